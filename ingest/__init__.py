@@ -1,0 +1,1 @@
+"""From pages to a dataset. Knows no store, no web framework and no service."""

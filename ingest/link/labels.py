@@ -1,0 +1,58 @@
+"""Labels: what documents and versions are called for people, and where a short name comes from."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ingest.link.resolve import Version
+from ingest.link.state import DocumentState
+from ingest.read.record import Record
+from ontology.codes import CitedKind, FoundBy
+from ontology.iri import DocumentKey
+
+WORDS = {CitedKind.GOAL: "Doel", CitedKind.AMBITION: "Ambitie", CitedKind.PROGRAMME: "Programma"}
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A short name and how it was found."""
+
+    text: str
+    how: FoundBy
+
+
+def document_title(document: DocumentKey) -> str:
+    """`Begroting 2021`, `Berap 2023-2`."""
+    sequence = "" if document.sequence is None else f"-{document.sequence}"
+    return f"{document.kind.capitalize()} {document.year}{sequence}"
+
+
+def version_label(version: Version, name: str | None, organisation_name: str) -> str:
+    """`Doel 2.2.2 Maatschappelijke participatie (Zwolle, Begroting 2021)`."""
+    words = " ".join(part for part in (WORDS[version.kind], version.number, name) if part)
+    return f"{words} ({organisation_name}, {document_title(version.document)})"
+
+
+def names(states: Sequence[DocumentState]) -> dict[tuple[DocumentKey, str], Name]:
+    """The short name of every described goal, by document and number.
+
+    A page without one borrows from a document of the same year, in which a number means the same goal; not from
+    another year, because numbers are reused.
+    """
+    own = {
+        (state.document, capture.record.page.number or ""): _own_name(capture.record)
+        for state in states
+        for capture in state.captures
+    }
+    found = {key: name for key, name in own.items() if name is not None}
+    by_year: dict[tuple[int, str], Name] = {}
+    for (document, number), name in sorted(found.items(), key=lambda item: (item[0][0].path, item[0][1])):
+        by_year.setdefault((document.year, number), msgspec.structs.replace(name, how=FoundBy.OTHER_DOCUMENT))
+    for document, number in own:
+        if (document, number) not in found and (document.year, number) in by_year:
+            found[document, number] = by_year[document.year, number]
+    return found
+
+
+def _own_name(record: Record) -> Name | None:
+    label = record.page.label
+    return Name(label, record.page.found_by["label"].how) if label else None

@@ -1,0 +1,92 @@
+"""Resolving: which version a reference means, within its body, document and year; "not known" is an answer."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ingest.read.record import DocumentRef, Reference
+from ontology.codes import CitedKind, DocumentKind, Resolution, Role
+from ontology.iri import DocumentKey
+
+
+class Version(msgspec.Struct, frozen=True, order=True):
+    """A version by its document, kind and number, whether or not a page describes it."""
+
+    document: DocumentKey
+    kind: CitedKind
+    number: str
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """What became of a reference; a target where resolved or not-loaded, candidates where ambiguous."""
+
+    resolution: Resolution
+    target: Version | None = None
+    candidates: tuple[Version, ...] = ()
+
+
+class Index(msgspec.Struct, frozen=True):
+    """What is loaded of one body: kind and number of every page by document, and which documents are complete."""
+
+    pages: Mapping[DocumentKey, frozenset[tuple[str, str]]]
+    complete: frozenset[DocumentKey]
+
+    def has(self, version: Version) -> bool:
+        """Whether a loaded page describes the version."""
+        return (str(version.kind), version.number) in self.pages.get(version.document, frozenset())
+
+
+def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved:
+    """The version that a reference on a page of the citing document means.
+
+    A number means the citing document, or the one that the words name; in an interim report also that year's budget.
+    """
+    if reference.role is Role.SELF:
+        return Resolved(Resolution.SELF)
+    if reference.document is not None:
+        return _in_named_document(reference, reference.document, citing, index)
+    for document in (citing, *_fallbacks(citing, index)):
+        version = Version(document, reference.kind, reference.number)
+        if index.has(version):
+            return Resolved(Resolution.RESOLVED, version)
+    return _absent(Version(citing, reference.kind, reference.number), index)
+
+
+def _in_named_document(reference: Reference, named: DocumentRef, citing: DocumentKey, index: Index) -> Resolved:
+    documents = [document for document in sorted(index.pages) if _fits(document, named, citing)]
+    if not documents:
+        return Resolved(Resolution.OTHER_DOCUMENT)
+    versions = [Version(document, reference.kind, reference.number) for document in documents]
+    loaded = [version for version in versions if index.has(version)]
+    match loaded:
+        case [version]:
+            return Resolved(Resolution.RESOLVED, version)
+        case []:
+            return (
+                _absent(versions[0], index)
+                if len(versions) == 1
+                else Resolved(Resolution.AMBIGUOUS, None, tuple(versions))
+            )
+        case _:
+            return Resolved(Resolution.AMBIGUOUS, None, tuple(loaded))
+
+
+def _absent(version: Version, index: Index) -> Resolved:
+    """A number without a page: it does not exist where the document is complete, which only counts goals."""
+    if version.kind is CitedKind.GOAL and version.document in index.complete:
+        return Resolved(Resolution.DANGLING)
+    return Resolved(Resolution.NOT_LOADED, version)
+
+
+def _fallbacks(citing: DocumentKey, index: Index) -> list[DocumentKey]:
+    budget = DocumentKey(citing.organisation, DocumentKind.BEGROTING, citing.year)
+    return [budget] if citing.kind is DocumentKind.BERAP and budget in index.pages else []
+
+
+def _fits(document: DocumentKey, named: DocumentRef, citing: DocumentKey) -> bool:
+    """Whether a document is the one that words name; the year is that of the citing document where they give none."""
+    return (
+        document.kind is named.kind
+        and document.year == (named.year or citing.year)
+        and named.sequence in {None, document.sequence}
+    )

@@ -1,0 +1,118 @@
+"""The state of a document: for every page its newest capture, and which captures that one replaced."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from ingest.issues import PageIssue
+from ingest.origin import ListedDocument
+from ingest.read.record import Record
+from ontology.iri import DocumentKey
+
+
+class Capture(msgspec.Struct, frozen=True):
+    """One page as it was offered once: the path in its input, and its record."""
+
+    path: str
+    record: Record
+
+    @property
+    def stamp(self) -> str:
+        """The moment that names the capture in IRIs: `20210503t145935`, or ten hex digits without one."""
+        page = self.record.page
+        moment = page.exported_at or page.built_at
+        return moment.replace("-", "").replace(":", "").lower() if moment else page.sha256[:10]
+
+    @property
+    def age(self) -> tuple[str, str, str, str]:
+        """What captures of one page are ordered by, oldest first."""
+        page = self.record.page
+        return page.exported_at or "", page.built_at or "", page.captured_at or "", page.sha256
+
+
+class Replaced(msgspec.Struct, frozen=True, rename="camel"):
+    """A capture that is no longer in the state: enough to name it, not its text."""
+
+    page: str
+    digest: str
+    stamp: str
+    exported_at: str | None
+    by: str
+
+
+class DocumentState(msgspec.Struct, frozen=True):
+    """A document as it stands: its pages by number, what they replaced, and what the operator says of the document."""
+
+    document: DocumentKey
+    captures: tuple[Capture, ...]
+    replaced: tuple[Replaced, ...]
+    listed: ListedDocument | None
+
+    @property
+    def edition(self) -> str:
+        """The name of the edition: the newest stamp among the captures, else the first digits of their digests."""
+        stamped = [
+            capture.stamp
+            for capture in self.captures
+            if capture.record.page.exported_at or capture.record.page.built_at
+        ]
+        return max(stamped) if stamped else min(capture.record.page.sha256 for capture in self.captures)[:10]
+
+
+def document_key(record: Record) -> DocumentKey | None:
+    """The document of a record; None where organisation, document or number is not known."""
+    page = record.page
+    if page.organisation is None or page.document is None or page.number is None:
+        return None
+    if page.document.kind is None or page.document.year is None:
+        return None
+    return DocumentKey(page.organisation, page.document.kind, page.document.year, page.document.sequence)
+
+
+def page_name(record: Record) -> str:
+    """What the page is called in IRIs: its kind and number."""
+    return f"{record.page.kind}-{record.page.number}".lower()
+
+
+def settle(
+    document: DocumentKey, captures: Iterable[Capture], earlier: Iterable[Replaced], listed: ListedDocument | None
+) -> tuple[DocumentState, tuple[PageIssue, ...]]:
+    """The state that all captures of a document leave, and the issues of pages that claim the same goal."""
+    by_page: dict[str, list[Capture]] = {}
+    for capture in sorted(captures, key=lambda capture: capture.age):
+        same = by_page.setdefault(page_name(capture.record), [])
+        if all(other.record.page.sha256 != capture.record.page.sha256 for other in same):
+            same.append(capture)
+    replaced = {(old.page, old.digest): old for old in earlier}
+    issues: list[PageIssue] = []
+    newest: list[Capture] = []
+    for name, found in sorted(by_page.items()):
+        *old, last = found
+        newest.append(last)
+        replaced |= {(name, capture.record.page.sha256): _replaced(name, capture, last) for capture in old}
+        issues += [
+            PageIssue(capture.path, "same-goal", values={"other": last.path})
+            for capture in old
+            if _rivals(capture, last)
+        ]
+    current = {capture.record.page.sha256 for capture in newest}
+    kept = tuple(old for _, old in sorted(replaced.items()) if old.digest not in current)
+    return DocumentState(document, tuple(newest), kept, listed), tuple(issues)
+
+
+def _replaced(name: str, capture: Capture, last: Capture) -> Replaced:
+    return Replaced(name, capture.record.page.sha256, capture.stamp, capture.record.page.exported_at, last.stamp)
+
+
+def _rivals(old: Capture, new: Capture) -> bool:
+    """Whether two captures are two pages that claim one goal, rather than one page at two moments."""
+    addresses = {old.record.page.source, new.record.page.source} - {None}
+    return len(addresses) > 1 or old.age[:3] == new.age[:3]
+
+
+def numbers(states: Sequence[DocumentState]) -> dict[DocumentKey, frozenset[tuple[str, str]]]:
+    """Kind and number of every page of every document."""
+    return {
+        state.document: frozenset((str(c.record.page.kind), c.record.page.number or "") for c in state.captures)
+        for state in states
+    }

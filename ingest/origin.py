@@ -1,0 +1,209 @@
+"""Origin: whose page it is and of which document, from its sidecar, the operator's list, its address or its text.
+
+Knows nothing of layouts. What the operator says goes before what the address says, and that before what the text says;
+a value that only running text suggests is marked as a guess.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from ingest.read.record import DocumentRef, Found, Span
+from ontology.codes import DocumentKind, FoundBy
+from ontology.iri import slug
+from ontology.organisations import codes_by_name
+
+# Names of documents in addresses and texts, and the kind that each one is.
+DOCUMENT_NAMES: Final = {
+    "begroting": DocumentKind.BEGROTING,
+    "programmabegroting": DocumentKind.BEGROTING,
+    "meerjarenprogrammabegroting": DocumentKind.BEGROTING,
+    "begrotingswijziging": DocumentKind.BEGROTINGSWIJZIGING,
+    "perspectiefnota": DocumentKind.PERSPECTIEFNOTA,
+    "voorjaarsnota": DocumentKind.VOORJAARSNOTA,
+    "berap": DocumentKind.BERAP,
+    "bestuursrapportage": DocumentKind.BERAP,
+    "beleidsrapportage": DocumentKind.BERAP,
+    "jaarverslag": DocumentKind.JAARSTUKKEN,
+    "jaarrekening": DocumentKind.JAARSTUKKEN,
+    "jaarstukken": DocumentKind.JAARSTUKKEN,
+}
+NAMES: Final = "|".join(sorted(DOCUMENT_NAMES, key=len, reverse=True))
+HOST: Final = re.compile(rf"(?P<body>[a-z-]+)\.(?P<name>{NAMES})-(?P<year>\d{{4}})\.nl")  # zwolle.begroting-2021.nl
+REPORT_HOST: Final = re.compile(
+    r"(?P<body>[a-z-]+)(?P<year>\d{4})\.(?P<sequence>\d)e(?:beleids|bestuurs)rapportage\.nl"  # zwolle2022.1ebeleids...
+)
+NUMBER_IN_SLUG: Final = re.compile(r"^(?:doel|ambitie|programma)-(?P<number>\d+(?:-\d+){0,2})(?:-(?P<name>[a-z].*))?$")
+DOCUMENT_IN_TEXT: Final = re.compile(
+    rf"\b(?P<name>{NAMES})\s+(?P<year>20\d\d)(?:-(?P<sequence>\d)(?!\d))?", re.IGNORECASE
+)  # Berap 2023-2
+GEMEENTE: Final = re.compile(
+    r"\bgemeente\s+(?P<name>[A-Z][\w-]*(?:\s+(?:aan|en|op|den|de|het)?\s*[A-Z][\w-]*)*)", re.IGNORECASE
+)
+
+T = TypeVar("T")
+
+
+class OriginError(Exception):
+    """A sidecar or list of bodies that can't be used; the message names the file and the fault."""
+
+
+class Sidecar(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """What the operator says of one page, in `NAME.yml` beside it; every key may be left out.
+
+    `status` is the HTTP status of the capture: 404 or 410 takes the page out of the document's state.
+    """
+
+    source: str | None = None
+    captured_at: str | None = None
+    organisation: str | None = None
+    document: DocumentRef | None = None
+    status: int = 200
+
+
+class ListedDocument(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A document that the operator lists, with how many goals it has and whether the input holds all of them."""
+
+    kind: DocumentKind
+    year: int
+    sequence: int | None = None
+    goals_expected: int | None = None
+    complete: bool | None = None
+
+    @property
+    def ref(self) -> DocumentRef:
+        """The document without what is said of it."""
+        return DocumentRef(self.kind, self.year, self.sequence)
+
+
+class ListedBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """What `bodies.yml` says of the pages of one host or folder; `name` is for a body outside the TOOI register."""
+
+    organisation: str
+    family: str
+    documents: tuple[ListedDocument, ...] = ()
+    name: str | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Whose page it is; what is not known is None, and `found_by` says how the rest was found."""
+
+    organisation: str | None
+    document: DocumentRef | None
+    family: str | None
+    number: str | None
+    label: str | None
+    source: str | None
+    captured_at: str | None
+    status: int
+    found_by: dict[str, Found]
+
+
+def load_sidecar(name: str, content: bytes) -> Sidecar:
+    """A sidecar from the content of its file; `OriginError` where it can't be used."""
+    return _load(name, content, Sidecar)
+
+
+def load_bodies(name: str, content: bytes) -> dict[str, ListedBody]:
+    """The list of bodies, by host or folder, from the content of `bodies.yml`; `OriginError` where it can't be used."""
+    return _load(name, content, dict[str, ListedBody])
+
+
+def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
+    """What the sidecar, the operator's list and the address say of a page; its text is not asked."""
+    address = read_address(sidecar.source) if sidecar.source else Address()
+    organisation, organisation_found = _first(
+        (sidecar.organisation, FoundBy.SIDECAR),
+        (listed.organisation if listed else None, FoundBy.BODIES),
+        (address.organisation, FoundBy.ADDRESS),
+    )
+    listed_document = listed.documents[0].ref if listed and len(listed.documents) == 1 else None
+    document, document_found = _first(
+        (sidecar.document, FoundBy.SIDECAR), (listed_document, FoundBy.BODIES), (address.document, FoundBy.ADDRESS)
+    )
+    found = {
+        "organisation": organisation_found,
+        "document": document_found,
+        "number": Found(FoundBy.ADDRESS) if address.number else None,
+        "label": Found(FoundBy.ADDRESS) if address.label else None,
+    }
+    return Origin(
+        organisation=organisation,
+        document=document,
+        family=listed.family if listed else None,
+        number=address.number,
+        label=address.label,
+        source=sidecar.source,
+        captured_at=sidecar.captured_at,
+        status=sidecar.status,
+        found_by={key: value for key, value in found.items() if value is not None},
+    )
+
+
+class Address(msgspec.Struct, frozen=True):
+    """What the address of a page tells; None for what it does not."""
+
+    organisation: str | None = None
+    document: DocumentRef | None = None
+    number: str | None = None
+    label: str | None = None
+
+
+def read_address(address: str) -> Address:
+    """What an address tells: body and document from the host, number and short name from the last part of the path."""
+    parts = urlsplit(address)
+    organisation, document = _read_host(parts.hostname or "")
+    match = NUMBER_IN_SLUG.match(parts.path.rstrip("/").rsplit("/", 1)[-1])
+    if match is None:
+        return Address(organisation, document)
+    name = match["name"]
+    label = None if name in {None, "beschrijving"} else name.replace("-", " ").capitalize()
+    return Address(organisation, document, match["number"].replace("-", "."), label)
+
+
+def document_in(text: str) -> tuple[DocumentRef, Span] | None:
+    """The first document that a text names with its year, and where."""
+    match = DOCUMENT_IN_TEXT.search(text)
+    if match is None:
+        return None
+    sequence = int(match["sequence"]) if match["sequence"] else None
+    ref = DocumentRef(DOCUMENT_NAMES[match["name"].casefold()], int(match["year"]), sequence)
+    return ref, Span(match.start(), match.end())
+
+
+def municipality_in(text: str) -> tuple[str, Span] | None:
+    """The code of the first municipality that a text names as «gemeente X», and where the name stands."""
+    for match in GEMEENTE.finditer(text):
+        words = match["name"].split()
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length])
+            code = codes_by_name().get(name.casefold())
+            if code is not None and text.startswith(name, match.start("name")):
+                return code, Span(match.start("name"), match.start("name") + len(name))
+    return None
+
+
+def _read_host(host: str) -> tuple[str | None, DocumentRef | None]:
+    codes: Mapping[str, str] = {slug(name): code for name, code in codes_by_name().items()}
+    if match := HOST.fullmatch(host):
+        return codes.get(match["body"]), DocumentRef(DOCUMENT_NAMES[match["name"]], int(match["year"]))
+    if match := REPORT_HOST.fullmatch(host):
+        return codes.get(match["body"]), DocumentRef(DocumentKind.BERAP, int(match["year"]), int(match["sequence"]))
+    return None, None
+
+
+def _first(*values: tuple[T | None, FoundBy]) -> tuple[T | None, Found | None]:
+    for value, how in values:
+        if value is not None:
+            return value, Found(how)
+    return None, None
+
+
+def _load(name: str, content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.yaml.decode(content or b"{}", type=kind)
+    except msgspec.DecodeError as error:
+        raise OriginError(f"{name}: {error}; correct this file or take it away") from error

@@ -1,0 +1,1 @@
+"""From the bytes of one page to its record: pure, page by page."""

@@ -1,0 +1,37 @@
+"""The page in hand while it is read: its text, lines, head and footer, its origin and its source."""
+
+import msgspec
+
+from ingest import issues
+from ingest.origin import Origin
+from ingest.read.record import Issue, Span
+from ingest.read.sections import Crumbs, Footer, Head
+from ingest.read.text import Line
+from ingest.sources import Source
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A goal page whose head was found; `body` are the lines between head and footer."""
+
+    sha256: str
+    text: str
+    lines: tuple[Line, ...]
+    head: Head
+    footer: Footer | None
+    crumbs: Crumbs
+    origin: Origin
+    source: Source
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines between head and footer."""
+        return self.lines[self.head.after : self.footer.line if self.footer else len(self.lines)]
+
+    def at(self, span: Span | None) -> str | None:
+        """What stands at a span."""
+        return self.text[span.start : span.end] if span else None
+
+
+def issue(code: str, span: Span | None = None) -> Issue:
+    """An issue at a place of the page, or of the page as a whole."""
+    return Issue(code, issues.message(code), span.start if span else None, span.end if span else None)

@@ -1,0 +1,194 @@
+"""The reading of one page: from its bytes, origin and source to its record. Pure; knows no other page."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from ingest.origin import Origin
+from ingest.read import sections, text
+from ingest.read.frame import Frame, issue
+from ingest.read.head import read_head
+from ingest.read.mentions import find_mentions
+from ingest.read.parts import Parts, element_at, list_states, read_parts
+from ingest.read.record import (
+    DocumentRef,
+    Issue,
+    Mention,
+    NotesList,
+    PageHead,
+    Record,
+    Reference,
+    Section,
+    Span,
+    Target,
+)
+from ingest.read.references import Own, find_references
+from ingest.read.targets import find_targets
+from ingest.sources import Source
+from ontology.codes import Layout, ListState, PageKind, Relation, Role, SectionKind
+
+READER_VERSION = "0.1.0"
+
+
+def read_page(content: bytes, origin: Origin, source: Source) -> Record:
+    """The record of a page.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    page_text = text.decode(content)
+    lines = text.lines(page_text)
+    sha256 = text.digest(content)
+    head = sections.find_head(lines, source)
+    if head is None:
+        return _unknown(sha256, page_text, lines, origin, source)
+    crumbs = sections.find_crumbs(lines, head, source)
+    footer = sections.find_footer(lines, source)
+    return _goal_page(Frame(sha256, page_text, lines, head, footer, crumbs, origin, source))
+
+
+def _goal_page(frame: Frame) -> Record:
+    body = sections.find_sections(frame.body, frame.head, frame.source)
+    head, head_issues = read_head(frame, body.sections)
+    own_sections = tuple(_own_numbering(section, head.document) for section in body.sections)
+    own = Own(head.number, head.document, frame.source.depths)
+    parts = read_parts(frame, own_sections, own)
+    references = (*_head_references(frame, own), *_references(frame.text, own_sections, parts, own))
+    record = Record(
+        page=head,
+        text=frame.text,
+        sections=own_sections,
+        references=tuple(sorted(references, key=lambda reference: (reference.start, reference.number))),
+        mentions=tuple(_mentions(frame.text, own_sections, parts)),
+        criteria_lead=parts.criteria_lead,
+        criteria=parts.criteria,
+        targets=tuple(_targets(frame.text, own_sections, parts)),
+        activities=parts.activities,
+        framework_notes=NotesList(list_states(own_sections, parts)["frameworkNotes"], parts.notes),
+        holders=parts.holders,
+        deviations=parts.deviations,
+        budget=parts.budget,
+        ignored=tuple(
+            sorted((*frame.crumbs.ignored, *body.ignored, *parts.ignored), key=lambda ignored: ignored.start)
+        ),
+        issues=(),
+        list_states=list_states(own_sections, parts),
+    )
+    found = (*head_issues, *(issue(code, span) for code, span in parts.unread), *_unread_lines(record, frame, parts))
+    return msgspec.structs.replace(record, issues=tuple(sorted(found, key=lambda odd: (odd.start or 0, odd.code))))
+
+
+def _head_references(frame: Frame, own: Own) -> list[Reference]:
+    """The page's own number in its head, which names the page itself."""
+    head = frame.head
+    last = head.statement if head.statement and head.label is None else head.label or head.number
+    sentence = Span(head.keyword.start, last.end)
+    found = find_references(frame.text, Span(head.keyword.start, head.number.end), own)
+    return [msgspec.structs.replace(reference, role=Role.SELF, sentence=sentence) for reference in found]
+
+
+def _references(page_text: str, page_sections: Sequence[Section], parts: Parts, own: Own) -> Iterable[Reference]:
+    bearers = [effect.on.span for deviation in parts.deviations for effect in deviation.effects if effect.on.span]
+    for index, section in enumerate(page_sections):
+        for sentence in text.sentences(page_text, Span(section.start, section.end)):
+            for found in find_references(page_text, sentence, own):
+                placed = msgspec.structs.replace(
+                    found,
+                    section=index,
+                    element=element_at(found.start, parts),
+                    document=found.document or section.document,
+                )
+                bears = any(span.start <= found.start and found.end <= span.end for span in bearers)
+                yield _booked(placed) if bears and found.relation is Relation.UNKNOWN else placed
+
+
+def _booked(reference: Reference) -> Reference:
+    """A reference to what bears a financial effect: the money is booked there."""
+    return msgspec.structs.replace(reference, relation=Relation.BOOKED_ON, rule="bears-effect")
+
+
+def _mentions(page_text: str, page_sections: Sequence[Section], parts: Parts) -> Iterable[Mention]:
+    for index, section in enumerate(page_sections):
+        for sentence in text.sentences(page_text, Span(section.start, section.end)):
+            for found in find_mentions(page_text, sentence):
+                yield msgspec.structs.replace(found, section=index, element=element_at(found.start, parts))
+
+
+def _targets(page_text: str, page_sections: Sequence[Section], parts: Parts) -> Iterable[Target]:
+    for index, section in enumerate(page_sections):
+        if section.kind in {SectionKind.CRITERIA, SectionKind.DESCRIPTION}:
+            for found in find_targets(page_text, Span(section.start, section.end)):
+                yield msgspec.structs.replace(found, section=index, element=element_at(found.start, parts))
+
+
+def _own_numbering(section: Section, document: DocumentRef | None) -> Section:
+    """A section whose heading names the page's own document speaks the page's own numbers."""
+    return msgspec.structs.replace(section, document=None) if section.document == document else section
+
+
+def _unread_lines(record: Record, frame: Frame, parts: Parts) -> Iterable[Issue]:
+    """The lines that no part of the record accounts for: nothing is dropped in silence."""
+    used = [*_used_spans(record), *parts.labels, frame.head.keyword, *(span for _, span in parts.unread)]
+    footer = frame.footer.line if frame.footer else None
+    for index, line in enumerate(frame.lines):
+        if index != footer and not any(span.start < line.end and line.start < span.end for span in used):
+            yield issue("unread-line", line.span)
+
+
+def _used_spans(record: Record) -> Iterable[Span]:
+    yield from record.page.spans.values()
+    for section in record.sections:
+        if section.heading_span is not None:
+            yield section.heading_span
+        if section.kind is SectionKind.DESCRIPTION:
+            yield Span(section.start, section.end)
+    items = (*record.criteria, *record.activities, *record.framework_notes.items, *record.holders, *record.budget)
+    leads = (record.criteria_lead,) if record.criteria_lead else ()
+    yield from (Span(item.start, item.end) for item in (*leads, *items, *record.ignored))
+    yield from (deviation.span for deviation in record.deviations)
+
+
+def _unknown(sha256: str, page_text: str, lines: Sequence[text.Line], origin: Origin, source: Source) -> Record:
+    """The record of a text in no known layout, or without a goal: its text, its references, and the issue."""
+    headed = any(sections.heading_kind(line.text, source) is not None for line in lines)
+    whole = text.trimmed(page_text, 0, len(page_text))
+    own = Own(None, None, {})
+    sentences = text.sentences(page_text, whole)
+    return Record(
+        page=_unknown_head(sha256, origin),
+        text=page_text,
+        sections=(Section(kind=SectionKind.OTHER, heading=None, heading_span=None, start=whole.start, end=whole.end),),
+        references=tuple(found for sentence in sentences for found in find_references(page_text, sentence, own)),
+        mentions=tuple(found for sentence in sentences for found in find_mentions(page_text, sentence)),
+        criteria_lead=None,
+        criteria=(),
+        targets=(),
+        activities=(),
+        framework_notes=NotesList(ListState.NO_HEADING, ()),
+        holders=(),
+        deviations=(),
+        budget=(),
+        ignored=(),
+        issues=(issue("no-goal" if headed else "unknown-layout", whole),),
+        list_states={},
+    )
+
+
+def _unknown_head(sha256: str, origin: Origin) -> PageHead:
+    return PageHead(
+        organisation=None,
+        document=None,
+        kind=PageKind.UNKNOWN,
+        number=None,
+        label=None,
+        statement=None,
+        domain=None,
+        built_at=None,
+        exported_at=None,
+        captured_at=origin.captured_at,
+        source=origin.source,
+        layout=Layout.UNKNOWN,
+        sha256=sha256,
+        spans={},
+        found_by={},
+    )

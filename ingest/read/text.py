@@ -1,0 +1,116 @@
+"""The canonical text of a page: decoding, normalising, and its lines, sentences and digests.
+
+Knows nothing of what the words mean. Every offset in the project counts code points of this text.
+"""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+import msgspec
+
+from ingest.read.record import Span
+
+# A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
+ABBREVIATIONS: Final = frozenset(
+    {"bijv", "blz", "bv", "ca", "cq", "dhr", "dr", "drs", "excl", "evt", "incl", "ing", "ir", "jl", "mevr", "mgr",
+     "min", "mln", "mld", "mr", "nl", "nr", "nrs", "pag", "par", "prof", "resp", "sept", "sr", "st", "tel", "vgl", "wo"}
+)  # fmt: skip
+SENTENCE_END: Final = re.compile(
+    r"[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
+)  # a stop, then something that can begin
+DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
+BULLET: Final = re.compile(r"(?:•|-(?=\s)|\d{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\(\d{1,2}\))\s*")  # • text, 1. text, (1) text
+CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+class UnreadableError(Exception):
+    """Bytes that are no page of text; `code` is that of the issue, the message says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line that is not blank; the span leaves out white space at both ends."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+def decode(content: bytes) -> str:
+    """The canonical text of the bytes of a page: UTF-8 or Windows-1252, LF line ends, NFC (Unicode Annex 15).
+
+    Raises:
+        UnreadableError: the bytes are empty, a PDF or no text at all.
+    """
+    if not content.strip():
+        raise UnreadableError("empty-file", "the file is empty; capture the page again")
+    if content.startswith(b"%PDF-"):
+        raise UnreadableError("pdf", "a PDF is not read; offer the web page of the goal instead")
+    if b"\x00" in content or CONTROL.search(content[:4096].decode("latin-1")):
+        raise UnreadableError("binary-file", "the file holds binary data, no text; offer the page as text")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text that are not blank, in order."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        stripped = match.group().strip()
+        if stripped:
+            start = match.start() + match.group().index(stripped)
+            found.append(Line(start, start + len(stripped), stripped))
+    return tuple(found)
+
+
+def sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """The sentences of a span, in order; a sentence never crosses the end of a line and leaves out its bullet."""
+    found = []
+    for line in lines(text[span.start : span.end]):
+        bullet = BULLET.match(line.text)
+        start = bullet.end() if bullet else 0
+        for stop in SENTENCE_END.finditer(line.text):
+            if _is_abbreviation(line.text[: stop.end()]):
+                continue
+            found.append((line.start + start, line.start + stop.end()))
+            start = stop.end() + len(line.text[stop.end() :]) - len(line.text[stop.end() :].lstrip())
+        found.append((line.start + start, line.end))
+    return tuple(Span(span.start + start, span.start + end) for start, end in found)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at both ends; empty at `start` where nothing is left."""
+    words = text[start:end].strip()
+    if not words:
+        return Span(start, start)
+    begin = start + text[start:end].index(words)
+    return Span(begin, begin + len(words))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def text_digest(text: str) -> str:
+    """SHA-256, in hexadecimal, of a text in NFC in which each run of white space is one space."""
+    return digest(" ".join(unicodedata.normalize("NFC", text).split()).encode())
+
+
+def _is_abbreviation(before: str) -> bool:
+    words = before.rstrip(")]’”\"'")
+    last_word = re.split(r"[\s(]", words)[-1].rstrip(".").casefold()
+    return words.endswith(".") and (DOTTED.search(words) is not None or last_word in ABBREVIATIONS)

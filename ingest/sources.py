@@ -1,0 +1,72 @@
+"""Sources: what is known of a portal family, one YAML file each. Knows no page.
+
+A file with an unknown key or a wrong type is refused, so that a slip of the pen is seen before a page is read.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from ontology.codes import BudgetLine, CitedKind, Effect, SectionKind, SignConvention
+
+
+class SourceError(Exception):
+    """A source file that can't be used; the message names the file and the fault."""
+
+
+class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A portal family: what its headings, numbers and signs mean.
+
+    `depths` tells what a number of so many levels is; `may_shrink` is the share of a body's goals that a new dataset
+    may lack; `ignore` gives, for lines that are left out, the reason.
+    """
+
+    family: str
+    depths: dict[int, CitedKind]
+    month_first: bool
+    sign_convention: SignConvention
+    may_shrink: float
+    footer: str
+    crumb: str
+    headings: dict[SectionKind, tuple[str, ...]]
+    columns: dict[str, BudgetLine]
+    headlines: dict[str, Effect]
+    nothing: tuple[str, ...]
+    ignore: dict[str, str]
+
+    def kind_of(self, number: str) -> CitedKind | None:
+        """What a number means by its depth; None for a depth that this family does not use."""
+        return self.depths.get(number.count(".") + 1)
+
+
+@cache
+def builtin_sources() -> Mapping[str, Source]:
+    """The families that come with the package, by name."""
+    folder = files("ingest").joinpath("sources")
+    found = [load(entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".yml")]
+    return MappingProxyType({source.family: source for source in sorted(found, key=lambda source: source.family)})
+
+
+def operator_sources(folder: Path) -> Mapping[str, Source]:
+    """The families of an input folder (`sources/*.yml`) beside those of the package; an equal name replaces."""
+    own = {
+        source.family: source
+        for source in (load(str(path), path.read_bytes()) for path in sorted(folder.glob("*.yml")))
+    }
+    return MappingProxyType(dict(builtin_sources()) | own)
+
+
+def load(name: str, content: bytes) -> Source:
+    """A source from the content of its file.
+
+    Raises:
+        SourceError: it is no YAML, has an unknown key, lacks one, or has a value of the wrong kind.
+    """
+    try:
+        return msgspec.yaml.decode(content, type=Source)
+    except msgspec.DecodeError as error:
+        raise SourceError(f"{name}: {error}; see ingest/sources/zwolle.yml for a source that works") from error

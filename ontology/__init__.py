@@ -1,0 +1,1 @@
+"""What the words mean, what an identifier is, what a dataset is and what is valid. Reads files only."""

@@ -1,0 +1,172 @@
+"""Identifiers: how an IRI of ours is minted and parsed, and which graph a triple has as its home.
+
+Knows nothing of what the identified things are. Every instance stands under the operator's base IRI, as
+`{base}/id/{kind}/...`; nothing in a path is percent-encoded, and everything is lower case.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Final, Self
+
+from ontology.codes import DocumentKind
+from ontology.terms import CRITERIA_LEAD, DCTERMS_DESCRIPTION, EXACT, SENTENCE, TEXT, Iri
+
+TOOI_MUNICIPALITY: Final = "https://identifier.overheid.nl/tooi/id/gemeente/"
+
+# What a document graph is about: kinds whose path begins with organisation, kind and year of a document.
+DOCUMENT_KINDS: Final = frozenset(
+    {
+        "activity", "ambition-version", "budget-table", "criterion", "deviation", "document", "edition", "effect",
+        "goal-version", "mention", "note", "observation", "page", "portfolio-assignment", "programme-version", "project",
+        "reference", "section", "span", "spending-proposal", "target",
+    }
+)  # fmt: skip
+# What a body graph is about: kinds whose path begins with the organisation alone.
+BODY_KINDS: Final = frozenset(
+    {"ambition", "college", "domain", "domain-scheme", "goal", "identity", "organisation", "person", "programme"}
+)
+# The run of the reader has neither: it is named by the digest of what it read.
+RUN: Final = "run"
+
+# What stands in a text graph, apart from the facts, because the publisher's terms apply to it.
+TEXT_PREDICATES: Final = frozenset({TEXT, EXACT, SENTENCE, DCTERMS_DESCRIPTION, CRITERIA_LEAD})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentKey:
+    """One document of the planning-and-control cycle: `gm0193/berap/2023-2`."""
+
+    organisation: str
+    kind: DocumentKind
+    year: int
+    sequence: int | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the document in IRIs and in the dataset: `{org}/{kind}/{year[-n]}`."""
+        sequence = "" if self.sequence is None else f"-{self.sequence}"
+        return f"{self.organisation}/{self.kind}/{self.year}{sequence}"
+
+    @classmethod
+    def parse(cls, path: str) -> Self:
+        """The document of a path, as `path` gives it.
+
+        Raises:
+            ValueError: the path is not that of a document.
+        """
+        match = re.fullmatch(r"([a-z]{2}\d{4})/([a-z]+)/(\d{4})(?:-(\d+))?", path, re.ASCII)  # gm0193/berap/2023-2
+        if match is None:
+            raise ValueError(f"{path!r} is not the path of a document such as gm0193/berap/2023-2")
+        organisation, kind, year, sequence = match.groups()
+        return cls(organisation, DocumentKind(kind), int(year), int(sequence) if sequence else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier taken apart: its kind, the organisation or document it belongs to, and the rest of its path."""
+
+    kind: str
+    organisation: str | None
+    document: DocumentKey | None
+    local: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """What follows `{base}/id/`."""
+        scope = self.document.path if self.document else self.organisation
+        return "/".join(part for part in (self.kind, scope, *self.local) if part)
+
+
+def in_document(kind: str, document: DocumentKey, *local: str) -> Identifier:
+    """The identifier of something that one document states."""
+    _require(kind, DOCUMENT_KINDS)
+    return Identifier(kind, document.organisation, document, tuple(part for item in local for part in item.split("/")))
+
+
+def in_body(kind: str, organisation: str, *local: str) -> Identifier:
+    """The identifier of something that belongs to a body and endures over its documents."""
+    _require(kind, BODY_KINDS)
+    return Identifier(kind, organisation, None, local)
+
+
+def run(digest: str) -> Identifier:
+    """The identifier of a run of the reader, by the digest of its inputs."""
+    return Identifier(RUN, None, None, (digest,))
+
+
+def mint(base: str, identifier: Identifier) -> Iri:
+    """The IRI of an identifier under a base such as `http://localhost:8000`."""
+    return Iri(f"{base}/id/{identifier.path}")
+
+
+def parse(base: str, iri: str) -> Identifier | None:
+    """The identifier of an IRI under the base; None for any other IRI."""
+    prefix = f"{base}/id/"
+    if not iri.startswith(prefix):
+        return None
+    kind, *rest = iri[len(prefix) :].split("/")
+    if kind == RUN:
+        return Identifier(kind, None, None, tuple(rest))
+    if kind in BODY_KINDS and rest:
+        return Identifier(kind, rest[0], None, tuple(rest[1:]))
+    if kind in DOCUMENT_KINDS and len(rest) >= 3:
+        try:
+            document = DocumentKey.parse("/".join(rest[:3]))
+        except ValueError:
+            return None
+        return Identifier(kind, document.organisation, document, tuple(rest[3:]))
+    return None
+
+
+def organisation(base: str, code: str) -> Iri:
+    """The IRI of an organisation: that of the TOOI register, or one of our own where the code is fictional."""
+    return mint(base, in_body("organisation", code)) if is_fictional(code) else Iri(f"{TOOI_MUNICIPALITY}{code}")
+
+
+def is_fictional(code: str) -> bool:
+    """Whether an organisation code is one that the TOOI register does not give out (gm9000 and above)."""
+    return code[2:] >= "9000"
+
+
+def graph(base: str, *path: str) -> Iri:
+    """The IRI of a named graph: `graph(base, "doc", "gm0193/begroting/2021")`."""
+    return Iri("/".join((base, "graph", *path)))
+
+
+def home(base: str, subject: str, predicate: str, body_owned: Container[str]) -> Iri | None:
+    """The one graph that a triple belongs to, by its subject and predicate; None for a subject that has no home.
+
+    `body_owned` holds the versions that a body graph describes because no loaded page does (so that such a version has
+    one home, before and after its page is loaded) and the captures that were superseded.
+    """
+    if subject.startswith(f"{base}/graph/"):
+        return graph(base, "provenance")
+    identifier = parse(base, subject)
+    if identifier is None:
+        code = subject.removeprefix(TOOI_MUNICIPALITY)
+        return graph(base, "body", code) if code != subject else None
+    if identifier.kind == RUN:
+        return graph(base, "provenance")
+    if identifier.document is None or subject in body_owned:
+        return graph(base, "body", identifier.organisation or "")
+    if predicate in TEXT_PREDICATES:
+        return graph(base, "text", identifier.document.path)
+    return graph(base, "doc", identifier.document.path)
+
+
+def slug(text: str) -> str:
+    """A text as one segment of a path: `P3 1.1` becomes `p3-1.1`, `Fysiek Domein` becomes `fysiek-domein`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+
+
+def sort_key(number: str) -> str:
+    """A number so written that it sorts as people count: 1.10 after 1.9 (groups of digits padded to four)."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(4), number)
+
+
+def _require(kind: str, kinds: frozenset[str]) -> None:
+    if kind not in kinds:
+        raise ValueError(f"{kind!r} is no kind of identifier here; known are {', '.join(sorted(kinds))}")
