@@ -145,7 +145,8 @@ def budget_triples(place: Place) -> Iterator[Triple]:
         yield triple(subject, t.OBEU_BUDGET_PHASE, amount.phase)
         yield triple(subject, t.OBEU_AMOUNT, decimal(amount.amount_eur))
         yield triple(subject, t.CELL_TEXT, Literal(amount.cell))
-        yield from evidence_triples(place, subject, span, t.CELL_TEXT)
+        for predicate in (t.CELL_TEXT, t.OBEU_AMOUNT):
+            yield from evidence_triples(place, subject, span, predicate)
         if amount.line in OWN_AMOUNTS and amount.year == document.year:
             yield triple(place.version, OWN_AMOUNTS[amount.line], decimal(amount.amount_eur))
             yield from evidence_triples(place, place.version, span, OWN_AMOUNTS[amount.line])

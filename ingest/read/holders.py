@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-from ingest.read.lists import read_lines
 from ingest.read.record import Holder, Span
 
 PARTICLE: Final = r"(?:van|de|der|den|ten|ter|te|het|in|'t|von|el|al)"
 NAME: Final = re.compile(
     rf"(?:[A-ZÀ-Þ]\.\s?)*(?:{PARTICLE}\s)*[A-ZÀ-Þ][\w’'.-]*(?:\s(?:{PARTICLE}\s)*[A-ZÀ-Þ][\w’'.-]*)*"
 )  # René de Heer, J. ten Kate
+LINE: Final = re.compile(r"(?:[^\S\n]*[•-]\s*)?(?P<names>[^\n]+)")  # an initial (J.) is no bullet
 SEPARATOR: Final = re.compile(r"\s*(?:,|;|&|\ben\b|/)\s*")
 TITLE: Final = re.compile(r"^(?:wethouder|burgemeester|(?:de heer|mevrouw)(?=\s[A-ZÀ-Þ]))\s+", re.IGNORECASE)
 
@@ -18,8 +18,8 @@ def read_holders(text: str, span: Span) -> tuple[tuple[Holder, ...], tuple[Span,
     """The holders in a section, and the places that look like no name."""
     holders: list[Holder] = []
     odd: list[Span] = []
-    for line in read_lines(text, span):
-        for place in _parts(text, line.start, line.end):
+    for match in LINE.finditer(text, span.start, span.end):
+        for place in _parts(text, match.start("names"), match.end("names")):
             name = text[place.start : place.end]
             if NAME.fullmatch(name):
                 holders.append(Holder(name, place.start, place.end))
