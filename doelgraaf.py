@@ -122,7 +122,7 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> No
     real = any(path.is_relative_to(examples() / "real") for path in paths)
     other = NOT_REAL if fictional else DEMO_HINT if real else Phrase("", "")
     click.echo(WHERE.say(language, base=base, other=other.say(language)))
-    service_cli.run_serve(releases, "127.0.0.1", port, language)
+    service_cli.run_serve(releases, "127.0.0.1", port)
 
 
 def examples() -> Path:

@@ -102,8 +102,10 @@ class Manifest(msgspec.Struct, frozen=True, rename="camel"):
     def all_files(self) -> dict[str, str]:
         """The digest of every file of the dataset but the manifest, by path."""
         files = dict(self.files)
-        for entry in (*self.bodies.values(), *self.documents.values()):
-            files |= entry.files
+        for body in self.bodies.values():
+            files |= body.files
+        for document in self.documents.values():
+            files |= document.files
         return files
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ingest.link.resolve import Version
 from ingest.link.state import Capture, page_name
-from ingest.read.record import DocumentRef, ElementRef, Record, Span
+from ingest.read.record import DocumentRef, ElementRef, Record, Span, element_spans
 from ontology import terms as t
 from ontology.codes import CitedKind, Code, code_iri
 from ontology.iri import DocumentKey, in_document, mint, slug
@@ -63,13 +63,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def element(self, element: ElementRef) -> Iri:
         """An item of a list of the page."""
-        record = self.record
-        spans: dict[str, list[Span]] = {
-            "criteria": [Span(item.start, item.end) for item in record.criteria],
-            "activities": [Span(item.start, item.end) for item in record.activities],
-            "deviations": [deviation.span for deviation in record.deviations],
-        }
-        span = spans[element.list][element.index]
+        span = element_spans(self.record)[element.list][element.index]
         return self.at(LISTS[element.list], span.start, span.end)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from ingest.read import budget, effects, lists
 from ingest.read.frame import Frame
 from ingest.read.holders import read_holders
-from ingest.read.record import Amount, Deviation, ElementRef, Holder, Ignored, Item, Section, Span
+from ingest.read.record import Amount, Deviation, ElementRef, Holder, Ignored, Item, Section, Span, element_spans
 from ingest.read.references import Own
 from ingest.read.text import Line
 from ontology.codes import ListState, SectionKind
@@ -44,12 +44,7 @@ def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own) -> Part
 
 def element_at(start: int, parts: Parts) -> ElementRef | None:
     """The item of a list in which a place stands."""
-    spans: dict[str, list[Span]] = {
-        "criteria": [Span(item.start, item.end) for item in parts.criteria],
-        "activities": [Span(item.start, item.end) for item in parts.activities],
-        "deviations": [deviation.span for deviation in parts.deviations],
-    }
-    for name, places in spans.items():
+    for name, places in element_spans(parts).items():
         for index, span in enumerate(places):
             if span.start <= start < span.end:
                 return ElementRef(name, index)

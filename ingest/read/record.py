@@ -4,6 +4,9 @@ Offsets are 0-based code points in `Record.text`, the canonical text of the page
 Keys in JSON are camelCase.
 """
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import msgspec
 
 from ontology.codes import (
@@ -89,6 +92,34 @@ class ElementRef(msgspec.Struct, frozen=True):
 
     list: str
     index: int
+
+
+class Elements(Protocol):
+    """The lists in which something can stand."""
+
+    @property
+    def criteria(self) -> Sequence["Item"]:
+        """The criteria."""
+        ...
+
+    @property
+    def activities(self) -> Sequence["Item"]:
+        """The activities."""
+        ...
+
+    @property
+    def deviations(self) -> Sequence["Deviation"]:
+        """The deviations."""
+        ...
+
+
+def element_spans(elements: Elements) -> dict[str, list[Span]]:
+    """Where the items of each list stand, by the name that an `ElementRef` gives the list."""
+    return {
+        "criteria": [Span(item.start, item.end) for item in elements.criteria],
+        "activities": [Span(item.start, item.end) for item in elements.activities],
+        "deviations": [deviation.span for deviation in elements.deviations],
+    }
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -1,0 +1,83 @@
+"""Asking a stored question: typed values in, rows out, and what to say first where something may be missing.
+
+The questions themselves stand in `questions`; how values come in over HTTP is known by `web`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from ontology.iri import DocumentKey, organisation
+from ontology.language import Phrase
+from ontology.terms import XSD_INTEGER
+from service.answers.coverage import Holdings, caution
+from service.answers.questions import Parameter, StoredQuestion
+from service.engine.engine import Engine, Row, Term
+
+# Questions with a negation, a ranking or a sum: over an incomplete document their rows are no whole answer.
+NEED_ALL_GOALS: Final = frozenset({"cq06", "cq09", "cq14", "cq16", "cq20", "cq21", "cq24", "cq25"})
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a question is asked of: each None where nothing was given; `organisation` is a code such as gm0193."""
+
+    organisation: str | None = None
+    kind: str | None = None
+    year: int | None = None
+    sequence: int | None = None
+    number: str | None = None
+
+    def given(self) -> dict[str, str | int]:
+        """The values that were given, by the name of their parameter."""
+        pairs = {parameter.value: getattr(self, parameter.value) for parameter in Parameter}
+        return {name: value for name, value in pairs.items() if value is not None}
+
+    def covers(self, document: DocumentKey) -> bool:
+        """Whether a document is among those that the question is about."""
+        pairs = (
+            (self.organisation, document.organisation),
+            (self.kind, document.kind),
+            (self.year, document.year),
+            (self.sequence, document.sequence),
+        )
+        return all(asked is None or asked == held for asked, held in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The answer to a stored question: its columns, its rows, the documents it is about, and a caution."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    documents: tuple[DocumentKey, ...]
+    caution: Phrase | None
+
+
+async def ask(engine: Engine, holdings: Holdings, question: StoredQuestion, values: Values) -> Inquiry:
+    """Ask a question of a release; one query.
+
+    Raises:
+        QuestionError: a parameter is unknown to the question, or one that it needs is missing.
+    """
+    terms = {name: _term(holdings, name, value) for name, value in values.given().items()}
+    question.require_known(terms)
+    rows = await engine.rows(question.text, {Parameter(name).variable: term for name, term in terms.items()})
+    documents = tuple(document for document in holdings.documents if values.covers(document))
+    warning = caution(holdings, documents) if question.name in NEED_ALL_GOALS else None
+    return Inquiry(_columns(rows), tuple(rows), documents, warning)
+
+
+def _term(holdings: Holdings, name: str, value: str | int) -> Term:
+    if isinstance(value, int):
+        return Literal(str(value), datatype=NamedNode(XSD_INTEGER))
+    if name == Parameter.ORGANISATION:
+        return NamedNode(organisation(holdings.base, value))
+    return Literal(value)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The variables of the rows, in the order in which they first occur."""
+    return tuple({name: None for row in rows for name in row})

@@ -1,0 +1,176 @@
+"""References: the places in a text that name a goal, ambition or programme, and what became of finding it.
+
+Knows both directions: out of a version, as read from the statements of its page, and into a version, by one query.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ontology.terms import (
+    CANDIDATE,
+    CITED_DOCUMENT,
+    CITED_KIND,
+    CITED_LABEL,
+    CITED_NUMBER,
+    DCTERMS_TITLE,
+    END,
+    EXACT,
+    IN_SECTION,
+    REFERENCE,
+    REFERRED_ELEMENT,
+    RELATION,
+    RESOLUTION,
+    ROLE,
+    SECTION_KIND,
+    SENTENCE,
+    START,
+)
+from service.answers.facts import Facts
+from service.answers.labels import Labels, Named
+from service.answers.queries import query
+from service.answers.vocabulary import Coded, coded
+from service.engine.engine import Engine, Row
+
+# The query asks for one more, so that a list that was cut can say so.
+MOST_REFERRING: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """The section in which something stands: its heading, where it has one, and its kind."""
+
+    iri: str
+    heading: str | None
+    kind: Coded | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place that names a plan element by its number.
+
+    `start` and `end` are code points in the text of the page; `target` is there only where one is known, `candidates`
+    only where more are possible.
+    """
+
+    iri: str
+    exact: str
+    sentence: str | None
+    start: int
+    end: int
+    section: SectionName | None
+    relation: Coded
+    role: Coded
+    resolution: Coded
+    cited_number: str | None
+    cited_kind: Coded | None
+    cited_label: str | None
+    cited_document: Named | None
+    target: Named | None
+    candidates: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """One reference seen from its target: the version in whose text it stands, and the place."""
+
+    iri: str
+    element: Named
+    element_number: str
+    document: Named
+    exact: str
+    sentence: str | None
+    start: int
+    end: int
+    section: SectionName | None
+    relation: Coded
+    role: Coded
+    resolution: Coded
+    cited_number: str | None
+    cited_kind: Coded | None
+
+
+def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
+    """The references among the statements of a page, in the order of the text."""
+    found = (_read(facts, labels, iri) for iri in facts.of_type(REFERENCE))
+    return tuple(sorted(found, key=lambda reference: (reference.start, reference.end, reference.iri)))
+
+
+async def referring_to(engine: Engine, target: str) -> Sequence[Referring]:
+    """The references to a version, by document and number of the referring one; one query, at most 501 answers."""
+    rows = await engine.rows(query("referring"), {"target": NamedNode(target)})
+    return _unique(_read_referring(row) for row in rows)
+
+
+def section_name(facts: Facts, part: str) -> SectionName | None:
+    """The section in which a part of a page stands."""
+    iri = facts.text(part, IN_SECTION)
+    if iri is None:
+        return None
+    kind = facts.text(iri, SECTION_KIND)
+    return SectionName(iri, facts.text(iri, DCTERMS_TITLE), coded(kind) if kind else None)
+
+
+def _read(facts: Facts, labels: Labels, iri: str) -> Reference:
+    document = facts.text(iri, CITED_DOCUMENT)
+    target = facts.text(iri, REFERRED_ELEMENT)
+    kind = facts.text(iri, CITED_KIND)
+    return Reference(
+        iri=iri,
+        exact=facts.texts(iri, EXACT)[0],
+        sentence=facts.text(iri, SENTENCE),
+        start=int(facts.texts(iri, START)[0]),
+        end=int(facts.texts(iri, END)[0]),
+        section=section_name(facts, iri),
+        relation=coded(facts.texts(iri, RELATION)[0]),
+        role=coded(facts.texts(iri, ROLE)[0]),
+        resolution=coded(facts.texts(iri, RESOLUTION)[0]),
+        cited_number=facts.text(iri, CITED_NUMBER),
+        cited_kind=coded(kind) if kind else None,
+        cited_label=facts.text(iri, CITED_LABEL),
+        cited_document=labels.named(document) if document else None,
+        target=labels.named(target) if target else None,
+        candidates=tuple(map(labels.named, facts.links(iri, CANDIDATE))),
+    )
+
+
+def _read_referring(row: Row) -> Referring:
+    return Referring(
+        iri=row["reference"].value,
+        element=_named(row, "element", "elementLabel"),
+        element_number=row["elementNumber"].value,
+        document=_named(row, "document", "documentLabel"),
+        exact=row["exact"].value,
+        sentence=_text(row, "sentence"),
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+        section=_section(row),
+        relation=coded(row["relation"].value),
+        role=coded(row["role"].value),
+        resolution=coded(row["resolution"].value),
+        cited_number=_text(row, "number"),
+        cited_kind=coded(row["kind"].value) if "kind" in row else None,
+    )
+
+
+def _section(row: Row) -> SectionName | None:
+    if "section" not in row:
+        return None
+    kind = _text(row, "sectionKind")
+    return SectionName(row["section"].value, _text(row, "sectionTitle"), coded(kind) if kind else None)
+
+
+def _unique(found: Iterable[Referring]) -> Sequence[Referring]:
+    """Each reference once: a label in two languages would give two rows."""
+    return tuple({reference.iri: reference for reference in found}.values())
+
+
+def _named(row: Row, name: str, label: str) -> Named:
+    iri = row[name].value
+    return Named(iri, row[label].value if label in row else iri.rpartition("/")[2])
+
+
+def _text(row: Row, name: str) -> str | None:
+    return row[name].value if name in row else None

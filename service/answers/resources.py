@@ -1,0 +1,120 @@
+"""A concise description of any thing in the release: what is said of it, and what points at it.
+
+Asks four queries, whatever the thing is. Knows neither HTML nor a serialisation.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontology.terms import (
+    CELL_TEXT,
+    DCTERMS_DESCRIPTION,
+    DCTERMS_TITLE,
+    EXACT,
+    FOAF_NAME,
+    RDF_TYPE,
+    RDFS_LABEL,
+    SKOS_PREF_LABEL,
+)
+from service.answers.labels import Labels, Named, read_labels
+from service.answers.queries import query
+from service.engine.engine import Engine, Row, Term
+
+# The query asks for one more, so that a list that was cut can say so.
+MOST_INCOMING: Final = 50
+
+# What names a thing, the best first: a reference or a list item has no label but its words.
+_NAMES: Final = (RDFS_LABEL, SKOS_PREF_LABEL, FOAF_NAME, DCTERMS_TITLE, EXACT, DCTERMS_DESCRIPTION, CELL_TEXT)
+_LONGEST_LABEL: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A thing that points at the described one, and the property by which it does."""
+
+    property: str
+    subject: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What the release says of a thing.
+
+    `properties` are in the order of their IRIs; `incoming` is cut at `MOST_INCOMING`, `incoming_count` counts all by
+    property.
+    """
+
+    iri: str
+    properties: Mapping[str, tuple[Term, ...]]
+    labels: Labels
+    incoming: tuple[Incoming, ...]
+    incoming_count: Mapping[str, int]
+
+    @property
+    def incoming_total(self) -> int:
+        """How many statements point at the thing."""
+        return sum(self.incoming_count.values())
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The classes of the thing."""
+        return tuple(term.value for term in self.properties.get(RDF_TYPE, ()))
+
+    @property
+    def label(self) -> str:
+        """What to call it: its own label or words, else the last parts of its IRI."""
+        own = (term.value for name in _NAMES for term in self.properties.get(name, ()))
+        text = next(own, None) or "/".join(self.iri.rstrip("/").split("/")[-2:])
+        return text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…"
+
+    def triples(self) -> list[Triple]:
+        """The description as statements: what is said of it, and what the things are called that it points at."""
+        subject = NamedNode(self.iri)
+        own = [Triple(subject, NamedNode(name), value) for name, values in self.properties.items() for value in values]
+        pointed = {term.value for values in self.properties.values() for term in values if isinstance(term, NamedNode)}
+        named = [
+            Triple(NamedNode(iri), NamedNode(RDFS_LABEL), literal)
+            for iri in sorted(pointed - {self.iri})
+            if (label := self.labels.by_iri.get(iri))
+            for literal in _literals(label.nl, label.en)
+        ]
+        return own + named
+
+
+async def describe(engine: Engine, iri: str) -> Resource | None:
+    """What the release says of a thing; None where it says nothing and nothing points at it. Four queries."""
+    node = NamedNode(iri)
+    said, labels, pointing, counts = await asyncio.gather(
+        engine.rows(query("statements"), {"s": node}),
+        engine.rows(query("statement-labels"), {"subject": node}),
+        engine.rows(query("incoming"), {"thing": node}),
+        engine.rows(query("incoming-count"), {"thing": node}),
+    )
+    if not said and not any("p" in row for row in counts):
+        return None
+    properties: dict[str, set[Term]] = {}
+    for row in said:
+        properties.setdefault(row["p"].value, set()).add(row["o"])
+    return Resource(
+        iri=iri,
+        properties={name: tuple(sorted(properties[name], key=str)) for name in sorted(properties)},
+        labels=read_labels(labels),
+        incoming=tuple(_incoming(row) for row in pointing[:MOST_INCOMING] if "subject" in row),
+        incoming_count={row["p"].value: int(row["count"].value) for row in counts if "p" in row},
+    )
+
+
+def _incoming(row: Row) -> Incoming:
+    subject = row["subject"].value
+    label = row["label"].value if "label" in row else "/".join(subject.split("/")[-2:])
+    return Incoming(row["p"].value, Named(subject, label))
+
+
+def _literals(nl: str, en: str) -> list[Literal]:
+    if nl == en or not en:
+        return [Literal(nl, language="nl")]
+    return [Literal(text, language=language) for text, language in ((nl, "nl"), (en, "en")) if text]

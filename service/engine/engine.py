@@ -1,0 +1,88 @@
+"""What an engine is to the rest of the service: something that runs SPARQL over one release and gives rows or a stream.
+
+Knows no HTTP and no template. Implementations: `embedded` (worker processes over a store on disk) and `remote`.
+"""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode
+
+Term = NamedNode | Literal
+Row = Mapping[str, Term]
+
+
+class EngineError(Exception):
+    """A query that gave no answer; subclasses say why. The message is for the person who asked."""
+
+
+class QuerySyntaxError(EngineError):
+    """The query can't be parsed; `line` and `column` count from 1, None where the engine does not say."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(EngineError):
+    """The query is well-formed but not run here: federation, updates, or a size that kills an engine."""
+
+
+class QueryTooLargeError(QueryRefusedError):
+    """The text of the query is longer than is read here."""
+
+
+class QueryTimeoutError(EngineError):
+    """The query took longer than its limit and was stopped."""
+
+
+class QueryFailedError(EngineError):
+    """The engine failed on the query (out of memory, a crash); other queries are not affected."""
+
+
+class ResultTooLargeError(QueryFailedError):
+    """The answer is longer than is given here; its stream was ended."""
+
+
+class EngineBusyError(EngineError):
+    """All workers are taken and the queue is full; try again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it goes to an engine.
+
+    `media_type` is the format of the answer. Without default graphs the query runs over the union of all graphs; with
+    default or named graphs it runs over just those (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+
+    text: str
+    media_type: str
+    timeout_s: float
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """Runs queries over the current release."""
+
+    @property
+    def release(self) -> str:
+        """The identifier of the release that answers."""
+        ...
+
+    async def rows(self, query: str, bindings: Mapping[str, Term] | None = None) -> Sequence[Row]:
+        """The rows of one of our own SELECT queries; bindings become one VALUES row at the start of its pattern."""
+        ...
+
+    async def stream(self, question: Question) -> AsyncGenerator[bytes, None]:
+        """The answer to somebody's query, serialised; returns once the first bytes (or the whole answer) are there.
+
+        Who does not read it to the end closes it (`aclose`), which stops the query.
+
+        Raises:
+            EngineError: before the first byte, of the subclass that says why; later, the generator raises it.
+        """
+        ...

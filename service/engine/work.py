@@ -1,0 +1,170 @@
+"""What happens in a worker process: queries come in by a pipe, pieces of answers go out. Starts no process itself.
+
+Results are read in the thread that made them, and leave as bytes, because the engine's objects may not leave it.
+"""
+
+import re
+import signal
+from collections.abc import Sequence
+from enum import StrEnum
+from math import ceil
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO, Final, cast
+
+import msgspec
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from ontology.terms import PREFIXES
+from service.engine.confine import confine
+from service.engine.formats import RESULTS, TRIPLES
+
+CHUNK_BYTES: Final = 64 * 1024
+# A worker that outlives its parent, or a parent that is stopped, must not compute on.
+_GRACE_S: Final = 5
+
+# What XML 1.0 can't hold (section 2.2): control characters and, in UTF-8, U+FFFE and U+FFFF.
+_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REPLACEMENT: Final = "\ufffd".encode()
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one worker may take: heap and answer in bytes."""
+
+    memory_bytes: int
+    result_bytes: int
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A query for a worker; without `own_dataset` it runs over the union of all graphs."""
+
+    query: str
+    media_type: str
+    timeout_s: float
+    own_dataset: bool
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+
+
+class Reply(StrEnum):
+    """What a message of a worker is: the first byte of it."""
+
+    READY = "R"
+    CHUNK = "C"
+    END = "E"
+    SYNTAX = "S"
+    REFUSED = "N"
+    TOO_LARGE = "L"
+    FAILED = "F"
+
+
+def serve(connection: Connection, store: Path, base_iri: str, limits: Limits) -> None:
+    """Answer the jobs of a connection one by one until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when a worker ends
+    gaps = confine(limits.memory_bytes).gaps
+    try:
+        opened = Store.read_only(str(store))
+    except OSError as error:
+        _send(connection, Reply.FAILED, f"{store}: {error}")
+        return
+    _send(connection, Reply.READY, "\n".join(gaps))
+    while True:
+        try:
+            job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
+        except (EOFError, ConnectionError):
+            return
+        signal.alarm(ceil(job.timeout_s) + _GRACE_S)
+        _answer(connection, opened, job, base_iri, limits.result_bytes)
+        signal.alarm(0)
+
+
+def _answer(connection: Connection, store: Store, job: Job, base_iri: str, result_bytes: int) -> None:
+    try:
+        sink = _Sink(connection, result_bytes, is_xml=job.media_type.endswith("xml"))
+        _serialize(_run(store, job, base_iri), job.media_type, sink)
+        sink.flush()
+    except SyntaxError as error:
+        _send(connection, Reply.SYNTAX, str(error))
+    except _TooLargeError:
+        _send(connection, Reply.TOO_LARGE, str(result_bytes))
+    except _RefusedError as error:
+        _send(connection, Reply.REFUSED, str(error))
+    except (RuntimeError, ValueError, OSError) as error:
+        # The engine's own complaints: a function that it lacks, or a damaged file.
+        reply = Reply.REFUSED if "function" in str(error) else Reply.FAILED
+        _send(connection, reply, str(error))
+    else:
+        _send(connection, Reply.END)
+
+
+def _run(store: Store, job: Job, base_iri: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    asked = bool(job.default_graphs or job.named_graphs)
+    return store.query(
+        job.query,
+        base_iri=base_iri,
+        prefixes=dict(PREFIXES),
+        use_default_graph_as_union=not (job.own_dataset or asked),
+        default_graph=[NamedNode(graph) for graph in job.default_graphs] if asked else None,
+        named_graphs=[NamedNode(graph) for graph in job.named_graphs] if asked else None,
+    )
+
+
+def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, media_type: str, sink: "_Sink") -> None:
+    file = cast("IO[bytes]", sink)  # the engine only writes to it
+    if isinstance(results, QueryTriples):
+        if media_type not in TRIPLES:
+            raise _RefusedError(
+                f"{media_type} holds rows, and this query gives a graph; ask one of {', '.join(TRIPLES)}"
+            )
+        results.serialize(file, TRIPLES[media_type])
+    else:
+        if media_type not in RESULTS:
+            raise _RefusedError(
+                f"{media_type} holds a graph, and this query gives rows; ask one of {', '.join(RESULTS)}"
+            )
+        results.serialize(file, RESULTS[media_type])
+
+
+def _send(connection: Connection, reply: Reply, text: str = "") -> None:
+    connection.send_bytes(reply.encode() + text.encode())
+
+
+class _TooLargeError(Exception):
+    """The answer reached its limit."""
+
+
+class _RefusedError(Exception):
+    """The answer can't be given in the format that was asked."""
+
+
+class _Sink:
+    """A file that sends what is written to it in chunks, and ends an answer that grows too long."""
+
+    def __init__(self, connection: Connection, most_bytes: int, *, is_xml: bool) -> None:
+        self._connection = connection
+        self._left = most_bytes
+        self._is_xml = is_xml
+        self._buffer = bytearray()
+
+    def write(self, content: bytes) -> int:
+        """Take some bytes; sends a chunk when there are enough."""
+        self._left -= len(content)
+        if self._left < 0:
+            raise _TooLargeError
+        self._buffer += content
+        if len(self._buffer) >= CHUNK_BYTES:
+            # The last two bytes wait: they may be the first of a character that XML can't hold.
+            self._send(bytes(self._buffer[:-2]))
+            del self._buffer[:-2]
+        return len(content)
+
+    def flush(self) -> None:
+        """Send what is left."""
+        if self._buffer:
+            self._send(bytes(self._buffer))
+            self._buffer.clear()
+
+    def _send(self, content: bytes) -> None:
+        if self._is_xml:
+            content = _NOT_IN_XML.sub(_REPLACEMENT, content)
+        self._connection.send_bytes(Reply.CHUNK.encode() + content)

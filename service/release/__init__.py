@@ -1,0 +1,1 @@
+"""A release: everything that the service reads, in one folder that never changes."""

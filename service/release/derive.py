@@ -1,0 +1,179 @@
+"""What the rules add to one document: pure, per document, and kept by the digest of all that it depends on.
+
+A rule is a CONSTRUCT query over the facts of one document and of its body. A derived triple goes to the inferred graph
+of the document when it names something of that document; what follows from the body alone, or speaks only of things
+outside the document, goes to the inferred graph of the body, so that no triple stands in two graphs.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from importlib.resources import files
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
+
+from ontology.dataset import compress
+from ontology.iri import DocumentKey, graph, parse
+from ontology.terms import PREFIXES
+from service.release.releases import ReleaseError
+
+# Rules that feed each other end after a few rounds; more means that one of them mints terms without end.
+_MOST_ROUNDS: Final = 20
+
+
+class RuleError(ReleaseError):
+    """A rule that can't be run, or whose results can't be stored; the message names its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the name of its file and its CONSTRUCT query."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules, in the order of their names."""
+
+    rules: tuple[Rule, ...]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the rules."""
+        content = "\0".join(part for rule in self.rules for part in (rule.name, rule.query))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One document to derive for: which, and the N-Quads files of its facts and of its body, with their digests."""
+
+    base: str
+    document: str
+    facts: Path
+    body: Path
+    facts_digest: str
+    body_digest: str
+
+    def key(self, rules: Rules) -> str:
+        """The digest of all that the result depends on."""
+        parts = (self.base, self.document, self.facts_digest, self.body_digest, rules.digest)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def packaged_rules() -> Rules:
+    """The rules of the vocabulary: `ontology/rules/*.rq`."""
+    folder = files("ontology").joinpath("rules")
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
+    return Rules(tuple(Rule(entry.name, entry.read_text("utf-8")) for entry in found))
+
+
+def derive(base: str, document: DocumentKey, facts: bytes, body: bytes, rules: Rules) -> list[str]:
+    """The inferred quads of one document, as sorted lines of N-Quads; facts and body are N-Quads.
+
+    Raises:
+        RuleError: a rule can't be parsed, constructs a blank node, or feeds itself without end.
+    """
+    from_body = _closure([body], rules)
+    from_both = _closure([facts, body], rules) - from_body
+    of_document = graph(base, "inferred", document.path)
+    of_body = graph(base, "inferred", document.organisation)
+    lines = [f"{triple} <{of_body}> ." for triple in from_body]
+    lines += [f"{triple} <{of_document if _names(base, document, triple) else of_body}> ." for triple in from_both]
+    return sorted(lines)
+
+
+def derive_all(
+    derivations: Iterable[Derivation], rules: Rules, kept: Path, jobs: int, progress: Callable[[int, int], None]
+) -> dict[str, Path]:
+    """Files with the inferred quads by document path; those that are not kept yet are made in worker processes.
+
+    `progress` is told how many documents are done, of how many.
+
+    Raises:
+        RuleError: as `derive`, or a worker process was killed.
+    """
+    wanted = {derivation: kept / f"{derivation.key(rules)}.nq.gz" for derivation in derivations}
+    missing = [(derivation, path) for derivation, path in wanted.items() if not path.exists()]
+    done = len(wanted) - len(missing)
+    progress(done, len(wanted))
+    if missing:
+        kept.mkdir(parents=True, exist_ok=True)
+        for _ in _in_workers(missing, rules, jobs):
+            done += 1
+            progress(done, len(wanted))
+    return {derivation.document: path for derivation, path in wanted.items()}
+
+
+def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int) -> Iterator[None]:
+    workers = min(jobs, len(missing))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(_derive_file, derivation, rules, path) for derivation, path in missing]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BrokenProcessPool as error:
+            raise RuleError(f"a process that runs rules was killed ({error}); is there enough memory?") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _derive_file(derivation: Derivation, rules: Rules, target: Path) -> None:
+    lines = derive(
+        derivation.base,
+        DocumentKey.parse(derivation.document),
+        gzip.decompress(derivation.facts.read_bytes()),
+        gzip.decompress(derivation.body.read_bytes()),
+        rules,
+    )
+    draft = target.with_name(f".{target.name}.draft")
+    draft.write_bytes(compress("".join(f"{line}\n" for line in lines).encode()))
+    draft.replace(target)
+
+
+def _closure(contents: list[bytes], rules: Rules) -> set[Triple]:
+    """All triples that the rules add to what the contents assert."""
+    store = Store()
+    for content in contents:
+        store.load(content, RdfFormat.N_QUADS)
+    derived: set[Triple] = set()
+    for _ in range(_MOST_ROUNDS):
+        new = {triple for rule in rules.rules for triple in _results(rule, store)}
+        new = {triple for triple in new - derived if not _is_asserted(store, triple)}
+        if not new:
+            return derived
+        derived |= new
+        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in new)
+    raise RuleError(f"the rules still add triples after {_MOST_ROUNDS} rounds; one of them feeds itself with new terms")
+
+
+def _results(rule: Rule, store: Store) -> Iterator[Triple]:
+    try:
+        results = store.query(rule.query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise RuleError(f"ontology/rules/{rule.name}: {error}; a rule is one CONSTRUCT query") from error
+    if not isinstance(results, QueryTriples):
+        raise RuleError(f"ontology/rules/{rule.name}: gives no triples; a rule is one CONSTRUCT query")
+    for triple in results:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            raise RuleError(f"ontology/rules/{rule.name}: makes a blank node; give what it makes an IRI")
+        yield triple
+
+
+def _is_asserted(store: Store, triple: Triple) -> bool:
+    return next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None), None) is not None
+
+
+def _names(base: str, document: DocumentKey, triple: Triple) -> bool:
+    """Whether a triple has a thing of the document as its subject or object."""
+    terms = (term.value for term in (triple.subject, triple.object) if isinstance(term, NamedNode))
+    identifiers = (parse(base, term) for term in terms)
+    return any(identifier is not None and identifier.document == document for identifier in identifiers)

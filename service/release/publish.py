@@ -1,0 +1,190 @@
+"""Publishes a dataset: checks it against what is served, builds a release aside, and swaps it in as the last step.
+
+How a release is built is known by `derive` and `assemble`, where it lies by `releases`.
+"""
+
+import hashlib
+import math
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
+from ontology.iri import DocumentKey
+from service.release import assemble
+from service.release.derive import Derivation, Rules, derive_all, packaged_rules
+from service.release.releases import PublishRefusedError, ReleaseManifest, Releases, sequence
+
+_SHOWN: Final = 5
+
+
+class Step(StrEnum):
+    """A step of publishing that takes time."""
+
+    VERIFY = "verify"
+    DERIVE = "derive"
+    LOAD = "load"
+
+
+Progress = Callable[[Step, int, int], None]
+"""Told of a step how much of it is done, of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: `changed` is False where the dataset was served already."""
+
+    manifest: ReleaseManifest
+    changed: bool
+
+
+def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Progress | None = None) -> Published:
+    """Make a dataset the release that is served, and say what was done.
+
+    Raises:
+        PublishRefusedError: the dataset is damaged, has another base, or lacks something that was published.
+        ReleaseError: a rule fails, or another release can't be read.
+        DatasetError: there is no dataset, or it is of another format.
+    """
+    releases, rules, source = Releases(data), packaged_rules(), Dataset(dataset)
+    manifest = source.manifest()
+    with releases.locked():
+        releases.sweep()
+        current = releases.current_manifest()
+        digest = assemble.digest(manifest, rules)
+        if current is not None:
+            if current.digest == digest:
+                return Published(current, changed=False)
+            _refuse_other_base(current.dataset, manifest)
+            if not allow_loss:
+                _refuse_shrinkage(current.dataset, manifest)
+                _refuse_loss(current.dataset, manifest)
+        built = _built_before(releases, digest) or _build(source, manifest, releases, rules, progress or _silent)
+        releases.point_to(built.id)
+        return Published(built, changed=True)
+
+
+def _built_before(releases: Releases, digest: str) -> ReleaseManifest | None:
+    """A release made from the same, that is not served because of a rollback or a crash."""
+    for release in releases.identifiers():
+        if release.endswith(f"-{digest}"):
+            return releases.manifest(release)
+    return None
+
+
+def _build(
+    dataset: Dataset, manifest: Manifest, releases: Releases, rules: Rules, progress: Progress
+) -> ReleaseManifest:
+    _verify(dataset, manifest, progress)
+    derived = derive_all(
+        _derivations(dataset, manifest),
+        rules,
+        releases.derived,
+        os.cpu_count() or 1,
+        lambda done, total: progress(Step.DERIVE, done, total),
+    )
+    number = max((sequence(release) for release in releases.identifiers()), default=0) + 1
+    return assemble.assemble(
+        releases,
+        f"{number:04}-{assemble.digest(manifest, rules)}",
+        assemble.Parts(dataset, manifest, derived),
+        lambda done, total: progress(Step.LOAD, done, total),
+    )
+
+
+def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
+    """Compare every file with its digest in the manifest."""
+    expected = manifest.all_files
+    for done, (path, digest) in enumerate(sorted(expected.items()), start=1):
+        try:
+            with (dataset.root / path).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise PublishRefusedError(f"{dataset.root / path}: {error.strerror}; {_AGAIN}") from error
+        if found != digest:
+            raise PublishRefusedError(f"{dataset.root / path}: not the file that the manifest names; {_AGAIN}")
+        progress(Step.VERIFY, done, len(expected))
+
+
+def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
+    for path, entry in sorted(manifest.documents.items()):
+        document = DocumentKey.parse(path)
+        if document.organisation not in manifest.bodies:
+            raise DatasetError(f"{dataset.root}: {path} belongs to no body of the dataset; {_AGAIN}")
+        facts, body = DocumentFiles(document).facts, BodyFiles(document.organisation).body
+        yield Derivation(
+            base=manifest.base,
+            document=path,
+            facts=dataset.root / facts,
+            body=dataset.root / body,
+            facts_digest=entry.files[facts],
+            body_digest=manifest.bodies[document.organisation].files[body],
+        )
+
+
+def _refuse_other_base(old: Manifest, new: Manifest) -> None:
+    if old.base != new.base:
+        raise PublishRefusedError(
+            f"the dataset identifies things under {new.base}, what is served under {old.base}; "
+            f"make it again with `doelgraaf ingest --base {old.base}`, or publish it to a data directory of its own"
+        )
+
+
+def _refuse_loss(old: Manifest, new: Manifest) -> None:
+    """Refuse where an identifier that somebody may have cited would no longer lead anywhere."""
+    lost = [*_lost_versions(old, new), *_lost_identifiers(old, new)]
+    if lost:
+        shown = ", ".join(lost[:_SHOWN]) + (f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else "")
+        raise PublishRefusedError(
+            f"the dataset lacks {len(lost)} published identifiers: {shown}; "
+            "add the missing pages to its input, or accept the loss with --allow-loss"
+        )
+
+
+def _lost_versions(old: Manifest, new: Manifest) -> list[str]:
+    kept = {(path, version) for path, entry in new.documents.items() for version in entry.versions}
+    published = [(path, version) for path, entry in sorted(old.documents.items()) for version in entry.versions]
+    return [_version_name(*version) for version in published if version not in kept]
+
+
+def _version_name(document: str, version: str) -> str:
+    return version if document in version else f"{document} {version}"
+
+
+def _lost_identifiers(old: Manifest, new: Manifest) -> list[str]:
+    lost = []
+    for organisation, body in sorted(old.bodies.items()):
+        kept = set(new.bodies[organisation].identifiers) if organisation in new.bodies else set()
+        lost += [f"{organisation} {identifier}" for identifier in body.identifiers if identifier not in kept]
+    return lost
+
+
+def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:
+    """Refuse a body of which too many goals are gone: a redesigned website reads as no goals."""
+    before, after = _goals(old), _goals(new)
+    for organisation, body in sorted(new.bodies.items()):
+        had, has = before.get(organisation, 0), after.get(organisation, 0)
+        least = math.ceil(round(had * (1 - body.may_shrink), 9))
+        if has < least:
+            raise PublishRefusedError(
+                f"{body.name} ({organisation}) has {has} goals where {had} are served, and may go down to {least}; "
+                "look at the issues of the dataset, accept it with --allow-loss, or raise mayShrink of its family in sources/*.yml"
+            )
+
+
+def _goals(manifest: Manifest) -> dict[str, int]:
+    goals: dict[str, int] = {}
+    for path, entry in manifest.documents.items():
+        organisation = DocumentKey.parse(path).organisation
+        goals[organisation] = goals.get(organisation, 0) + entry.coverage.goals_read
+    return goals
+
+
+def _silent(_step: Step, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+_AGAIN: Final = "make the dataset again with `doelgraaf ingest`"

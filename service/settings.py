@@ -1,0 +1,33 @@
+"""The settings of the service, from the environment (prefix `DOELGRAAF_`); nothing else reads the environment."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+def default_data() -> Path:
+    """The data directory of a person who names none."""
+    return user_data_path("doelgraaf", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """Where the data lie, where the service listens, and what one query may take.
+
+    Times are in seconds, sizes in bytes. `queue_length` is the number of queries that may wait for a worker;
+    `query_memory_bytes` limits the heap of one worker, not what it maps from the store's files.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DOELGRAAF_", frozen=True)
+
+    data: Path = Field(default_factory=default_data)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=2, ge=1)
+    queue_length: int = Field(default=16, ge=0)
+    query_timeout_s: float = Field(default=30.0, gt=0)
+    query_memory_bytes: int = Field(default=1024 * MIB, ge=128 * MIB)
+    result_limit_bytes: int = Field(default=256 * MIB, ge=1)

@@ -1,0 +1,94 @@
+"""The answer to a query as a table for people in a terminal: labels instead of IRIs, amounts to the right."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from ontology.language import Language, Phrase
+from ontology.terms import PREFIXES
+from service.engine.engine import Engine, Row, Term
+
+NO_ROWS: Final = Phrase(
+    "Geen rijen: niets van wat is ingelezen past op deze vraag.", "No rows: nothing that was loaded fits this query."
+)
+ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
+
+_DECIMAL: Final = f"{PREFIXES['xsd']}decimal"
+_NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
+# So many IRIs of ours fit in the longest query that is read.
+_IRIS_PER_QUERY: Final = 300
+_LABELS: Final = (
+    "SELECT ?iri ?label {{ VALUES ?iri {{ {iris} }} "
+    "?iri <http://www.w3.org/2000/01/rdf-schema#label>|<http://www.w3.org/2004/02/skos/core#prefLabel> ?label }}"
+)
+
+
+async def find_labels(engine: Engine, rows: Iterable[Row], language: Language) -> dict[str, str]:
+    """The labels of all IRIs in some rows, in the language where there is one, else in Dutch, else in any."""
+    iris = {term.value: None for row in rows for term in row.values() if isinstance(term, NamedNode)}
+    found: dict[str, list[Literal]] = {}
+    for part in _parts(iter(iris)):
+        for row in await engine.rows(_LABELS.format(iris=" ".join(str(NamedNode(iri)) for iri in part))):
+            label = row["label"]
+            if isinstance(label, Literal):
+                found.setdefault(row["iri"].value, []).append(label)
+    return {iri: min(labels, key=lambda label: _rank(label, language)).value for iri, labels in found.items()}
+
+
+def make_table(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str], language: Language) -> Table:
+    """A table with a column per variable."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        terms = [row[name] for row in rows if name in row]
+        is_number = bool(terms) and all(map(_is_number, terms))
+        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(name), labels, language)) for name in names))
+    return table
+
+
+def _parts(iris: Iterator[str]) -> Iterator[list[str]]:
+    while part := list(islice(iris, _IRIS_PER_QUERY)):
+        yield part
+
+
+def _rank(label: Literal, language: Language) -> tuple[int, str]:
+    order = (language, Language.NL, Language.EN)
+    return (order.index(Language(label.language)) if label.language in set(Language) else len(order), label.value)
+
+
+def _is_number(term: Term) -> bool:
+    return isinstance(term, Literal) and term.datatype.value in _NUMBERS
+
+
+def _cell(term: Term | None, labels: Mapping[str, str], language: Language) -> str:
+    match term:
+        case None:
+            return ""
+        case NamedNode():
+            return labels.get(term.value) or _shortened(term.value)
+        case Literal() if term.datatype.value == _DECIMAL:
+            return _amount(term.value, language)
+        case Literal():
+            return term.value
+
+
+def _shortened(iri: str) -> str:
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
+
+
+def _amount(value: str, language: Language) -> str:
+    """A decimal with groups of three digits, as people write it in the language: 348.646,5 or 348,646.5."""
+    whole, _, fraction = value.partition(".")
+    grouped = f"{int(whole):,}" if whole.lstrip("-") else value
+    sign = "-" if whole == "-0" else ""
+    written = f"{sign}{grouped}.{fraction}" if fraction else f"{sign}{grouped}"
+    return written.translate(str.maketrans(",.", ".,")) if language is Language.NL else written

@@ -1,0 +1,1 @@
+"""HTTP: content negotiation, SPARQL, JSON and pages for people."""

@@ -1,0 +1,254 @@
+"""The JSON of `/v1`: organisations, documents, goals and their references, portfolio holders.
+
+Follows the Dutch API Design Rules: camelCase, no trailing slash, problems as RFC 9457, `API-Version`, paging by `Link`.
+What the answers say is asked of `answers`; their shape is in `models` and `version_models`.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.iri import DocumentKey, in_body, is_fictional, mint, organisation, parse
+from service.answers.coverage import Holdings, caution
+from service.answers.documents import Summary, versions_of
+from service.answers.holders import HolderSummary, find_portfolio, list_holders
+from service.answers.references import MOST_REFERRING, referring_to
+from service.answers.versions import Version, find_version, version_iri
+from service.web import models, version_models
+from service.web.phrases import PHRASES
+from service.web.replies import (
+    ORGANISATION_CODE,
+    DocumentPath,
+    LevelPath,
+    Slice,
+    VersionPath,
+    answer_head,
+    frame,
+    reply,
+)
+from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of `/v1` about organisations, documents, versions, references and holders."""
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    _add_documents(routes, site)
+    _add_versions(routes, site)
+    _add_references(routes, site)
+    _add_holders(routes, site)
+    answer_head(routes)
+    return routes
+
+
+def _add_documents(routes: APIRouter, site: Site) -> None:
+    @routes.get("/organisations", response_model=models.Organisations, summary="Public bodies that are loaded")
+    async def organisations(request: Request) -> Response:
+        holdings = site.current()
+        items = [_organisation(holdings, code) for code in sorted(holdings.manifest.bodies)]
+        model = models.Organisations(**frame(holdings, holdings.documents), items=items, total=len(items))
+        return reply(request, holdings, model)
+
+    @routes.get("/documents", response_model=models.Documents, summary="Documents that are loaded")
+    async def documents(
+        request: Request,
+        part: Annotated[Slice, Depends()],
+        organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE)] = None,
+        year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+    ) -> Response:
+        holdings = site.current()
+        found = [
+            document
+            for document in holdings.documents
+            if organisation in {None, document.organisation} and year in {None, document.year}
+        ]
+        items = [_document(holdings, document) for document in part.of(found)]
+        model = models.Documents(**frame(holdings, found), items=items, total=len(found))
+        return reply(request, holdings, model, part.links(request, len(found)))
+
+    @routes.get("/documents/{organisation}/{kind}/{year}", response_model=models.Document, summary="One document")
+    async def document(request: Request, path: Annotated[DocumentPath, Depends()]) -> Response:
+        holdings = site.current()
+        key = _key(site, path)
+        return reply(request, holdings, models.Document(**frame(holdings, [key]), document=_document(holdings, key)))
+
+
+def _add_versions(routes: APIRouter, site: Site) -> None:
+    address = "/documents/{organisation}/{kind}/{year}/{level}"
+
+    @routes.get(address, response_model=version_models.Versions, summary="Goals, ambitions or programmes of a document")
+    async def versions(
+        request: Request, path: Annotated[LevelPath, Depends()], part: Annotated[Slice, Depends()]
+    ) -> Response:
+        holdings = site.current()
+        key = _key(site, path)
+        found = await _level(site, holdings, key, path)
+        items = [version_models.VersionSummary.model_validate(version) for version in part.of(found)]
+        model = version_models.Versions(
+            **frame(holdings, [key], caution(holdings, [key])), items=items, total=len(found)
+        )
+        return reply(request, holdings, model, part.links(request, len(found)))
+
+    @routes.get(
+        f"{address}/{{number}}", response_model=version_models.VersionAnswer, summary="One goal, ambition or programme"
+    )
+    async def version(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
+        holdings = site.current()
+        key = _key(site, path)
+        found = await _find(site, holdings, key, path)
+        model = version_models.VersionAnswer(**frame(holdings, [key]), note=_note(found), version=_version(found))
+        return reply(request, holdings, model)
+
+
+def _add_references(routes: APIRouter, site: Site) -> None:
+    address = "/documents/{organisation}/{kind}/{year}/{level}/{number}"
+
+    @routes.get(f"{address}/references", response_model=version_models.References, summary="References that it makes")
+    async def references(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
+        holdings = site.current()
+        key = _key(site, path)
+        found = (await _find(site, holdings, key, path)).references
+        items = [version_models.ReferenceModel.model_validate(reference) for reference in found]
+        model = version_models.References(**frame(holdings, [key]), items=items, total=len(items))
+        return reply(request, holdings, model)
+
+    @routes.get(f"{address}/referring", response_model=version_models.Referring, summary="References to it")
+    async def referring(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
+        holdings = site.current()
+        target = await _find(site, holdings, _key(site, path), path)
+        found = await referring_to(site.engine, target.iri)
+        body = _documents_of(holdings, path.organisation)
+        items = [version_models.ReferringModel.model_validate(reference) for reference in found[:MOST_REFERRING]]
+        model = version_models.Referring(
+            **frame(holdings, body, caution(holdings, body)),
+            items=items,
+            total=len(items),
+            cut=len(found) > MOST_REFERRING,
+        )
+        return reply(request, holdings, model)
+
+
+def _add_holders(routes: APIRouter, site: Site) -> None:
+    @routes.get("/holders", response_model=models.Holders, summary="Portfolio holders")
+    async def holders(request: Request, part: Annotated[Slice, Depends()]) -> Response:
+        holdings = site.current()
+        found = await list_holders(site.engine)
+        items = [_holder(holdings, holder) for holder in part.of(found)]
+        warning = caution(holdings, holdings.documents)
+        model = models.Holders(**frame(holdings, holdings.documents, warning), items=items, total=len(found))
+        return reply(request, holdings, model, part.links(request, len(found)))
+
+    @routes.get("/holders/{organisation}/{person}", response_model=models.Portfolio, summary="One portfolio holder")
+    async def holder(
+        request: Request,
+        organisation: Annotated[str, Path(pattern=ORGANISATION_CODE)],
+        person: Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")],
+    ) -> Response:
+        holdings = site.current()
+        found = await find_portfolio(site.engine, mint(holdings.base, in_body("person", organisation, person)))
+        if found is None:
+            raise not_found(f"Nobody is known as {person!r}; see /v1/holders.")
+        body = _documents_of(holdings, organisation)
+        model = models.Portfolio(
+            **frame(holdings, body, caution(holdings, body)),
+            person=found.person,
+            name=found.name,
+            assignments=[models.Assignment.model_validate(assignment) for assignment in found.assignments],
+            total=len(found.assignments),
+        )
+        return reply(request, holdings, model)
+
+
+def _key(site: Site, path: DocumentPath) -> DocumentKey:
+    return site.document(path.organisation, path.kind, path.year)
+
+
+async def _level(site: Site, holdings: Holdings, document: DocumentKey, path: LevelPath) -> list[Summary]:
+    found = await versions_of(site.engine, holdings.document_iri(document))
+    return [version for version in found if version.kind == path.level.kind]
+
+
+async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: VersionPath) -> Version:
+    """The version with a number.
+
+    Raises:
+        ProblemError: 404, with the numbers that the document does have.
+    """
+    iri = version_iri(holdings.base, path.level.kind, document, path.number)
+    found = None if iri is None else await find_version(site.engine, iri)
+    if found is not None:
+        return found
+    known = [version.number for version in await _level(site, holdings, document, path)]
+    raise not_found(
+        f"{holdings.title(document)} has no {path.level.kind} {path.number!r} in this release; `available` lists "
+        f"{min(len(known), MOST_SUGGESTIONS)} of the {len(known)} that it has.",
+        known,
+    )
+
+
+def _documents_of(holdings: Holdings, organisation_code: str) -> list[DocumentKey]:
+    return [document for document in holdings.documents if document.organisation == organisation_code]
+
+
+def _organisation(holdings: Holdings, code: str) -> models.Organisation:
+    return models.Organisation(
+        code=code,
+        iri=organisation(holdings.base, code),
+        name=holdings.manifest.bodies[code].name,
+        fictional=is_fictional(code),
+        documents=[document.path for document in _documents_of(holdings, code)],
+    )
+
+
+def _document(holdings: Holdings, document: DocumentKey) -> models.DocumentItem:
+    entry = holdings.manifest.documents[document.path]
+    return models.DocumentItem(
+        iri=holdings.document_iri(document),
+        path=document.path,
+        organisation=document.organisation,
+        kind=document.kind,
+        year=document.year,
+        sequence=document.sequence,
+        title=holdings.title(document),
+        edition=entry.edition,
+        coverage=models.Coverage.model_validate(entry.coverage),
+        references=entry.references,
+    )
+
+
+def _holder(holdings: Holdings, holder: HolderSummary) -> models.HolderItem:
+    identifier = parse(holdings.base, holder.person)
+    return models.HolderItem(
+        person=holder.person,
+        path="" if identifier is None else "/".join((identifier.organisation or "", *identifier.local)),
+        name=holder.name,
+        versions=holder.versions,
+        first_attested=holder.first_attested,
+        last_attested=holder.last_attested,
+    )
+
+
+def _version(version: Version) -> version_models.VersionModel:
+    """The version as JSON: each criterion with the targets that stand in it."""
+    names = version_models.VersionModel.model_fields
+    fields = {name: getattr(version, name) for name in names if hasattr(version, name)}
+    criteria = [
+        {
+            "iri": item.iri,
+            "text": item.text,
+            "start": item.start,
+            "end": item.end,
+            "targets": [target for target in version.targets if target.element == item.iri],
+        }
+        for item in version.criteria
+    ]
+    own = {"loaded": version.page is not None, "tree": version.place, "amounts": version.money, "criteria": criteria}
+    return version_models.VersionModel.model_validate({**fields, **own})
+
+
+def _note(version: Version) -> models.Label | None:
+    if version.page is not None:
+        return None
+    phrase = PHRASES["named_only"]
+    return models.Label(nl=phrase.nl.format(label=version.label), en=phrase.en.format(label=version.label))

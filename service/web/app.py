@@ -1,0 +1,121 @@
+"""The web application, built from values: the SPARQL endpoint, the routes it is given, and what holds for all of them.
+
+Knows no page and no question; those come in as routers.
+"""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.engine.engine import Engine, EngineError
+from service.logs import AccessLog
+from service.web import problems
+from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
+from service.web.sparql import SparqlEndpoint
+
+_SECURITY_HEADERS: Final = (
+    (
+        "Content-Security-Policy",
+        (
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'"
+        ),
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+)
+
+
+def application(engine: Engine, routers: Sequence[APIRouter] = (), *, query_timeout_s: float = 30.0) -> FastAPI:
+    """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL."""
+    app = FastAPI(
+        title="doelgraaf",
+        description="Policy goals of Dutch municipalities, and how they relate.",
+        version=version("doelgraaf"),
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # both load their scripts from a CDN
+        redoc_url=None,
+        redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
+    )
+    app.router.routes.append(Route("/sparql", SparqlEndpoint(engine, query_timeout_s), name="sparql"))
+    app.include_router(_operations(engine))
+    for router in routers:
+        app.include_router(router)
+    _handle_problems(app)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(AccessLog)
+    return app
+
+
+class SecurityHeaders:
+    """ASGI middleware that gives every answer the headers that bind a browser, where it has none of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the headers of its answer."""
+
+        async def completing_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _SECURITY_HEADERS:
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, completing_send if scope["type"] == "http" else send)
+
+
+def _operations(engine: Engine) -> APIRouter:
+    """What an operator asks: does the process run, and does it answer."""
+    router = APIRouter(include_in_schema=False)
+
+    async def livez() -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz() -> Response:
+        try:
+            await engine.rows("SELECT (1 AS ?one) {}")
+        except EngineError as error:
+            raise ProblemError(NOT_READY, str(error)) from error
+        return JSONResponse({"release": engine.release})
+
+    router.add_api_route("/livez", livez, methods=["GET", "HEAD"])
+    router.add_api_route("/readyz", readyz, methods=["GET", "HEAD"])
+    return router
+
+
+def _handle_problems(app: FastAPI) -> None:
+    async def of_request(request: Request, error: Exception) -> Response:
+        return problems.response(_problem(error), request.headers.get("accept-language"), request.url.path)
+
+    for error in (ProblemError, EngineError, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(error, of_request)
+
+
+def _problem(error: Exception) -> Problem:
+    match error:
+        case ProblemError():
+            return error.problem
+        case EngineError():
+            return problems.of_engine(error)
+        case RequestValidationError():
+            faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+            return Problem(BAD_REQUEST, faults)
+        case HTTPException(status_code=404):
+            return Problem(NOT_FOUND, "nothing has this address; begin at /")
+        case HTTPException(status_code=405):
+            return Problem(METHOD_NOT_ALLOWED, "use another method", headers=error.headers or {})
+        case HTTPException():
+            return Problem(problems.of_status(error.status_code), error.detail, headers=error.headers or {})
+        case _:
+            return Problem(problems.INTERNAL, "the service met an error of its own; its log says more")

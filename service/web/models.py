@@ -1,0 +1,189 @@
+"""The JSON of `/v1` as typed models: keys in camelCase, amounts as decimal strings, times as printed. Asks nothing.
+
+Each model is read from the dataclass of `answers` that has the same attributes.
+"""
+
+from typing import Literal, TypedDict
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+
+class Model(BaseModel):
+    """A model with camelCase keys that can be read from a dataclass."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True)
+
+
+class Coverage(Model):
+    """How much of the documents behind the answer was loaded."""
+
+    pages_read: int
+    goals_read: int
+    versions_named: int
+    goals_expected: int | None = Field(description="null where nobody said how many there are")
+    complete: Literal["yes", "no", "unknown"]
+
+
+class Label(Model):
+    """A name in Dutch and in English."""
+
+    nl: str
+    en: str
+
+
+class Frame(TypedDict):
+    """What every answer carries, as keyword arguments of its model."""
+
+    caution: "Label | None"
+    coverage: "Coverage"
+    release: str
+
+
+class Answer(Model):
+    """What every answer carries: a caution first, where something may be missing, and the coverage."""
+
+    caution: Label | None = Field(
+        default=None, description="set where the answer depends on what is absent and a document is not complete"
+    )
+    coverage: Coverage
+    release: str
+
+
+class Coded(Model):
+    """A code of a code list."""
+
+    code: str
+    iri: str
+    label: Label
+
+
+class Named(Model):
+    """A thing with its label."""
+
+    iri: str
+    label: str
+
+
+class Span(Model):
+    """Offsets in the text of the page: 0-based Unicode code points, the end not included."""
+
+    start: int
+    end: int
+
+
+class Organisation(Model):
+    """A public body whose documents are loaded."""
+
+    code: str
+    iri: str
+    name: str
+    fictional: bool
+    documents: list[str] = Field(description="paths under /v1/documents/")
+
+
+class Organisations(Answer):
+    """The public bodies of the release."""
+
+    items: list[Organisation]
+    total: int
+
+
+class DocumentItem(Model):
+    """A document of the planning-and-control cycle."""
+
+    iri: str
+    path: str
+    organisation: str
+    kind: str
+    year: int
+    sequence: int | None
+    title: str
+    edition: str
+    coverage: Coverage
+    references: dict[str, int] = Field(description="number of references by resolution")
+
+
+class Documents(Answer):
+    """The documents of the release."""
+
+    items: list[DocumentItem]
+    total: int
+
+
+class Document(Answer):
+    """One document."""
+
+    document: DocumentItem
+
+
+class HolderItem(Model):
+    """Somebody who holds portfolios, with the number of versions that show it."""
+
+    person: str
+    path: str
+    name: str
+    versions: int
+    first_attested: str | None
+    last_attested: str | None
+
+
+class Holders(Answer):
+    """Everybody who holds a portfolio."""
+
+    items: list[HolderItem]
+    total: int
+
+
+class Assignment(Model):
+    """One version whose portfolio somebody holds."""
+
+    iri: str
+    version: Named
+    number: str
+    document: Named
+    first_attested: str | None
+    last_attested: str | None
+
+
+class Portfolio(Answer):
+    """Somebody with the versions whose portfolio pages show."""
+
+    person: str
+    name: str
+    assignments: list[Assignment]
+    total: int
+
+
+class QuestionParameter(Model):
+    """A parameter of a stored question."""
+
+    name: str
+    type: str
+    required: bool
+
+
+class QuestionItem(Model):
+    """A stored question: its title, its parameters and its query."""
+
+    name: str
+    title: Label
+    parameters: list[QuestionParameter]
+    query: str
+
+
+class Questions(Answer):
+    """The stored questions."""
+
+    items: list[QuestionItem]
+    total: int
+
+
+class QuestionAnswer(Answer):
+    """The rows of a stored question: each a value by column, null where there is none."""
+
+    question: str
+    title: Label
+    columns: list[str]
+    rows: list[dict[str, str | int | None]]
+    total: int

@@ -1,0 +1,191 @@
+"""The HTML pages for people: the start, the search by number, and a page for every thing of a release.
+
+Works without script. What a page says is asked of `answers`; how it looks is in `templates/`.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ontology.dataset import DocumentEntry
+from ontology.iri import DocumentKey, Identifier, parse
+from ontology.language import Phrase
+from service.answers.coverage import Holdings, caution
+from service.answers.documents import (
+    Branch,
+    Summary,
+    all_versions,
+    grow_tree,
+    versions_of,
+    versions_with_number,
+)
+from service.answers.holders import find_portfolio
+from service.answers.references import referring_to
+from service.answers.resources import describe
+from service.answers.versions import find_version, version_kind, versions_under
+from service.web import respond
+from service.web.display import local_path
+from service.web.render import STATIC_TYPES, language_of, static_file
+from service.web.site import Site, not_found, route_class
+from service.web.views import view_version
+
+# The start page shows the trees of a small release; of a larger one each document has a page of its own.
+MOST_GOALS_AT_START: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document as the start page shows it; no trees where the release is large."""
+
+    key: DocumentKey
+    entry: DocumentEntry
+    address: str
+    trees: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """An organisation with its documents, as the start page shows it."""
+
+    code: str
+    name: str
+    documents: tuple[DocumentCard, ...]
+
+
+def router(site: Site) -> APIRouter:
+    """The routes `/`, `/find` and `/static/{name}`."""
+    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+
+    @routes.api_route("/", methods=["GET", "HEAD"])
+    async def start(request: Request) -> Response:
+        return await _start(site, request)
+
+    @routes.api_route("/find", methods=["GET", "HEAD"])
+    async def find(request: Request, number: Annotated[str, Query(max_length=50)] = "") -> Response:
+        return await _find(site, request, number.strip())
+
+    @routes.api_route("/static/{name}", methods=["GET", "HEAD"])
+    async def static(request: Request, name: str) -> Response:
+        content = static_file(name)
+        if content is None:
+            raise not_found(f"There is no file {name!r} here.")
+        return respond.answer(request, site.current(), content, STATIC_TYPES[name], {"Cache-Control": "max-age=3600"})
+
+    return routes
+
+
+async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
+    """The page of any thing of ours; None where the release knows nothing of it. At most eight queries."""
+    identifier = parse(site.current().base, iri)
+    if version_kind(identifier) is not None:
+        return await _version(site, request, iri)
+    if identifier is not None and identifier.kind == "document" and identifier.document is not None:
+        return await _document(site, request, identifier.document)
+    if identifier is not None and identifier.kind == "person":
+        return await _person(site, request, iri)
+    return await _resource(site, request, iri)
+
+
+async def _start(site: Site, request: Request) -> Response:
+    holdings = site.current()
+    goals = sum(entry.coverage.goals_read for entry in holdings.manifest.documents.values())
+    versions = await all_versions(site.engine) if goals <= MOST_GOALS_AT_START else []
+    return site.renderer.page("start.html", request, holdings, bodies=_bodies(holdings, versions))
+
+
+async def _find(site: Site, request: Request, number: str) -> Response:
+    holdings = site.current()
+    found = await versions_with_number(site.engine, number) if number else []
+    if len(found) == 1 and (address := local_path(found[0].iri, holdings.base)):
+        query = f"?{request.url.query}" if "lang" in request.query_params else ""
+        return RedirectResponse(f"{address}{query}", 303)
+    titles = {holdings.document_iri(document): holdings.title(document) for document in holdings.documents}
+    return site.renderer.page("find.html", request, holdings, number=number, found=found, titles=titles)
+
+
+async def _version(site: Site, request: Request, iri: str) -> Response | None:
+    version, referring, under = await asyncio.gather(
+        find_version(site.engine, iri), referring_to(site.engine, iri), versions_under(site.engine, iri)
+    )
+    if version is None:
+        return None
+    holdings = site.current()
+    identifier = parse(holdings.base, iri)
+    document = identifier.document if identifier else None
+    return site.renderer.page(
+        "version.html",
+        request,
+        holdings,
+        view=view_version(version, referring, holdings.base, language_of(request)),
+        trees=grow_tree(under),
+        coverage=holdings.coverage(document) if document else None,
+        caution=_caution(holdings, document),
+        api=_api_address(identifier),
+        organisation_address=_organisation_address(holdings, identifier),
+    )
+
+
+async def _document(site: Site, request: Request, document: DocumentKey) -> Response | None:
+    holdings = site.current()
+    entry = holdings.entry(document)
+    if entry is None:
+        return await _resource(site, request, holdings.document_iri(document))
+    versions = await versions_of(site.engine, holdings.document_iri(document))
+    card = DocumentCard(document, entry, f"/doc/document/{document.path}", tuple(grow_tree(versions)))
+    return site.renderer.page(
+        "document.html", request, holdings, card=card, organisation=holdings.manifest.bodies[document.organisation].name
+    )
+
+
+async def _person(site: Site, request: Request, iri: str) -> Response | None:
+    portfolio = await find_portfolio(site.engine, iri)
+    if portfolio is None:
+        return None
+    return site.renderer.page("person.html", request, site.current(), portfolio=portfolio)
+
+
+async def _resource(site: Site, request: Request, iri: str) -> Response | None:
+    resource = await describe(site.engine, iri)
+    if resource is None:
+        return None
+    return site.renderer.page("resource.html", request, site.current(), resource=resource)
+
+
+def _bodies(holdings: Holdings, versions: Sequence[Summary]) -> list[BodyCard]:
+    return [
+        BodyCard(
+            code,
+            body.name,
+            tuple(
+                DocumentCard(
+                    document,
+                    holdings.manifest.documents[document.path],
+                    f"/doc/document/{document.path}",
+                    tuple(grow_tree([one for one in versions if one.document == holdings.document_iri(document)])),
+                )
+                for document in holdings.documents
+                if document.organisation == code
+            ),
+        )
+        for code, body in sorted(holdings.manifest.bodies.items())
+    ]
+
+
+def _caution(holdings: Holdings, document: DocumentKey | None) -> Phrase | None:
+    return caution(holdings, [document]) if document else None
+
+
+def _api_address(identifier: Identifier | None) -> str | None:
+    if identifier is None or identifier.document is None:
+        return None
+    return f"/v1/documents/{identifier.document.path}/{version_kind(identifier)}s/{identifier.local[0]}"
+
+
+def _organisation_address(holdings: Holdings, identifier: Identifier | None) -> str:
+    """The IRI of our page of an organisation: that of the register is shown at a path of ours."""
+    return f"{holdings.base}/id/organisation/{identifier.organisation if identifier else ''}"

@@ -1,0 +1,125 @@
+"""Answers that say what went wrong: application/problem+json (RFC 9457), each kind with a stable type and title.
+
+Titles are in the language of the reader, details in English. Knows no path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+from starlette.responses import Response
+
+from ontology.language import Phrase
+from service.engine.engine import (
+    EngineBusyError,
+    EngineError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+)
+from service.web.variants import preferred_language
+
+TYPES: Final = "https://w3id.org/doelgraaf/problem/"
+MEDIA_TYPE: Final = "application/problem+json"
+_RETRY_AFTER_S: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: the last part of its type, its status, and its title."""
+
+    name: str
+    status: int
+    title: Phrase
+
+
+BAD_REQUEST: Final = Kind("bad-request", 400, Phrase("Het verzoek klopt niet", "The request is not right"))
+MALFORMED_QUERY: Final = Kind(
+    "malformed-query", 400, Phrase("De vraag is geen geldige SPARQL", "The query is not valid SPARQL")
+)
+QUERY_REFUSED: Final = Kind(
+    "query-refused", 400, Phrase("Deze vraag wordt hier niet uitgevoerd", "This query is not run here")
+)
+NOT_FOUND: Final = Kind("not-found", 404, Phrase("Hier staat niets", "There is nothing here"))
+METHOD_NOT_ALLOWED: Final = Kind(
+    "method-not-allowed", 405, Phrase("Deze methode kan hier niet", "This method can't be used here")
+)
+NOT_ACCEPTABLE: Final = Kind(
+    "not-acceptable", 406, Phrase("Het antwoord bestaat niet in die vorm", "The answer does not exist in that form")
+)
+REQUEST_TIMEOUT: Final = Kind(
+    "request-timeout", 408, Phrase("Het verzoek kwam te traag", "The request came too slowly")
+)
+TOO_LARGE: Final = Kind("too-large", 413, Phrase("Het verzoek is te lang", "The request is too long"))
+UNSUPPORTED_MEDIA_TYPE: Final = Kind(
+    "unsupported-media-type", 415, Phrase("Die vorm van verzoek wordt niet gelezen", "That form of request is not read")
+)
+QUERY_FAILED: Final = Kind("query-failed", 500, Phrase("De vraag is mislukt", "The query failed"))
+INTERNAL: Final = Kind(
+    "internal-error", 500, Phrase("Er ging iets mis in de dienst", "Something went wrong in the service")
+)
+BUSY: Final = Kind("busy", 503, Phrase("Het is nu te druk", "Too busy at this moment"))
+NOT_READY: Final = Kind("not-ready", 503, Phrase("De dienst kan nu niet antwoorden", "The service can't answer now"))
+QUERY_TIMEOUT: Final = Kind("query-timeout", 504, Phrase("De vraag duurde te lang", "The query took too long"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that went wrong: its kind, what and how to mend it, and further members by name."""
+
+    kind: Kind
+    detail: str
+    members: Mapping[str, int | list[str]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class ProblemError(Exception):
+    """Raised where a request can't be answered."""
+
+    def __init__(self, kind: Kind, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.problem = Problem(kind, detail, headers=headers or {})
+
+
+def of_engine(error: EngineError) -> Problem:
+    """The problem behind a query that gave no answer; a malformed query has its line and column."""
+    detail = str(error)
+    match error:
+        case QuerySyntaxError(line=int(line), column=int(column)):
+            return Problem(MALFORMED_QUERY, detail, {"line": line, "column": column})
+        case QuerySyntaxError():
+            return Problem(MALFORMED_QUERY, detail)
+        case QueryTooLargeError():
+            return Problem(TOO_LARGE, detail)
+        case QueryRefusedError():
+            return Problem(QUERY_REFUSED, detail)
+        case QueryTimeoutError():
+            return Problem(QUERY_TIMEOUT, detail)
+        case EngineBusyError():
+            return Problem(BUSY, detail, headers={"Retry-After": str(_RETRY_AFTER_S)})
+        case _:
+            return Problem(QUERY_FAILED, detail)
+
+
+def of_status(status: int) -> Kind:
+    """The kind of a problem of which only the status is known."""
+    return Kind(
+        "http-error", status, Phrase(f"Het verzoek is niet gelukt ({status})", f"The request failed ({status})")
+    )
+
+
+def response(problem: Problem, accept_language: str | None, instance: str) -> Response:
+    """A problem as an HTTP response; `instance` is the path that was asked."""
+    language = preferred_language(None, accept_language)
+    body = {
+        "type": f"{TYPES}{problem.kind.name}",
+        "title": problem.kind.title.say(language),
+        "status": problem.kind.status,
+        "detail": problem.detail,
+        "instance": instance,
+        **problem.members,
+    }
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store", **problem.headers}
+    return Response(msgspec.json.encode(body), problem.kind.status, headers, MEDIA_TYPE)

@@ -1,0 +1,129 @@
+"""HTML from templates: the environment, and what every page shares. Asks no engine and knows no path."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.codes import Resolution
+from ontology.language import Language
+from ontology.terms import XSD_DATE_TIME
+from service.answers.coverage import Holdings
+from service.answers.resources import Resource
+from service.answers.vocabulary import Label, code_label
+from service.engine.engine import Term
+from service.web import display, respond
+from service.web.phrases import Voice, term_name
+from service.web.problems import Problem
+from service.web.variants import preferred_language
+
+STATIC_TYPES: Final = MappingProxyType({"doelgraaf.css": "text/css", "icon.svg": "image/svg+xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as a description shows it: its words, where it leads, and whether its lines are to be kept."""
+
+    text: str
+    address: str | None = None
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders the templates of the service."""
+
+    environment: Environment
+
+    def html(self, template: str, request: Request, holdings: Holdings, **values: object) -> str:
+        """A page in the language of the request; `values` are what its template names."""
+        language = language_of(request)
+        other = Language.EN if language is Language.NL else Language.NL
+        base = holdings.base
+        return self.environment.get_template(template).render(
+            say=Voice(language),
+            language=language,
+            other_language=other,
+            other_address=_in_language(request, other),
+            home_address="/" if "lang" not in request.query_params else f"/?lang={language}",
+            asked_language=language.value if "lang" in request.query_params else "",
+            holdings=holdings,
+            amount=lambda value: display.amount(value, language),
+            quantity=lambda value: display.quantity(value, language),
+            date=lambda value: display.date(value, language),
+            moment=lambda value: display.moment(value, language),
+            link=lambda iri: display.link(iri, base),
+            term=lambda iri: term_name(iri, language),
+            label=lambda label: _say(label, language),
+            resolution=lambda code: code_label(Resolution(code)).say(language),
+            show=lambda resource, value: _show(resource, value, base, language),
+            short=_short,
+            **values,
+        )
+
+    def page(self, template: str, request: Request, holdings: Holdings, **values: object) -> Response:
+        """A page as an answer from the release."""
+        content = self.html(template, request, holdings, **values).encode()
+        headers = {**respond.page_headers(), "Content-Language": language_of(request)}
+        return respond.answer(request, holdings, content, "text/html; charset=utf-8", headers)
+
+    def problem(self, request: Request, holdings: Holdings, problem: Problem) -> Response:
+        """A problem as a page for a browser."""
+        content = self.html("problem.html", request, holdings, problem=problem)
+        return Response(content, problem.kind.status, respond.page_headers(), "text/html; charset=utf-8")
+
+
+def make_renderer() -> Renderer:
+    """A renderer over the templates of this package; every value is escaped, an unknown name is an error."""
+    return Renderer(
+        Environment(
+            loader=PackageLoader("service.web", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+    )
+
+
+def language_of(request: Request) -> Language:
+    """The language in which a page is asked for."""
+    return preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+
+def static_file(name: str) -> bytes | None:
+    """A file that pages use; None for any other name."""
+    if name not in STATIC_TYPES:
+        return None
+    return files("service.web").joinpath("static", name).read_bytes()
+
+
+def _in_language(request: Request, language: Language) -> str:
+    query = {**request.query_params, "lang": language.value}
+    return f"?{urlencode(query)}"
+
+
+def _say(label: Label | str, language: Language) -> str:
+    return label if isinstance(label, str) else label.say(language)
+
+
+def _short(label: str) -> str:
+    """A label without the document that it ends with in parentheses, for places where that is clear."""
+    return label.partition(" (")[0]
+
+
+def _show(resource: Resource, value: Term, base: str, language: Language) -> Shown:
+    """A value of a property: a thing with its label, a time in words, a text with its lines."""
+    if isinstance(value, NamedNode):
+        known = resource.labels.by_iri.get(value.value)
+        text = known.say(language) if known else term_name(value.value.removeprefix(f"{base}/id/"), language)
+        return Shown(text, display.link(value.value, base))
+    if value.datatype.value == XSD_DATE_TIME:
+        return Shown(display.moment(value.value, language))
+    return Shown(value.value, is_long="\n" in value.value)

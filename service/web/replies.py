@@ -1,0 +1,108 @@
+"""What every answer of `/v1` shares: its frame, its headers, its paths and its paging. Has no route."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Path, Query
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.iri import DocumentKey
+from ontology.language import Phrase
+from service.answers.coverage import Holdings, coverage_of
+from service.web import models, respond
+
+API_VERSION: Final = "1.0.0"
+ORGANISATION_CODE: Final = r"^[a-z]{2}\d{4}$"
+
+_Item = TypeVar("_Item")
+
+
+class Level(StrEnum):
+    """The levels of a document's tree, as paths name them."""
+
+    GOALS = "goals"
+    AMBITIONS = "ambitions"
+    PROGRAMMES = "programmes"
+
+    @property
+    def kind(self) -> str:
+        """The kind of version at this level."""
+        return self.value.removesuffix("s")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPath:
+    """The path of a document, as given in an address."""
+
+    organisation: Annotated[str, Path(pattern=ORGANISATION_CODE, description="code of the register, such as gm0193")]
+    kind: Annotated[str, Path(max_length=40, description="kind of document, such as begroting or berap")]
+    year: Annotated[str, Path(max_length=10, description="fiscal year, with its sequence if it has one: 2023-2")]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPath(DocumentPath):
+    """The path of a level of a document."""
+
+    level: Annotated[Level, Path(description="which versions of the document")]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPath(LevelPath):
+    """The path of a version in a document."""
+
+    number: Annotated[str, Path(max_length=50, description="number as printed, such as 2.2.2")]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The part of a list that is asked for."""
+
+    offset: Annotated[int, Query(ge=0, le=1_000_000, description="how many to pass over")] = 0
+    limit: Annotated[int, Query(ge=1, le=1000, description="how many to give")] = 100
+
+    def of(self, items: Sequence[_Item]) -> Sequence[_Item]:
+        """That part of a list."""
+        return items[self.offset : self.offset + self.limit]
+
+    def links(self, request: Request, total: int) -> str:
+        """The first, previous, next and last part of a list of a length (RFC 8288)."""
+        offsets = {"first": 0, "last": max((total - 1) // self.limit, 0) * self.limit}
+        if self.offset > 0:
+            offsets["prev"] = max(self.offset - self.limit, 0)
+        if self.offset + self.limit < total:
+            offsets["next"] = self.offset + self.limit
+        known = {key: value for key, value in request.query_params.items() if key not in {"offset", "limit"}}
+        return ", ".join(
+            f'<{request.url.path}?{urlencode({**known, "offset": offset, "limit": self.limit})}>; rel="{relation}"'
+            for relation, offset in sorted(offsets.items())
+        )
+
+
+def reply(request: Request, holdings: Holdings, model: models.Answer, links: str | None = None) -> Response:
+    """An answer as JSON, with the headers of the API."""
+    headers = {"API-Version": API_VERSION, "Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+    if links:
+        headers["Link"] = links
+    content = model.model_dump_json(by_alias=True).encode()
+    return respond.answer(request, holdings, content, "application/json", headers)
+
+
+def answer_head(routes: APIRouter) -> None:
+    """Let each route that answers GET answer HEAD too (RFC 9110, section 9.3.2), without a second entry in OpenAPI."""
+    for route in [route for route in routes.routes if isinstance(route, APIRoute)]:
+        path = route.path.removeprefix(routes.prefix)
+        routes.add_api_route(path, route.endpoint, methods=["HEAD"], include_in_schema=False)
+
+
+def frame(holdings: Holdings, documents: Sequence[DocumentKey], warning: Phrase | None = None) -> models.Frame:
+    """What every answer carries: a caution, the coverage of the documents behind it, and the release."""
+    return models.Frame(
+        caution=None if warning is None else models.Label(nl=warning.nl, en=warning.en),
+        coverage=models.Coverage.model_validate(coverage_of(holdings, documents)),
+        release=holdings.release,
+    )

@@ -1,0 +1,58 @@
+"""Answers from a release as HTTP: validators, caching and security headers. Asks no engine."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.answers.coverage import Holdings
+
+# Pages have no script and no style but their own; nothing may frame them.
+_CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def answer(
+    request: Request, holdings: Holdings, content: bytes, media_type: str, headers: Mapping[str, str]
+) -> Response:
+    """An answer from a release, or 304 where the client has it already (RFC 9110, section 13)."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    common = {
+        "ETag": etag,
+        "Last-Modified": format_datetime(holdings.published_at.astimezone(UTC), usegmt=True),
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "Doelgraaf-Release": holdings.release,
+        "X-Content-Type-Options": "nosniff",
+        **headers,
+    }
+    if _is_fresh(request, holdings, etag):
+        return Response(status_code=304, headers=common)
+    return Response(content, media_type=media_type, headers=common)
+
+
+def page_headers() -> dict[str, str]:
+    """The headers of every HTML page of ours."""
+    return {
+        "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+        "Referrer-Policy": "no-referrer",
+        "Vary": "Accept, Accept-Language",
+    }
+
+
+def _is_fresh(request: Request, holdings: Holdings, etag: str) -> bool:
+    known = request.headers.get("if-none-match")
+    if known is not None:
+        return etag in {part.strip().removeprefix("W/") for part in known.split(",")}
+    since = request.headers.get("if-modified-since")
+    if since is None:
+        return False
+    try:
+        return holdings.published_at.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,74 @@
+"""The running service: an engine over a data directory, everything that it offers, and the server in front of it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from service import logs
+from service.answers.coverage import Holdings
+from service.engine.embedded import EmbeddedEngine
+from service.engine.opening import open_engine
+from service.release.releases import Releases
+from service.settings import Settings
+from service.web import api, inquiries, pages, resources
+from service.web.app import application
+from service.web.site import make_site
+
+# A query of 64 KiB with every byte percent-encoded still fits in the address of a GET.
+_MOST_HEADER_BYTES: Final = 256 * 1024
+_KEEP_ALIVE_S: Final = 15
+_SHUTDOWN_S: Final = 5
+
+
+def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float) -> FastAPI:
+    """The whole application over an engine: SPARQL, JSON, linked data and pages."""
+    site = make_site(engine, _Current(engine, Releases(data)).holdings)
+    routers = [module.router(site) for module in (api, inquiries, resources, pages)]
+    return application(engine, routers, query_timeout_s=query_timeout_s)
+
+
+def serve(settings: Settings) -> None:
+    """Serve the releases of a data directory until the process is told to stop.
+
+    Raises:
+        NoReleaseError: nothing was published there yet.
+        QueryFailedError: the release can't be opened.
+    """
+    logs.configure()
+    logs.configure_libraries()
+    engine = open_engine(settings.data, settings)
+    try:
+        engine.warm()
+        uvicorn.run(
+            build(engine, settings.data, settings.query_timeout_s),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=_SHUTDOWN_S,
+        )
+    finally:
+        engine.close()
+
+
+class _Current:
+    """What the release that answers holds, read again when another one came in."""
+
+    def __init__(self, engine: EmbeddedEngine, releases: Releases) -> None:
+        self._engine = engine
+        self._releases = releases
+        self._holdings: Holdings | None = None
+
+    def holdings(self) -> Holdings:
+        """What the present release holds."""
+        release = self._engine.release
+        if self._holdings is None or self._holdings.release != release:
+            manifest = self._releases.manifest(release)
+            self._holdings = Holdings(manifest.dataset, release, datetime.fromisoformat(manifest.created))
+        return self._holdings

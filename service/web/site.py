@@ -1,0 +1,104 @@
+"""What every router of ours answers from: an engine, what the release holds, and the renderer; and how a route fails.
+
+Knows no path. An error of a route becomes a problem, as a page for a browser that prefers one.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.iri import DocumentKey
+from service.answers.coverage import Holdings
+from service.engine.engine import Engine, EngineError
+from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
+from service.web.render import Renderer, make_renderer
+from service.web.variants import preferred_type
+
+# What a list of what exists may show before it helps nobody.
+MOST_SUGGESTIONS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What routes answer from; `current` gives what the present release holds, so that a new one needs no restart."""
+
+    engine: Engine
+    current: Callable[[], Holdings]
+    renderer: Renderer
+
+    def document(self, organisation: str, kind: str, year: str) -> DocumentKey:
+        """The document of a path such as `gm0193/berap/2023-2`.
+
+        Raises:
+            ProblemError: 404, with the documents that the release does hold.
+        """
+        holdings = self.current()
+        path = f"{organisation}/{kind}/{year}"
+        if path in holdings.manifest.documents:
+            return DocumentKey.parse(path)
+        raise not_found(
+            f"This release holds no document {path!r}; `available` lists those it holds.",
+            [document.path for document in holdings.documents],
+        )
+
+
+def make_site(engine: Engine, current: Callable[[], Holdings]) -> Site:
+    """A site over an engine; `current` is asked at every request."""
+    return Site(engine, current, make_renderer())
+
+
+def route_class(site: Site, *, pages: bool) -> type[APIRoute]:
+    """A class of routes whose errors are problems; with `pages`, a browser gets them as a page."""
+
+    class ProblemRoute(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handler = super().get_route_handler()
+
+            async def handle(request: Request) -> Response:
+                try:
+                    return await handler(request)
+                except (ProblemError, RequestValidationError, EngineError) as error:
+                    return _fail(site, request, _as_problem(error), pages=pages)
+
+            return handle
+
+    return ProblemRoute
+
+
+def not_found(detail: str, available: Sequence[str] = ()) -> ProblemError:
+    """The problem of something that is not there; `available` lists what is, as far as it helps."""
+    error = ProblemError(NOT_FOUND, detail)
+    if available:
+        error.problem = replace(error.problem, members={"available": list(available)[:MOST_SUGGESTIONS]})
+    return error
+
+
+def _fail(site: Site, request: Request, problem: Problem, *, pages: bool) -> Response:
+    wanted = preferred_type(request.headers.get("accept"), (MEDIA_TYPE, "text/html"))
+    if pages and wanted == "text/html":
+        return site.renderer.problem(request, site.current(), problem)
+    answer = response(problem, request.headers.get("accept-language"), request.url.path)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    if pages:
+        answer.headers["Vary"] = "Accept, Accept-Language"
+    return answer
+
+
+def _as_problem(error: ProblemError | RequestValidationError | EngineError) -> Problem:
+    match error:
+        case ProblemError():
+            return error.problem
+        case RequestValidationError():
+            return Problem(BAD_REQUEST, _parameters(error))
+        case EngineError():
+            return of_engine(error)
+
+
+def _parameters(error: RequestValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, part['loc'][1:]))}: {part['msg']}" for part in error.errors())

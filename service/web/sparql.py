@@ -1,0 +1,273 @@
+"""The SPARQL endpoint: an ASGI application over an engine (SPARQL 1.1 Protocol, query operation; read only).
+
+How a request is read is in `sparql_request`. The status waits for the first piece of the answer; an answer that fails
+later is broken off, so that nobody takes a part for the whole.
+"""
+
+import asyncio
+import hashlib
+import itertools
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from service.engine import guard
+from service.engine.engine import Engine, EngineError, Question
+from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
+from service.web import problems, sparql_page
+from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, Problem, ProblemError
+from service.web.service_description import describe_service
+from service.web.sparql_request import SparqlRequest, read_request
+from service.web.variants import preferred_language, preferred_type
+
+HTML: Final = "text/html"
+_JSON: Final = "application/json"
+_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_MOST_PAGE_BYTES: Final = 4 * 1024 * 1024
+
+_SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "html": HTML,
+        "json": JSON_RESULTS,
+        "xml": "application/sparql-results+xml",
+        "csv": "text/csv",
+        "tsv": "text/tab-separated-values",
+        "turtle": "text/turtle",
+        "nt": "application/n-triples",
+        "jsonld": "application/ld+json",
+        "rdfxml": "application/rdf+xml",
+        "trig": "application/trig",
+        "nq": "application/n-quads",
+    }
+)
+_OPEN_DATA: Final = MappingProxyType(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Doelgraaf-Release, ETag, Retry-After",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An answer to be given: the question, the form of the answer, and the release that was current when it came."""
+
+    question: Question
+    media_type: str
+    release: str
+    etag: str | None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the answer, whole or 304, but for its ETag."""
+        charset = "; charset=utf-8" if self.media_type.startswith("text/") else ""
+        return {
+            "Content-Type": self.media_type + charset,
+            "Vary": "Accept, Accept-Language",
+            "Cache-Control": "public, no-cache",
+            "Doelgraaf-Release": self.release,
+            "X-Content-Type-Options": "nosniff",
+            **_OPEN_DATA,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlEndpoint:
+    """An ASGI application that answers queries; `timeout_s` is what a query may take at most."""
+
+    engine: Engine
+    timeout_s: float
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request, send)
+        except ProblemError as error:
+            response = _fail(request, error.problem)
+        except EngineError as error:
+            response = _fail(request, problems.of_engine(error))
+        if response is not None:
+            response.headers.update(_OPEN_DATA)
+            await response(scope, receive, send)
+
+    async def _respond(self, request: Request, send: Send) -> Response | None:
+        """The response to a request; None where it was sent already, piece by piece."""
+        match request.method:
+            case "OPTIONS":
+                return _preflight()
+            case "GET" | "HEAD" | "POST":
+                asked = await read_request(request)
+            case method:
+                raise ProblemError(
+                    METHOD_NOT_ALLOWED, f"{method} can't be used here; use {_METHODS}", {"Allow": _METHODS}
+                )
+        if asked.query is None:
+            return _introduction(request)
+        plan = self._plan(request, asked, asked.query)
+        if plan.etag is not None and plan.etag in _known_etags(request):
+            return Response(status_code=304, headers={**plan.headers, "ETag": plan.etag})
+        return await _while_connected(request, self._send(request, send, plan))
+
+    def _plan(self, request: Request, asked: SparqlRequest, query: str) -> _Plan:
+        reading = guard.read(query)
+        media_type = _media_type(request, asked, reading.form)
+        release = self.engine.release
+        question = Question(
+            text=query,
+            media_type=JSON_RESULTS if media_type in {HTML, _JSON} else media_type,
+            timeout_s=min(asked.timeout_s or self.timeout_s, self.timeout_s),
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+        )
+        keeps = request.method != "POST" and not reading.volatile and media_type != HTML
+        return _Plan(question, media_type, release, _etag(release, media_type, asked) if keeps else None)
+
+    async def _send(self, request: Request, send: Send, plan: _Plan) -> Response | None:
+        async with aclosing(await self.engine.stream(plan.question)) as chunks:
+            if plan.media_type == HTML:
+                page = await _table(request, plan.question.text, chunks)
+                return HTMLResponse(page, headers=plan.headers)
+            # An answer of a release that came in just now is given, but not under the name of the one before it.
+            is_of_release = plan.etag is not None and self.engine.release == plan.release
+            await _send_start(send, plan.headers | ({"ETag": plan.etag} if is_of_release and plan.etag else {}))
+            if request.method != "HEAD":
+                await _send_chunks(send, chunks)
+        if request.method == "HEAD":
+            await send({"type": "http.response.body", "body": b""})
+        return None
+
+
+class BrokenOffError(Exception):
+    """The engine failed when a part of the answer was on its way; raised to the server, which breaks off the body."""
+
+
+async def _send_start(send: Send, headers: Mapping[str, str]) -> None:
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": 200, "headers": encoded})
+
+
+async def _send_chunks(send: Send, chunks: AsyncGenerator[bytes, None]) -> None:
+    try:
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    except EngineError as error:
+        raise BrokenOffError(str(error)) from error
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _while_connected(request: Request, work: Coroutine[None, None, Response | None]) -> Response | None:
+    """The result of some work, which is given up as soon as the client has gone."""
+    working = asyncio.ensure_future(work)
+    watching = asyncio.ensure_future(_wait_until_gone(request))
+    try:
+        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (working, watching):
+            task.cancel()
+        await asyncio.gather(working, watching, return_exceptions=True)
+
+
+async def _wait_until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _media_type(request: Request, asked: SparqlRequest, form: guard.Form | None) -> str:
+    """The form of the answer, by the `format` of the request or else its Accept header."""
+    if form is None:
+        return JSON_RESULTS  # the engine will say what is wrong with the query
+    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML)
+    if asked.form is not None:
+        return _named_media_type(asked.form, offered)
+    chosen = preferred_type(request.headers.get("accept"), offered)
+    if chosen is None:
+        raise ProblemError(NOT_ACCEPTABLE, f"the answer to this query exists as {', '.join(offered)}")
+    return chosen
+
+
+def _named_media_type(name: str, offered: Sequence[str]) -> str:
+    media_type = _SHORT_NAMES.get(name, name)
+    if media_type == HTML and HTML not in offered:
+        return offered[0]  # a graph is no table
+    if media_type not in offered:
+        names = ", ".join(short for short, long in _SHORT_NAMES.items() if long in offered)
+        raise ProblemError(NOT_ACCEPTABLE, f"format {name!r} does not exist for this query; use {names}")
+    return media_type
+
+
+def _etag(release: str, media_type: str, asked: SparqlRequest) -> str:
+    """The name of an answer: releases never change, so it follows from what was asked of which."""
+    parts = (release, media_type, asked.query or "", "\0".join(asked.default_graphs), "\0".join(asked.named_graphs))
+    digest = hashlib.sha256("\1".join(parts).encode()).hexdigest()
+    return f'"{digest[:32]}"'
+
+
+def _known_etags(request: Request) -> set[str]:
+    header = request.headers.get("if-none-match", "")
+    return {etag.strip().removeprefix("W/") for etag in header.split(",")}
+
+
+async def _table(request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
+    """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
+    content = bytearray()
+    async for chunk in chunks:
+        content += chunk
+        if len(content) > _MOST_PAGE_BYTES:
+            break
+    language = preferred_language(None, request.headers.get("accept-language"))
+    results = parse_query_results(bytes(content), QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return sparql_page.boolean_page(language, query, answer=bool(results))
+    names = [variable.value for variable in results.variables]
+    rows: list[list[sparql_page.Cell]] = []
+    try:
+        rows.extend([row[name] for name in names] for row in itertools.islice(results, sparql_page.MOST_ROWS))
+        has_more = next(results, None) is not None
+    except SyntaxError:
+        has_more = True  # the answer was cut off in the middle of a row
+    return sparql_page.table_page(language, query, names, rows, has_more=has_more)
+
+
+def _introduction(request: Request) -> Response:
+    """What a request without a query gets: a form for a person, the service description for a machine."""
+    offered = (*TRIPLES, HTML)
+    chosen = preferred_type(request.headers.get("accept"), offered)
+    headers = {"Vary": "Accept, Accept-Language"}
+    if chosen is None:
+        raise ProblemError(NOT_ACCEPTABLE, f"without a query there are {', '.join(offered)}")
+    if chosen == HTML:
+        language = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+        return HTMLResponse(sparql_page.form_page(language), headers=headers)
+    endpoint = str(request.url.replace(query="", fragment=""))
+    return Response(describe_service(endpoint, TRIPLES[chosen]), headers=headers, media_type=chosen)
+
+
+def _fail(request: Request, problem: Problem) -> Response:
+    """A problem, as a page for a person who filled in the form."""
+    wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, HTML))
+    accept_language = request.headers.get("accept-language")
+    if request.method == "GET" and wanted == HTML:
+        language = preferred_language(None, accept_language)
+        query = request.query_params.get("query", "")
+        page = sparql_page.problem_page(language, query, problem.kind.title, problem.detail)
+        return HTMLResponse(page, problem.kind.status, {"Vary": "Accept, Accept-Language", **problem.headers})
+    return problems.response(problem, accept_language, request.url.path)
+
+
+def _preflight() -> Response:
+    headers = {
+        "Allow": _METHODS,
+        "Access-Control-Allow-Methods": _METHODS,
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers=headers)

@@ -1,0 +1,143 @@
+"""A request by the SPARQL 1.1 Protocol (section 2.1), read from HTTP with a limit on everything. Runs nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+
+from service.engine.guard import MOST_BYTES, MOST_GRAPHS
+from service.web.problems import BAD_REQUEST, REQUEST_TIMEOUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ProblemError
+
+FORM: Final = "application/x-www-form-urlencoded"
+DIRECT: Final = "application/sparql-query"
+
+# A query of the longest kind with every byte percent-encoded, and some room for the graphs beside it.
+_MOST_BODY_BYTES: Final = 4 * MOST_BYTES
+_MOST_FIELDS: Final = 2 * MOST_GRAPHS + 10
+_BODY_TIMEOUT_S: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """What was asked; `query` is None where nothing was. `form` is a short name for the form of the answer."""
+
+    query: str | None
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    timeout_s: float | None
+    form: str | None
+
+
+async def read_request(request: Request) -> SparqlRequest:
+    """The SPARQL request of a GET, HEAD or POST.
+
+    Raises:
+        ProblemError: it does not follow the protocol, or is too long.
+    """
+    fields = _fields(request.scope["query_string"])
+    if request.method == "POST":
+        fields += await _posted_fields(request)
+    return _interpret(fields, must_ask=request.method == "POST")
+
+
+async def _posted_fields(request: Request) -> list[tuple[str, str]]:
+    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    _require_utf8(parameters)
+    match media_type.strip().lower():
+        case "application/x-www-form-urlencoded":
+            return _fields(await _read_body(request))
+        case "application/sparql-query":
+            return [("query", _decode(await _read_body(request)))]
+        case other:
+            raise ProblemError(
+                UNSUPPORTED_MEDIA_TYPE, f"a POST with Content-Type {other!r} is not read here; send {FORM} or {DIRECT}"
+            )
+
+
+def _require_utf8(parameters: str) -> None:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name.lower() == "charset" and value.strip('"').lower() not in {"utf-8", "utf8", "us-ascii"}:
+            raise ProblemError(UNSUPPORTED_MEDIA_TYPE, f"charset {value} is not read here; send UTF-8")
+
+
+async def _read_body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _MOST_BODY_BYTES:
+                    raise ProblemError(TOO_LARGE, f"at most {_MOST_BODY_BYTES} bytes are read; ask a shorter query")
+    except TimeoutError:
+        raise ProblemError(
+            REQUEST_TIMEOUT, f"the body did not arrive within {_BODY_TIMEOUT_S:g} seconds; send it again"
+        ) from None
+    return bytes(body)
+
+
+def _fields(encoded: bytes) -> list[tuple[str, str]]:
+    """The fields of an encoded form; a plus is a space (URL Standard, section 5.1)."""
+    try:
+        return parse_qsl(
+            _decode(encoded), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except UnicodeDecodeError as error:
+        raise ProblemError(BAD_REQUEST, f"the request holds bytes that are no UTF-8 ({error.reason})") from error
+    except ValueError as error:
+        raise ProblemError(BAD_REQUEST, f"the request has more than {_MOST_FIELDS} fields; send fewer") from error
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemError(BAD_REQUEST, f"byte {error.start} of the request is no UTF-8; send UTF-8") from error
+
+
+def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRequest:
+    if any(name == "update" for name, _ in fields):
+        raise ProblemError(BAD_REQUEST, "this endpoint only answers queries; send `query` and no `update`")
+    queries = [value for name, value in fields if name == "query"]
+    if len(queries) > 1:
+        raise ProblemError(BAD_REQUEST, f"the request has {len(queries)} queries; send exactly one")
+    if not queries and must_ask:
+        raise ProblemError(BAD_REQUEST, "the request has no query; send one in `query`")
+    if queries and not queries[0].strip():
+        raise ProblemError(BAD_REQUEST, "the query is empty; write one, such as ASK { ?s ?p ?o }")
+    return SparqlRequest(
+        query=queries[0] if queries else None,
+        default_graphs=_graphs(fields, "default-graph-uri"),
+        named_graphs=_graphs(fields, "named-graph-uri"),
+        timeout_s=_timeout(fields),
+        form=next((value for name, value in fields if name == "format" and value), None),
+    )
+
+
+def _graphs(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+    graphs = tuple(value for field, value in fields if field == name)
+    if len(graphs) > MOST_GRAPHS:
+        raise ProblemError(BAD_REQUEST, f"the request has {len(graphs)} of {name}; at most {MOST_GRAPHS} are used")
+    for graph in graphs:
+        try:
+            NamedNode(graph)
+        except ValueError as error:
+            raise ProblemError(BAD_REQUEST, f"{name} {graph!r} is no absolute IRI ({error})") from error
+    return graphs
+
+
+def _timeout(fields: Sequence[tuple[str, str]]) -> float | None:
+    values = [value for name, value in fields if name == "timeout" and value]
+    if not values:
+        return None
+    try:
+        seconds = float(values[0])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ProblemError(BAD_REQUEST, f"timeout {values[0]!r} is no number of seconds above 0, such as 5")
+    return seconds

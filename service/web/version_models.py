@@ -1,0 +1,257 @@
+"""The JSON of goals, ambitions, programmes and their references as typed models. Asks nothing.
+
+Each model is read from the dataclass of `answers` that has the same attributes.
+"""
+
+from service.web.models import Answer, Coded, Label, Model, Named, Span
+
+
+class Money(Model):
+    """Amounts in euro of the document's own year, as plain decimals."""
+
+    expenditure: str | None
+    revenue: str | None
+    balance: str | None
+
+
+class VersionSummary(Model):
+    """A goal, ambition or programme as a list shows it; `loaded` is false where it is only named."""
+
+    iri: str
+    kind: str
+    loaded: bool
+    number: str
+    name: str | None
+    label: str
+    statement: str | None
+    domain: Named | None
+    holders: list[str]
+    expenditure: str | None
+    revenue: str | None
+    balance: str | None
+
+
+class Versions(Answer):
+    """The goals, ambitions or programmes of a document."""
+
+    items: list[VersionSummary]
+    total: int
+
+
+class Place(Model):
+    """Where a version stands in the tree of its document."""
+
+    goal: Named | None
+    ambition: Named | None
+    programme: Named | None
+    domain: Named | None
+
+
+class HolderModel(Model):
+    """A portfolio holder; the dates are those of the first and the last page that shows it."""
+
+    person: str
+    assignment: str
+    name: str
+    first_attested: str | None
+    last_attested: str | None
+
+
+class Page(Model):
+    """The page of a version: its address, stamps as printed (local time), and the digest of its bytes."""
+
+    iri: str
+    source: str | None
+    captured_at: str | None
+    built_at: str | None
+    exported_at: str | None
+    digest: str | None
+    layout: Coded | None
+    guessed: list[str]
+    text: str
+
+
+class SectionModel(Span):
+    """A block of text under a heading."""
+
+    iri: str
+    heading: str | None
+    kind: Coded | None
+
+
+class TargetModel(Span):
+    """A quantity to be reached."""
+
+    iri: str
+    exact: str
+    comparator: Coded | None
+    value: str | None
+    unit: str | None
+    period: str | None
+    element: str | None
+
+
+class Item(Span):
+    """A criterion, an activity or a framework note."""
+
+    iri: str
+    text: str
+
+
+class Criterion(Item):
+    """A criterion with the targets in it."""
+
+    targets: list[TargetModel]
+
+
+class MentionModel(Span):
+    """A place that names another numbered thing."""
+
+    iri: str
+    exact: str
+    sentence: str | None
+    kind: Coded | None
+    number: str | None
+
+
+class EffectModel(Span):
+    """A financial effect; `amountEur` is a plain decimal, never negative, null where the words give none."""
+
+    iri: str
+    exact: str
+    sentence: str | None
+    effect: Coded | None
+    affects: Named | None
+    amount_eur: str | None
+    recurrence: Coded | None
+    year: int | None
+    cause: str | None
+
+
+class DeviationModel(Span):
+    """A reported deviation with its effects."""
+
+    iri: str
+    title: str | None
+    headline: str | None
+    headline_effect: Coded | None
+    description: str | None
+    effects: list[EffectModel]
+
+
+class BudgetLine(Model):
+    """One cell of the money table."""
+
+    iri: str
+    line: Coded
+    phase: Coded | None
+    year: int | None
+    amount_eur: str | None
+    cell: str | None
+    start: int | None
+    end: int | None
+
+
+class ListStates(Model):
+    """Which lists the page has: filled, heading-without-list, no-heading."""
+
+    criteria: Coded | None
+    activities: Coded | None
+    notes: Coded | None
+    holders: Coded | None
+
+
+class VersionModel(Model):
+    """All that one document says of a goal, ambition or programme; `loaded` is false where it is only named."""
+
+    iri: str
+    kind: str
+    loaded: bool
+    number: str
+    name: str | None
+    name_found_by: Coded | None
+    label: str
+    statement: str | None
+    year: int | None
+    organisation: Named
+    document: Named
+    tree: Place
+    amounts: Money
+    holders: list[HolderModel]
+    holder_names: list[str]
+    states: ListStates
+    criteria_lead: str | None
+    criteria: list[Criterion]
+    activities: list[Item]
+    notes: list[Item]
+    targets: list[TargetModel]
+    deviations: list[DeviationModel]
+    budget: list[BudgetLine]
+    mentions: list[MentionModel]
+    sections: list[SectionModel]
+    page: Page | None
+
+
+class VersionAnswer(Answer):
+    """One version; `note` says so where no page of it was loaded."""
+
+    note: Label | None
+    version: VersionModel
+
+
+class SectionNameModel(Model):
+    """The section in which something stands."""
+
+    iri: str
+    heading: str | None
+    kind: Coded | None
+
+
+class ReferenceModel(Span):
+    """One place that names a goal, ambition or programme by its number, and what became of finding it."""
+
+    iri: str
+    exact: str
+    sentence: str | None
+    section: SectionNameModel | None
+    relation: Coded
+    role: Coded
+    resolution: Coded
+    cited_number: str | None
+    cited_kind: Coded | None
+    cited_label: str | None
+    cited_document: Named | None
+    target: Named | None
+    candidates: list[Named]
+
+
+class References(Answer):
+    """The references in the text of a version."""
+
+    items: list[ReferenceModel]
+    total: int
+
+
+class ReferringModel(Span):
+    """One reference to a version, with the version in whose text it stands."""
+
+    iri: str
+    element: Named
+    element_number: str
+    document: Named
+    exact: str
+    sentence: str | None
+    section: SectionNameModel | None
+    relation: Coded
+    role: Coded
+    resolution: Coded
+    cited_number: str | None
+    cited_kind: Coded | None
+
+
+class Referring(Answer):
+    """The references to a version; `cut` tells that there are more than the answer lists."""
+
+    items: list[ReferringModel]
+    total: int
+    cut: bool

@@ -1,0 +1,199 @@
+"""What the page of a version shows, in the shape its template needs. Pure: no engine, no request, no HTML."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ontology.codes import Resolution, Role
+from ontology.language import Language
+from ontology.terms import HOLDER_NAME
+from service.answers.blocks import BlockKind, Heading, read_blocks
+from service.answers.contents import Amount, Deviation, Effect
+from service.answers.highlight import Mark, Segment, merge_marks, quote, split
+from service.answers.references import Reference, Referring
+from service.answers.versions import Version
+from service.web.display import local_path
+from service.web.phrases import KINDS, MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A thing that is highlighted: its anchor, what it is, the words beside it, and where its link leads."""
+
+    anchor: str
+    kind: str
+    mark: Mark
+    tag: str
+    title: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of the page's text with its highlights, cut into segments."""
+
+    kind: BlockKind
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Blocks of one kind in a row."""
+
+    kind: BlockKind
+    blocks: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """A reference as the table shows it: `sentence` is cut at the words that refer."""
+
+    reference: Reference
+    anchor: str
+    what: str
+    href: str | None
+    sentence: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferringRow:
+    """A reference from elsewhere: `sentence` is cut at the words that refer."""
+
+    referring: Referring
+    href: str | None
+    sentence: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version for its page: the text with highlights, by run, and the tables beside it."""
+
+    version: Version
+    runs: tuple[TextRun, ...]
+    highlights: Mapping[str, Highlight]
+    references: tuple[ReferenceRow, ...]
+    referring: tuple[ReferringRow, ...]
+    kinds: tuple[str, ...]
+    amount_anchors: Mapping[str, str] = field(default_factory=dict)
+    holder_anchors: tuple[str, ...] = field(default=())
+
+
+def view_version(version: Version, referring: Sequence[Referring], base: str, language: Language) -> VersionView:
+    """The view of a version in a language."""
+    highlights = {highlight.anchor: highlight for highlight in _highlights(version, base, language)}
+    rows = tuple(_reference_row(version, index, base, language) for index in range(len(version.references)))
+    return VersionView(
+        version=version,
+        runs=_runs(version, tuple(highlights.values())),
+        highlights=highlights,
+        references=tuple(row for row in rows if row.reference.role.code != Role.SELF),
+        referring=tuple(_referring_row(item, base) for item in referring),
+        kinds=tuple(sorted({highlight.kind for highlight in highlights.values()})),
+        amount_anchors={amount.line.code: f"a{index}" for index, amount in _own_year(version)},
+        holder_anchors=tuple(highlight.anchor for highlight in highlights.values() if highlight.kind == "holder"),
+    )
+
+
+def what_is_cited(reference: Reference | Referring, language: Language) -> str:
+    """What a reference names, such as `Doel 1.3.4`."""
+    kind = reference.cited_kind
+    word = KINDS[kind.code].say(language) if kind and kind.code in KINDS else (kind.label.say(language) if kind else "")
+    return f"{word} {reference.cited_number or ''}".strip()
+
+
+def _highlights(version: Version, base: str, language: Language) -> Iterator[Highlight]:
+    for index, reference in enumerate(version.references):
+        yield _reference(reference, f"r{index}", base, language)
+    for index, mention in enumerate(version.mentions):
+        kind = mention.kind.label.say(language) if mention.kind else ""
+        yield _highlight(f"m{index}", "mention", (mention.start, mention.end), kind, language)
+    for index, target in enumerate(version.targets):
+        yield _highlight(f"t{index}", "target", (target.start, target.end), MARKS["target"].say(language), language)
+    for index, amount in enumerate(version.budget):
+        if amount.start is not None and amount.end is not None:
+            tag = amount.line.label.say(language)
+            yield _highlight(f"a{index}", "amount", (amount.start, amount.end), tag, language)
+    for index, evidence in enumerate(item for item in version.evidence if item.property == HOLDER_NAME):
+        tag = MARKS["holder"].say(language)
+        yield _highlight(f"h{index}", "holder", (evidence.start, evidence.end), tag, language)
+    for index, effect in enumerate(_effects(version.deviations)):
+        tag = effect.effect.label.say(language) if effect.effect else MARKS["effect"].say(language)
+        yield _highlight(f"e{index}", "effect", (effect.start, effect.end), tag, language)
+
+
+def _reference(reference: Reference, anchor: str, base: str, language: Language) -> Highlight:
+    what = what_is_cited(reference, language)
+    resolution = reference.resolution.label.say(language)
+    own = reference.role.code == Role.SELF
+    found = reference.resolution.code == Resolution.RESOLVED
+    return Highlight(
+        anchor=anchor,
+        kind="self" if own else "reference",
+        mark=Mark(reference.start, reference.end, "self" if own else "reference", (anchor,)),
+        tag="" if own else ("→" if found else f"→ {resolution}"),
+        title=f"{MARKS['self' if own else 'reference'].say(language)}: {what}, {resolution}",
+        href=None if own else _target_path(reference, base) or f"#{anchor}-row",
+    )
+
+
+def _highlight(anchor: str, kind: str, span: tuple[int, int], tag: str, language: Language) -> Highlight:
+    word = MARKS[kind].say(language)
+    title = word if tag in {word, ""} else f"{word}: {tag}"
+    return Highlight(anchor, kind, Mark(*span, kind, (anchor,)), tag or word, title, None)
+
+
+def _runs(version: Version, highlights: Sequence[Highlight]) -> tuple[TextRun, ...]:
+    if version.page is None:
+        return ()
+    text = version.page.text
+    marks = merge_marks(highlight.mark for highlight in highlights)
+    headings = [
+        Heading(section.heading, section.kind.code if section.kind else None, section.start, section.end)
+        for section in version.sections
+    ]
+    subheadings = [deviation.title for deviation in version.deviations if deviation.title]
+    return tuple(
+        TextRun(
+            run.kind,
+            tuple(TextBlock(block.kind, split(text, block.start, block.end, marks)) for block in run.blocks),
+        )
+        for run in read_blocks(text, headings, subheadings)
+    )
+
+
+def _reference_row(version: Version, index: int, base: str, language: Language) -> ReferenceRow:
+    reference = version.references[index]
+    sentence = reference.sentence or reference.exact
+    offset = None
+    if version.page is not None:
+        begin = version.page.text.rfind(sentence, 0, reference.start + len(sentence))
+        offset = reference.start - begin if 0 <= begin <= reference.start else None
+    return ReferenceRow(
+        reference=reference,
+        anchor=f"r{index}",
+        what=what_is_cited(reference, language),
+        href=_target_path(reference, base),
+        sentence=quote(sentence, reference.exact, offset),
+    )
+
+
+def _referring_row(referring: Referring, base: str) -> ReferringRow:
+    return ReferringRow(
+        referring,
+        local_path(referring.element.iri, base),
+        quote(referring.sentence or referring.exact, referring.exact),
+    )
+
+
+def _target_path(reference: Reference, base: str) -> str | None:
+    return local_path(reference.target.iri, base) if reference.target else None
+
+
+def _effects(deviations: Sequence[Deviation]) -> Iterator[Effect]:
+    for deviation in deviations:
+        yield from deviation.effects
+
+
+def _own_year(version: Version) -> Iterator[tuple[int, Amount]]:
+    for index, amount in enumerate(version.budget):
+        if amount.start is not None and amount.year in {version.year, None}:
+            yield index, amount

@@ -1,0 +1,101 @@
+"""Rules add what follows, once, and in the graph where it belongs."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from tiny import BASE, BUDGET, ORGANISATION, REPORT, Tiny
+
+from ontology.dataset import BodyFiles, Dataset, DocumentFiles
+from service.release.derive import Derivation, Rule, RuleError, Rules, derive, derive_all, packaged_rules
+
+DG = "https://w3id.org/doelgraaf/def#"
+INVERSE = Rule("inverse.rq", "CONSTRUCT { ?b dg:isReferredToBy ?a } WHERE { ?a dg:refersTo ?b }")
+CLASS = Rule("class.rq", "CONSTRUCT { ?thing a skos:Concept } WHERE { ?thing a dg:Domain }")
+
+
+@pytest.fixture
+def contents(tmp_path: Path) -> tuple[bytes, bytes]:
+    """The facts of the budget and of its body, as N-Quads."""
+    dataset = Dataset(Tiny().write(tmp_path / "dataset"))
+    return dataset.read(DocumentFiles(BUDGET).facts), dataset.read(BodyFiles(ORGANISATION).body)
+
+
+def run(contents: tuple[bytes, bytes], *rules: Rule) -> list[str]:
+    """The lines that rules give for the budget."""
+    return derive(BASE, BUDGET, *contents, Rules(rules))
+
+
+def test_what_follows_of_a_document_goes_to_its_inferred_graph(contents: tuple[bytes, bytes]) -> None:
+    lines = run(contents, INVERSE)
+    assert len(lines) == 2
+    assert all(line.endswith(f"<{BASE}/graph/inferred/{BUDGET.path}> .") for line in lines)
+    assert lines == sorted(lines)
+
+
+def test_what_follows_of_the_body_alone_goes_to_the_graph_of_the_body(contents: tuple[bytes, bytes]) -> None:
+    (line,) = run(contents, CLASS)
+    assert line.endswith(f"<{BASE}/graph/inferred/{ORGANISATION}> .")
+
+
+def test_what_is_asserted_is_not_derived(contents: tuple[bytes, bytes]) -> None:
+    assert run(contents, Rule("same.rq", "CONSTRUCT { ?a dg:refersTo ?b } WHERE { ?a dg:refersTo ?b }")) == []
+
+
+def test_rules_feed_each_other_in_any_order(contents: tuple[bytes, bytes]) -> None:
+    linked = Rule("a.rq", "CONSTRUCT { ?b dg:linkedWith ?a } WHERE { ?b dg:isReferredToBy ?a }")
+    assert len(run(contents, linked, INVERSE)) == 4
+
+
+BAD_RULES = [
+    (Rule("broken.rq", "CONSTRUCT { ?a"), "broken.rq", "it can't be parsed"),
+    (Rule("rows.rq", "SELECT * { ?a ?b ?c }"), "CONSTRUCT", "it gives rows"),
+    (Rule("blank.rq", "CONSTRUCT { [] dg:refersTo ?a } WHERE { ?a dg:refersTo ?b }"), "blank node", "no blank nodes"),
+    (
+        Rule("endless.rq", 'CONSTRUCT { ?a dg:name ?m } WHERE { ?a dg:name ?n BIND(CONCAT(?n, "x") AS ?m) }'),
+        "feeds itself",
+        "it would never end",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "said", "why"), BAD_RULES, ids=[case[0].name for case in BAD_RULES])
+def test_a_rule_that_cannot_be_run_is_named(contents: tuple[bytes, bytes], rule: Rule, said: str, why: str) -> None:
+    with pytest.raises(RuleError, match=said):
+        run(contents, rule)
+    assert why
+
+
+def test_the_packaged_rules_run(contents: tuple[bytes, bytes]) -> None:
+    rules = packaged_rules()
+    assert rules.rules
+    assert any(f"<{DG}isReferredToBy>" in line for line in derive(BASE, BUDGET, *contents, rules))
+
+
+def test_results_are_kept_until_something_they_depend_on_changes(tmp_path: Path) -> None:
+    root = Tiny().write(tmp_path / "dataset")
+    manifest = Dataset(root).manifest()
+    body = BodyFiles(ORGANISATION).body
+    derivations = [
+        Derivation(
+            BASE,
+            document.path,
+            root / DocumentFiles(document).facts,
+            root / body,
+            manifest.documents[document.path].files[DocumentFiles(document).facts],
+            manifest.bodies[ORGANISATION].files[body],
+        )
+        for document in (BUDGET, REPORT)
+    ]
+    told: list[tuple[int, int]] = []
+    made = derive_all(derivations, Rules((INVERSE,)), tmp_path / "kept", 2, lambda *step: told.append(step))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    told.clear()
+    assert derive_all(derivations, Rules((INVERSE,)), tmp_path / "kept", 2, lambda *step: told.append(step)) == made
+    assert told == [(2, 2)], "nothing is made again"
+    other = derive_all(derivations, Rules((CLASS,)), tmp_path / "kept", 1, lambda *_: None)
+    assert set(other.values()).isdisjoint(made.values()), "other rules, other results"
+    plain = derive(
+        BASE, REPORT, gzip.decompress(derivations[1].facts.read_bytes()), Dataset(root).read(body), Rules((INVERSE,))
+    )
+    assert gzip.decompress(made[REPORT.path].read_bytes()).decode().splitlines() == plain

@@ -1,0 +1,30 @@
+"""The fictional town, served from memory."""
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from service.web import api, inquiries, pages, resources
+from service.web.site import make_site
+from tests.web import town
+from tests.web.memory_engine import MemoryEngine
+
+
+@pytest.fixture(scope="module")
+def engine() -> MemoryEngine:
+    return MemoryEngine(town.quads())
+
+
+@pytest.fixture(scope="module")
+def application(engine: MemoryEngine) -> FastAPI:
+    held = town.holdings(engine.release)
+    site = make_site(engine, lambda: held)
+    served = FastAPI(docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json", redirect_slashes=False)
+    for module in (pages, resources, api, inquiries):
+        served.include_router(module.router(site))
+    return served
+
+
+@pytest.fixture
+def client(application: FastAPI) -> TestClient:
+    return TestClient(application, follow_redirects=False)
