@@ -40,8 +40,12 @@ DONE: Final = Phrase(
     "{files} files read, {issues} issues; dataset in {out}",
 )
 HEADS: Final = Phrase(
-    "document|pagina's|doelen|verwijzingen|gevonden|niet geladen|bestaat niet|anders|meldingen",
-    "document|pages|goals|references|found|not loaded|no such number|other|issues",
+    "document|pagina's|gevonden|niet geladen|bestaat niet|anders|meldingen",
+    "document|pages|found|not loaded|no such number|other|issues",
+)
+TITLE: Final = Phrase(
+    "Pagina's per document, en wat van hun verwijzingen gevonden is",
+    "Pages per document, and what was found of their references",
 )
 
 
@@ -112,6 +116,7 @@ def run_ingest(
 
 def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> None:
     """The outcome for people: issues first, each with its remedy, then a table of what the dataset holds."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
@@ -120,23 +125,16 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
     if quiet:
         return
     first, *others = HEADS.say(language).split("|")
-    table = Table(first)
+    table = Table(first, box=SIMPLE_HEAD, pad_edge=False, title=TITLE.say(language), title_justify="left")
+    table.columns[0].no_wrap = True
     for head in others:
         table.add_column(head, justify="right")
     for path, entry in summary.documents.items():
         found = Counter(entry.references)
         named = ("resolved", "not-loaded", "dangling")
         rest = sum(found.values()) - sum(found[code] for code in named)
-        cells = (
-            entry.coverage.pages_read,
-            entry.coverage.goals_read,
-            sum(found.values()),
-            *(found[code] for code in named),
-            rest,
-        )
-        table.add_row(
-            f"{entry.title} ({path.split('/')[0]})", *(str(cell) for cell in (*cells, sum(entry.issues.values())))
-        )
+        numbers = (entry.coverage.pages_read, *(found[code] for code in named), rest, sum(entry.issues.values()))
+        table.add_row(f"{entry.title} ({path.split('/')[0]})", *(str(number) for number in numbers))
     Console().print(table)
     click.echo(DONE.say(language, files=summary.files, issues=len(summary.issues), out=out))
 

@@ -1,7 +1,6 @@
 """The answer to a query as a table for people in a terminal: labels instead of IRIs, amounts to the right."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
-from service.engine.engine import Engine, Row, Term
+from service.engine.engine import Row, Term
 
 NO_ROWS: Final = Phrase(
     "Geen rijen: niets van wat is ingelezen past op deze vraag.", "No rows: nothing that was loaded fits this query."
@@ -20,24 +19,6 @@ ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
 
 _DECIMAL: Final = f"{PREFIXES['xsd']}decimal"
 _NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
-# So many IRIs of ours fit in the longest query that is read.
-_IRIS_PER_QUERY: Final = 300
-_LABELS: Final = (
-    "SELECT ?iri ?label {{ VALUES ?iri {{ {iris} }} "
-    "?iri <http://www.w3.org/2000/01/rdf-schema#label>|<http://www.w3.org/2004/02/skos/core#prefLabel> ?label }}"
-)
-
-
-async def find_labels(engine: Engine, rows: Iterable[Row], language: Language) -> dict[str, str]:
-    """The labels of all IRIs in some rows, in the language where there is one, else in Dutch, else in any."""
-    iris = {term.value: None for row in rows for term in row.values() if isinstance(term, NamedNode)}
-    found: dict[str, list[Literal]] = {}
-    for part in _parts(iter(iris)):
-        for row in await engine.rows(_LABELS.format(iris=" ".join(str(NamedNode(iri)) for iri in part))):
-            label = row["label"]
-            if isinstance(label, Literal):
-                found.setdefault(row["iri"].value, []).append(label)
-    return {iri: min(labels, key=lambda label: _rank(label, language)).value for iri, labels in found.items()}
 
 
 def make_table(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, str], language: Language) -> Table:
@@ -52,16 +33,6 @@ def make_table(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, s
     return table
 
 
-def _parts(iris: Iterator[str]) -> Iterator[list[str]]:
-    while part := list(islice(iris, _IRIS_PER_QUERY)):
-        yield part
-
-
-def _rank(label: Literal, language: Language) -> tuple[int, str]:
-    order = (language, Language.NL, Language.EN)
-    return (order.index(Language(label.language)) if label.language in set(Language) else len(order), label.value)
-
-
 def _is_number(term: Term) -> bool:
     return isinstance(term, Literal) and term.datatype.value in _NUMBERS
 
@@ -71,18 +42,26 @@ def _cell(term: Term | None, labels: Mapping[str, str], language: Language) -> s
         case None:
             return ""
         case NamedNode():
-            return labels.get(term.value) or _shortened(term.value)
+            return labels.get(term.value) or shortened(term.value)
         case Literal() if term.datatype.value == _DECIMAL:
             return _amount(term.value, language)
         case Literal():
             return term.value
 
 
-def _shortened(iri: str) -> str:
+def shortened(iri: str) -> str:
+    """An IRI with one of our prefixes, where one fits."""
     for prefix, start in PREFIXES.items():
         if iri.startswith(start):
             return f"{prefix}:{iri.removeprefix(start)}"
     return iri
+
+
+def amount_text(term: Literal, language: Language) -> str | None:
+    """A number as people write it in the language; None for what is no number."""
+    if term.datatype.value == _DECIMAL:
+        return _amount(term.value, language)
+    return term.value if _is_number(term) else None
 
 
 def _amount(value: str, language: Language) -> str:

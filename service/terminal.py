@@ -11,11 +11,12 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 from rich.console import Console
 
 from ontology.language import Language, Phrase
+from service.answers.labels import find_labels
 from service.engine import guard
 from service.engine.engine import Engine, Question
 from service.engine.formats import JSON_RESULTS
 from service.engine.rows import parse_rows
-from service.table import NO_ROWS, ROWS, find_labels, make_table
+from service.table import NO_ROWS, ROWS, make_table
 
 # A table in a file is as wide as its values; a terminal says itself how wide it is.
 _FILE_WIDTH: Final = 240

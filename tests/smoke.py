@@ -37,7 +37,9 @@ def main(command: str, folder: Path) -> None:
     with subprocess.Popen(up, cwd=folder, env=environment) as service:
         try:
             query = urllib.parse.urlencode({"query": QUESTION})
-            rows = json.loads(answer(f"{BASE}/sparql?{query}", "application/sparql-results+json"))["results"]["bindings"]
+            rows = json.loads(answer(f"{BASE}/sparql?{query}", "application/sparql-results+json"))["results"][
+                "bindings"
+            ]
             names = [row["naam"]["value"] for row in rows]
             if names != ["Doel 2.2.2 Maatschappelijke participatie (Zwolle, Begroting 2021)"]:
                 raise SystemExit(f"unexpected answer: {names}")

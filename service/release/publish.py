@@ -171,7 +171,7 @@ def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:
         if has < least:
             raise PublishRefusedError(
                 f"{body.name} ({organisation}) has {has} goals where {had} are served, and may go down to {least}; "
-                "look at the issues of the dataset, accept it with --allow-loss, or raise mayShrink of its family in sources/*.yml"
+                "look at the issues of the dataset, accept it with --allow-loss, or raise mayShrink in sources/*.yml"
             )
 
 

@@ -20,7 +20,9 @@ from service.engine.engine import Engine, EngineError
 from service.logs import AccessLog
 from service.web import problems
 from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
+from service.web.render import make_renderer
 from service.web.sparql import SparqlEndpoint
+from service.web.sparql_page import SparqlPage
 
 _SECURITY_HEADERS: Final = (
     (
@@ -46,7 +48,9 @@ def application(engine: Engine, routers: Sequence[APIRouter] = (), *, query_time
         redoc_url=None,
         redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
     )
-    app.router.routes.append(Route("/sparql", SparqlEndpoint(engine, query_timeout_s), name="sparql"))
+    app.router.routes.append(
+        Route("/sparql", SparqlEndpoint(engine, query_timeout_s, SparqlPage(make_renderer())), name="sparql")
+    )
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)

@@ -153,6 +153,17 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "sentence": Phrase("Zin", "Sentence"),
         "skip": Phrase("Naar de inhoud", "Skip to content"),
         "sparql": Phrase("SPARQL", "SPARQL"),
+        "sparql_title": Phrase("Vragen stellen in SPARQL", "Ask in SPARQL"),
+        "sparql_lead": Phrase(
+            "Schrijf een vraag of begin met een voorbeeld. De vraag gaat over alle documenten die zijn ingelezen.",
+            "Write a query or begin with an example. It is asked of every document that was loaded.",
+        ),
+        "sparql_query": Phrase("Vraag", "Query"),
+        "sparql_form": Phrase("Antwoord als", "Answer as"),
+        "sparql_table": Phrase("tabel", "table"),
+        "sparql_ask": Phrase("Stel de vraag", "Ask"),
+        "sparql_examples": Phrase("Voorbeelden", "Examples"),
+        "sparql_prefixes": Phrase("Deze prefixen hoeft u niet te declareren", "You need not declare these prefixes"),
         "suggestions": Phrase("Wat er wel is", "What there is"),
         "term": Phrase("Term", "Term"),
         "text_note": Phrase(

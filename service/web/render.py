@@ -41,11 +41,14 @@ class Renderer:
 
     environment: Environment
 
-    def html(self, template: str, request: Request, holdings: Holdings, **values: object) -> str:
-        """A page in the language of the request; `values` are what its template names."""
+    def html(self, template: str, request: Request, holdings: Holdings | None, **values: object) -> str:
+        """A page in the language of the request; `values` are what its template names.
+
+        `holdings` is None for a page that is not about what a release holds.
+        """
         language = language_of(request)
         other = Language.EN if language is Language.NL else Language.NL
-        base = holdings.base
+        base = holdings.base if holdings else ""
         return self.environment.get_template(template).render(
             say=Voice(language),
             language=language,

@@ -13,19 +13,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from service.answers.labels import find_labels
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
-from service.web import problems, sparql_page
+from service.web import problems
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, Problem, ProblemError
+from service.web.render import language_of
 from service.web.service_description import describe_service
+from service.web.sparql_page import MOST_ROWS, Cell, SparqlPage, TableAnswer
 from service.web.sparql_request import SparqlRequest, read_request
-from service.web.variants import preferred_language, preferred_type
+from service.web.variants import preferred_type
 
 HTML: Final = "text/html"
 _JSON: Final = "application/json"
@@ -84,6 +87,7 @@ class SparqlEndpoint:
 
     engine: Engine
     timeout_s: float
+    page: SparqlPage
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -91,9 +95,9 @@ class SparqlEndpoint:
         try:
             response = await self._respond(request, send)
         except ProblemError as error:
-            response = _fail(request, error.problem)
+            response = self._fail(request, error.problem)
         except EngineError as error:
-            response = _fail(request, problems.of_engine(error))
+            response = self._fail(request, problems.of_engine(error))
         if response is not None:
             response.headers.update(_OPEN_DATA)
             await response(scope, receive, send)
@@ -110,7 +114,7 @@ class SparqlEndpoint:
                     METHOD_NOT_ALLOWED, f"{method} can't be used here; use {_METHODS}", {"Allow": _METHODS}
                 )
         if asked.query is None:
-            return _introduction(request)
+            return self._introduction(request)
         plan = self._plan(request, asked, asked.query)
         if plan.etag is not None and plan.etag in _known_etags(request):
             return Response(status_code=304, headers={**plan.headers, "ETag": plan.etag})
@@ -133,7 +137,7 @@ class SparqlEndpoint:
     async def _send(self, request: Request, send: Send, plan: _Plan) -> Response | None:
         async with aclosing(await self.engine.stream(plan.question)) as chunks:
             if plan.media_type == HTML:
-                page = await _table(request, plan.question.text, chunks)
+                page = await self._table(request, plan.question.text, chunks)
                 return HTMLResponse(page, headers=plan.headers)
             # An answer of a release that came in just now is given, but not under the name of the one before it.
             is_of_release = plan.etag is not None and self.engine.release == plan.release
@@ -143,6 +147,42 @@ class SparqlEndpoint:
         if request.method == "HEAD":
             await send({"type": "http.response.body", "body": b""})
         return None
+
+    async def _table(self, request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
+        """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
+        content = bytearray()
+        async for chunk in chunks:
+            content += chunk
+            if len(content) > _MOST_PAGE_BYTES:
+                break
+        results = parse_query_results(bytes(content), QueryResultsFormat.JSON)
+        if isinstance(results, QueryBoolean):
+            return self.page.boolean(request, query, answer=bool(results))
+        answer = _read_table(results)
+        named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
+        labels = await find_labels(self.engine, named, language_of(request))
+        return self.page.table(request, query, answer, labels)
+
+    def _introduction(self, request: Request) -> Response:
+        """What a request without a query gets: a form for a person, the service description for a machine."""
+        offered = (*TRIPLES, HTML)
+        chosen = preferred_type(request.headers.get("accept"), offered)
+        headers = {"Vary": "Accept, Accept-Language"}
+        if chosen is None:
+            raise ProblemError(NOT_ACCEPTABLE, f"without a query there are {', '.join(offered)}")
+        if chosen == HTML:
+            return HTMLResponse(self.page.form(request), headers=headers)
+        endpoint = str(request.url.replace(query="", fragment=""))
+        return Response(describe_service(endpoint, TRIPLES[chosen]), headers=headers, media_type=chosen)
+
+    def _fail(self, request: Request, problem: Problem) -> Response:
+        """A problem, as a page for a person who filled in the form."""
+        wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, HTML))
+        accept_language = request.headers.get("accept-language")
+        if request.method == "GET" and wanted == HTML:
+            page = self.page.problem(request, request.query_params.get("query", ""), problem)
+            return HTMLResponse(page, problem.kind.status, {"Vary": "Accept, Accept-Language", **problem.headers})
+        return problems.response(problem, accept_language, request.url.path)
 
 
 class BrokenOffError(Exception):
@@ -216,51 +256,16 @@ def _known_etags(request: Request) -> set[str]:
     return {etag.strip().removeprefix("W/") for etag in header.split(",")}
 
 
-async def _table(request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
-    """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
-    content = bytearray()
-    async for chunk in chunks:
-        content += chunk
-        if len(content) > _MOST_PAGE_BYTES:
-            break
-    language = preferred_language(None, request.headers.get("accept-language"))
-    results = parse_query_results(bytes(content), QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        return sparql_page.boolean_page(language, query, answer=bool(results))
+def _read_table(results: QuerySolutions) -> TableAnswer:
+    """The rows that a page shows; an answer that was cut off in the middle of a row has more."""
     names = [variable.value for variable in results.variables]
-    rows: list[list[sparql_page.Cell]] = []
+    rows: list[list[Cell]] = []
     try:
-        rows.extend([row[name] for name in names] for row in itertools.islice(results, sparql_page.MOST_ROWS))
+        rows.extend([row[name] for name in names] for row in itertools.islice(results, MOST_ROWS))
         has_more = next(results, None) is not None
     except SyntaxError:
-        has_more = True  # the answer was cut off in the middle of a row
-    return sparql_page.table_page(language, query, names, rows, has_more=has_more)
-
-
-def _introduction(request: Request) -> Response:
-    """What a request without a query gets: a form for a person, the service description for a machine."""
-    offered = (*TRIPLES, HTML)
-    chosen = preferred_type(request.headers.get("accept"), offered)
-    headers = {"Vary": "Accept, Accept-Language"}
-    if chosen is None:
-        raise ProblemError(NOT_ACCEPTABLE, f"without a query there are {', '.join(offered)}")
-    if chosen == HTML:
-        language = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
-        return HTMLResponse(sparql_page.form_page(language), headers=headers)
-    endpoint = str(request.url.replace(query="", fragment=""))
-    return Response(describe_service(endpoint, TRIPLES[chosen]), headers=headers, media_type=chosen)
-
-
-def _fail(request: Request, problem: Problem) -> Response:
-    """A problem, as a page for a person who filled in the form."""
-    wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, HTML))
-    accept_language = request.headers.get("accept-language")
-    if request.method == "GET" and wanted == HTML:
-        language = preferred_language(None, accept_language)
-        query = request.query_params.get("query", "")
-        page = sparql_page.problem_page(language, query, problem.kind.title, problem.detail)
-        return HTMLResponse(page, problem.kind.status, {"Vary": "Accept, Accept-Language", **problem.headers})
-    return problems.response(problem, accept_language, request.url.path)
+        has_more = True
+    return TableAnswer(names, rows, has_more)
 
 
 def _preflight() -> Response:

@@ -1,14 +1,17 @@
-"""The page on which a person asks SPARQL, and the table of an answer. Plain HTML: no script, no style of its own."""
+"""The page on which a person asks SPARQL, with the answer as a table. Asks no engine."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from starlette.requests import Request
 
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
+from service.table import amount_text, shortened
+from service.web.problems import Problem
+from service.web.render import Renderer, language_of
 
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -25,13 +28,11 @@ class Example:
 
 EXAMPLES: Final = (
     Example(
-        Phrase("Welke doelen verwijzen naar elkaar?", "Which goals refer to each other?"),
+        Phrase("Welk doel verwijst waarnaar, en met welke zin?", "Which goal refers to what, and in which sentence?"),
         "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-        "SELECT ?from ?to WHERE {\n"
-        "  ?a dg:refersTo ?b . ?b dg:refersTo ?a .\n"
-        "  ?a rdfs:label ?from . ?b rdfs:label ?to .\n"
-        "} ORDER BY ?from LIMIT 100",
+        "SELECT ?from ?to ?sentence WHERE {\n"
+        "  ?reference dg:referringElement ?from ; dg:referredElement ?to ; dg:sentence ?sentence .\n"
+        "} ORDER BY ?from ?to LIMIT 100",
     ),
     Example(
         Phrase("Welke doelen kosten het meest?", "Which goals cost most?"),
@@ -48,17 +49,6 @@ EXAMPLES: Final = (
     ),
 )
 
-_TITLE: Final = Phrase("Vragen stellen in SPARQL", "Ask in SPARQL")
-_LEAD: Final = Phrase(
-    "Schrijf een vraag of begin met een voorbeeld. De vraag gaat over alle documenten die zijn ingelezen.",
-    "Write a query or begin with an example. It is asked of every document that was loaded.",
-)
-_LABEL: Final = Phrase("Vraag", "Query")
-_FORM: Final = Phrase("Antwoord als", "Answer as")
-_TABLE: Final = Phrase("tabel", "table")
-_ASK: Final = Phrase("Stel de vraag", "Ask")
-_EXAMPLES: Final = Phrase("Voorbeelden", "Examples")
-_PREFIXES: Final = Phrase("Deze prefixen hoeft u niet te declareren:", "You need not declare these prefixes:")
 _ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
 _FIRST_ROWS: Final = Phrase(
     "De eerste {count} rijen; kies CSV voor het hele antwoord.",
@@ -67,88 +57,95 @@ _FIRST_ROWS: Final = Phrase(
 _NO_ROWS: Final = Phrase(
     "Geen rijen: niets van wat is ingelezen past op deze vraag.", "No rows: nothing that was loaded fits this query."
 )
-_HOME: Final = Phrase("Naar de beginpagina", "To the start page")
+_YES: Final = Phrase("Ja", "Yes")
+_NO: Final = Phrase("Nee", "No")
+_FORMATS: Final = ("html", "json", "csv", "xml", "turtle")
 
 
-def form_page(language: Language, query: str = EXAMPLES[0].query) -> str:
-    """The page with the form and the examples."""
-    return _page(language, _form(language, query) + _examples(language))
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell of a table: its words, where they lead, the language they are in, and whether they are a number."""
+
+    text: str
+    address: str | None = None
+    language: str | None = None
+    is_number: bool = False
 
 
-def table_page(
-    language: Language, query: str, names: Sequence[str], rows: Sequence[Sequence[Cell]], *, has_more: bool
-) -> str:
-    """The page with an answer as a table, under the form."""
-    count = (_FIRST_ROWS if has_more else _ROWS if rows else _NO_ROWS).say(language, count=len(rows))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
-    return _page(language, f'{_form(language, query)}<section id="answer"><p>{escape(count)}</p>{table}</section>')
+@dataclass(frozen=True, slots=True)
+class SparqlPage:
+    """Makes the page in the language of a request; a browser without scripts can use all of it."""
+
+    renderer: Renderer
+
+    def form(self, request: Request) -> str:
+        """The page with the form and the examples."""
+        return self._html(request, EXAMPLES[0].query, examples=EXAMPLES)
+
+    def table(self, request: Request, query: str, answer: "TableAnswer", labels: Mapping[str, str]) -> str:
+        """The page with an answer as a table, under the form; IRIs are shown by their labels."""
+        language = language_of(request)
+        phrase = _FIRST_ROWS if answer.has_more else _ROWS if answer.rows else _NO_ROWS
+        rows = [[_field(value, labels, language) for value in row] for row in answer.rows]
+        said = phrase.say(language, count=len(rows))
+        return self._html(request, query, said=said, names=answer.names, rows=rows)
+
+    def boolean(self, request: Request, query: str, *, answer: bool) -> str:
+        """The page with the answer to an ASK query."""
+        return self._html(request, query, said=(_YES if answer else _NO).say(language_of(request)))
+
+    def problem(self, request: Request, query: str, problem: Problem) -> str:
+        """The page that says why there is no answer, under the form with the query as it was sent."""
+        return self._html(request, query, problem=problem)
+
+    def _html(  # noqa: PLR0913 - the parts that a page may have
+        self,
+        request: Request,
+        query: str,
+        *,
+        examples: Sequence[Example] = (),
+        said: str | None = None,
+        names: Sequence[str] = (),
+        rows: Sequence[Sequence[Field]] = (),
+        problem: Problem | None = None,
+    ) -> str:
+        return self.renderer.html(
+            "sparql.html",
+            request,
+            None,
+            query=query,
+            examples=examples,
+            said=said,
+            names=names,
+            rows=rows,
+            problem=problem,
+            formats=_FORMATS,
+            chosen=request.query_params.get("format", "html"),
+            prefixes=PREFIXES,
+        )
 
 
-def boolean_page(language: Language, query: str, *, answer: bool) -> str:
-    """The page with the answer to an ASK query."""
-    word = (Phrase("Ja", "Yes") if answer else Phrase("Nee", "No")).say(language)
-    return _page(language, f'{_form(language, query)}<section id="answer"><p>{word}</p></section>')
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """The rows of an answer as far as a page shows them, in the order of the names."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    has_more: bool
 
 
-def problem_page(language: Language, query: str, title: Phrase, detail: str) -> str:
-    """The page that says why there is no answer, under the form with the query as it was sent."""
-    message = (
-        f'<section id="answer" role="alert"><h2>{escape(title.say(language))}</h2><p>{escape(detail)}</p></section>'
-    )
-    return _page(language, _form(language, query) + message)
-
-
-def _page(language: Language, content: str) -> str:
-    title = escape(_TITLE.say(language))
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title} - doelgraaf</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/static/doelgraaf.css"></head><body><main>'
-        f'<p><a href="/">{escape(_HOME.say(language))}</a></p><h1>{title}</h1>{content}</main></body></html>'
-    )
-
-
-def _form(language: Language, query: str) -> str:
-    options = {"html": _TABLE.say(language), "json": "JSON", "csv": "CSV", "xml": "XML", "turtle": "Turtle"}
-    choices = "".join(f'<option value="{value}">{escape(name)}</option>' for value, name in options.items())
-    return (
-        f"<p>{escape(_LEAD.say(language))}</p>"
-        '<form action="/sparql" method="get">'
-        f'<p><label for="query">{escape(_LABEL.say(language))}</label><br>'
-        f'<textarea id="query" name="query" rows="12" cols="80" spellcheck="false">\n{escape(query)}</textarea></p>'
-        f'<p><label for="format">{escape(_FORM.say(language))}</label> '
-        f'<select id="format" name="format">{choices}</select>'
-        f' <button type="submit">{escape(_ASK.say(language))}</button></p></form>'
-    )
-
-
-def _examples(language: Language) -> str:
-    items = "".join(
-        f"<h3>{escape(example.title.say(language))}</h3><pre>{escape(example.query)}</pre>"
-        '<form action="/sparql" method="get"><input type="hidden" name="format" value="html">'
-        f'<input type="hidden" name="query" value="{escape(example.query)}">'
-        f'<button type="submit">{escape(_ASK.say(language))}</button></form>'
-        for example in EXAMPLES
-    )
-    return f"<h2>{escape(_EXAMPLES.say(language))}</h2>{items}{_prefixes(language, PREFIXES)}"
-
-
-def _prefixes(language: Language, prefixes: Mapping[str, str]) -> str:
-    rows = "".join(f"<dt><code>{escape(name)}:</code></dt><dd>{escape(iri)}</dd>" for name, iri in prefixes.items())
-    return f"<p>{escape(_PREFIXES.say(language))}</p><dl>{rows}</dl>"
-
-
-def _cell(value: Cell) -> str:
+def _field(value: Cell, labels: Mapping[str, str], language: Language) -> Field:
     match value:
         case None:
-            return "<td></td>"
-        case NamedNode() if value.value.startswith(("http://", "https://")):
-            return f'<td><a rel="noopener" href="{escape(value.value)}">{escape(value.value)}</a></td>'
-        case Literal(language=str(language)):
-            return f'<td lang="{escape(language)}">{escape(value.value)}</td>'
+            return Field("")
+        case NamedNode():
+            leads = value.value.startswith(("http://", "https://"))
+            return Field(labels.get(value.value) or shortened(value.value), value.value if leads else None)
+        case Literal(language=str(tag)):
+            return Field(value.value, language=tag)
+        case Literal() if (amount := amount_text(value, language)) is not None:
+            return Field(amount, is_number=True)
         case Literal():
-            return f"<td>{escape(value.value)}</td>"
+            return Field(value.value)
         case _:
-            return f"<td>{escape(str(value))}</td>"
+            return Field(str(value))

@@ -114,10 +114,14 @@ def test_a_holder_who_stays_is_no_change(stores: tuple[Store, Store]) -> None:
     assert told == [('"Anna de Vries"', '"Dana Smit"')]
 
 
-def test_a_year_without_documents_gives_no_rows(stores: tuple[Store, Store]) -> None:
-    given = {**BUDGET, "year": Literal(1999)}
-    del given["number"]
-    assert rows(stores, "cq15", **given) == []
+@pytest.mark.parametrize("name", NAMES)
+def test_an_organisation_without_documents_gives_no_rows_in_either_engine(
+    stores: tuple[Store, Store], graphs: tuple[twins.Dataset, twins.Dataset], name: str
+) -> None:
+    asked = question(name)
+    query = asked.bind({**values(asked), "organisation": NamedNode("urn:nobody")})
+    assert twins.rows_of_oxigraph(stores[0], query) == []
+    assert twins.rows_of_rdflib(graphs[0], query) == []
 
 
 def test_a_sequence_tells_reports_of_a_year_apart(stores: tuple[Store, Store]) -> None:

@@ -1,5 +1,6 @@
 """Twin engines for a stored question: the same quads in rdflib and in Oxigraph, and rows that can be compared."""
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
@@ -53,7 +54,9 @@ def inferred(quads: Sequence[Quad]) -> list[Quad]:
 
 def rows_of_rdflib(dataset: Graph, query: str) -> Rows:
     """The rows as N3 strings, in order."""
-    return [{str(name): value.n3() for name, value in row.asdict().items()} for row in dataset.query(query)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib calls methods of its own that it renamed
+        return [{str(name): value.n3() for name, value in row.asdict().items()} for row in dataset.query(query)]
 
 
 def rows_of_oxigraph(found: Store, query: str) -> Rows:

@@ -14,8 +14,9 @@ from tiny import BASE, REPORT
 from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import EngineBusyError, QueryTimeoutError, Question, Row, Term
 from service.web.app import application
+from service.web.render import make_renderer
 from service.web.sparql import BrokenOffError, SparqlEndpoint
-from service.web.sparql_page import EXAMPLES
+from service.web.sparql_page import EXAMPLES, SparqlPage
 
 JSON = "application/sparql-results+json"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -192,7 +193,7 @@ def test_a_machine_without_a_query_gets_the_service_description(client: TestClie
 def test_a_person_without_a_query_gets_a_form_without_script(client: TestClient) -> None:
     answer = client.get("/sparql", headers=BROWSER)
     assert answer.headers["content-type"].startswith("text/html")
-    assert answer.text.count('<form action="/sparql" method="get">') == 4, "the form and three examples"
+    assert answer.text.count('<form action="/sparql" method="get"') == 4, "the form and three examples"
     assert "<script" not in answer.text
     assert "style=" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -272,7 +273,7 @@ def test_an_answer_that_fails_half_way_is_broken_off() -> None:
 
 
 def test_a_client_that_goes_away_stops_its_query(tiny_engine: EmbeddedEngine) -> None:
-    endpoint = SparqlEndpoint(tiny_engine, 5.0)
+    endpoint = SparqlEndpoint(tiny_engine, 5.0, SparqlPage(make_renderer()))
     query = "query=SELECT (COUNT(*) AS %3Fn) { %3Fa %3Fb %3Fc . %3Fd %3Fe %3Ff . %3Fg %3Fh %3Fi }"
     scope = {
         "type": "http",
