@@ -19,8 +19,8 @@ TOOI_MUNICIPALITY: Final = "https://identifier.overheid.nl/tooi/id/gemeente/"
 DOCUMENT_KINDS: Final = frozenset(
     {
         "activity", "ambition-version", "budget-table", "criterion", "deviation", "document", "edition", "effect",
-        "goal-version", "mention", "note", "observation", "page", "portfolio-assignment", "programme-version", "project",
-        "reference", "section", "span", "spending-proposal", "target",
+        "goal-version", "mention", "note", "observation", "page", "portfolio-assignment", "programme-version",
+        "project", "reference", "section", "span", "spending-proposal", "target",
     }
 )  # fmt: skip
 # What a body graph is about: kinds whose path begins with the organisation alone.

@@ -1,0 +1,183 @@
+"""The check: a valid dataset gives no finding, and each fault gives its own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+import small
+from click.testing import CliRunner
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from ontology import check as checks
+from ontology import terms as t
+from ontology.check import check
+from ontology.cli import commands
+from ontology.dataset import Dataset
+from ontology.language import Language
+
+DOC = "gm9999/begroting/2031"
+GOAL = f"{small.BASE}/id/goal-version/{DOC}/1.1.1"
+FACTS = NamedNode(f"{small.BASE}/graph/doc/{DOC}")
+BODY = NamedNode(f"{small.BASE}/graph/body/gm9999")
+
+
+def without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave SHACL out, which has tests of its own and takes seconds."""
+    monkeypatch.setattr(checks, "validate", lambda _graph, _shapes: iter(()))
+
+
+def codes(dataset: Dataset) -> list[tuple[str, str, str]]:
+    return [(finding.document, finding.code, finding.focus) for finding in check(dataset)]
+
+
+def a(subject: str, predicate: str, value: NamedNode | Literal, graph: NamedNode = FACTS) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(predicate), value, graph)
+
+
+def test_the_small_dataset_is_clean(tmp_path: Path) -> None:
+    assert codes(small.write(tmp_path, small.quads())) == []
+
+
+NOWHERE = f"{small.BASE}/id/goal-version/{DOC}/8.8.8"
+FAULTS: list[tuple[str, Quad, tuple[str, str, str]]] = [
+    ("a text among the facts", a(GOAL, t.CRITERIA_LEAD, Literal("x")), (DOC, "not-at-home", GOAL)),
+    ("a fact in the body graph", a(GOAL, t.HOLDER_NAME, Literal("x"), BODY), ("gm9999", "not-at-home", GOAL)),
+    ("nothing of ours", a("urn:x", t.NAME, Literal("x")), (DOC, "not-at-home", "urn:x")),
+    ("a pointer to nothing", a(GOAL, t.EVIDENCE, NamedNode(NOWHERE)), (DOC, "dangling", NOWHERE)),
+]
+
+
+@pytest.mark.parametrize(("why", "quad", "expected"), FAULTS)
+def test_a_quad_too_many_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str, quad: Quad, expected: tuple[str, str, str]
+) -> None:
+    without_shapes(monkeypatch)
+    assert codes(small.write(tmp_path, [*small.quads(), quad])) == [expected], why
+
+
+def test_a_blank_node_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    quad = Quad(NamedNode(GOAL), NamedNode(t.EVIDENCE), BlankNode("b"), FACTS)
+    assert codes(small.write(tmp_path, [*small.quads(), quad])) == [(DOC, "blank-node", f"<{GOAL}>")]
+
+
+def test_a_triple_in_two_graphs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    number = next(q for q in small.quads() if q.subject.value == GOAL and q.predicate.value == t.NUMBER)
+    twice = Quad(number.subject, number.predicate, number.object, BODY)
+    assert codes(small.write(tmp_path, [*small.quads(), twice])) == [("gm9999", "not-at-home", GOAL)]
+
+
+def test_a_graph_in_a_file_that_is_not_its_own_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    dataset = small.write(tmp_path, small.quads())
+    path = "graphs/gm9999/begroting/2031-text.nq.gz"
+    fact = a(GOAL, t.HOLDER_NAME, Literal("x"))
+    dataset.write_lines(path, [*dataset.lines(path), f"{fact} ."])
+    assert codes(dataset) == [("", "wrong-digest", path), (DOC, "foreign-graph", FACTS.value)]
+
+
+def test_a_document_without_provenance_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    quads = [q for q in small.quads() if q.subject != FACTS]
+    assert codes(small.write(tmp_path, quads)) == [(DOC, "no-provenance", FACTS.value)]
+
+
+@pytest.mark.parametrize("change", ["goals_read", "pages_read", "versions_named"])
+def test_a_wrong_count_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    without_shapes(monkeypatch)
+    dataset = small.write(tmp_path, small.quads())
+    manifest = dataset.manifest()
+    entry = manifest.documents[DOC]
+    coverage = msgspec.structs.replace(entry.coverage, **{change: 77})
+    changed = msgspec.structs.replace(entry, coverage=coverage)
+    dataset.write_manifest(msgspec.structs.replace(manifest, documents={**manifest.documents, DOC: changed}))
+    what = {"goals_read": "goals", "pages_read": "pages", "versions_named": "named versions"}[change]
+    assert codes(dataset) == [(DOC, "wrong-count", what)]
+
+
+def test_a_wrong_count_of_references_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    dataset = small.write(tmp_path, small.quads())
+    manifest = dataset.manifest()
+    changed = msgspec.structs.replace(manifest.documents[DOC], references={"resolved": 1})
+    dataset.write_manifest(msgspec.structs.replace(manifest, documents={**manifest.documents, DOC: changed}))
+    found = ["references ambiguous", "references dangling", "references not-loaded", "references resolved"]
+    assert codes(dataset) == [(DOC, "wrong-count", what) for what in found]
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+FILES: list[tuple[str, Callable[[Path], object], list[str]]] = [
+    ("missing", Path.unlink, ["missing-file", "unreadable"]),
+    ("cut short", damage, ["wrong-digest", "unreadable"]),
+]
+
+
+@pytest.mark.parametrize(("why", "change", "expected"), FILES)
+def test_a_file_that_is_not_whole_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str, change: Callable[[Path], object], expected: list[str]
+) -> None:
+    without_shapes(monkeypatch)
+    dataset = small.write(tmp_path, small.quads())
+    change(tmp_path / "graphs/gm9999/berap/2031-1-text.nq.gz")
+    found = [code for _, code, _ in codes(dataset)]
+    assert found[:2] == expected, why
+
+
+def test_a_file_that_the_manifest_does_not_know_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    dataset = small.write(tmp_path, small.quads())
+    (tmp_path / "graphs/extra.nq").write_text("")
+    assert codes(dataset) == [("", "unlisted-file", "graphs/extra.nq")]
+
+
+def run(*arguments: str, language: Language = Language.EN) -> tuple[int, str]:
+    (command,) = commands(language)
+    result = CliRunner().invoke(command, list(arguments))
+    return result.exit_code, result.output
+
+
+def test_the_command_says_clean_and_ends_with_zero(tmp_path: Path) -> None:
+    small.write(tmp_path, small.quads())
+    assert run(str(tmp_path)) == (0, f"{tmp_path} is clean: no findings.\n")
+
+
+def test_the_command_reports_in_both_languages_and_ends_with_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_shapes(monkeypatch)
+    small.write(tmp_path, [*small.quads(), a("urn:x", t.NAME, Literal("[x]"))])
+    code, english = run(str(tmp_path))
+    assert code == 1
+    assert english.splitlines()[-1] == f"{tmp_path}: 1 violations and 0 warnings."
+    assert "how to mend it" in english
+    assert run(str(tmp_path), language=Language.NL)[1].splitlines()[-1] == f"{tmp_path}: 1 fouten en 0 waarschuwingen."
+
+
+def test_the_command_gives_json_for_machines(tmp_path: Path) -> None:
+    quads = [q for q in small.quads() if not (q.subject.value == GOAL and q.predicate.value == t.SORT_KEY)]
+    small.write(tmp_path, quads)
+    code, output = run(str(tmp_path), "--json")
+    told = json.loads(output)
+    assert (code, told["clean"]) == (1, False)
+    (finding,) = told["findings"]
+    assert (finding["document"], finding["code"], finding["severity"]) == (DOC, "VersionShape", "violation")
+    assert set(finding["message"]) == set(finding["remedy"]) == {"nl", "en"}
+
+
+def test_a_folder_that_is_no_dataset_is_wrong_use(tmp_path: Path) -> None:
+    code, output = run(str(tmp_path))
+    assert code == 2
+    assert "doelgraaf ingest" in output
+
+
+def test_the_reasoner_tells_what_contradicts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_shapes(monkeypatch)
+    small.write(tmp_path, [*small.quads(), a(GOAL, t.RDF_TYPE, NamedNode(t.PROGRAMME_VERSION))])
+    _, output = run(str(tmp_path), "--json", "--owl")
+    assert {finding["code"] for finding in json.loads(output)["findings"]} == {"inconsistent"}
