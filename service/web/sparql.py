@@ -155,10 +155,9 @@ class SparqlEndpoint:
             content += chunk
             if len(content) > _MOST_PAGE_BYTES:
                 break
-        results = parse_query_results(bytes(content), QueryResultsFormat.JSON)
-        if isinstance(results, QueryBoolean):
-            return self.page.boolean(request, query, answer=bool(results))
-        answer = _read_table(results)
+        answer = _read_answer(bytes(content))
+        if isinstance(answer, bool):
+            return self.page.boolean(request, query, answer=answer)
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
         return self.page.table(request, query, answer, labels)
@@ -256,8 +255,18 @@ def _known_etags(request: Request) -> set[str]:
     return {etag.strip().removeprefix("W/") for etag in header.split(",")}
 
 
+def _read_answer(content: bytes) -> bool | TableAnswer:
+    """The rows that a page shows, or the answer to an ASK; an answer cut off in the middle of a row has more.
+
+    The results live in this call alone: they may not be dropped in another thread than the one that made them.
+    """
+    results = parse_query_results(content, QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return bool(results)
+    return _read_table(results)
+
+
 def _read_table(results: QuerySolutions) -> TableAnswer:
-    """The rows that a page shows; an answer that was cut off in the middle of a row has more."""
     names = [variable.value for variable in results.variables]
     rows: list[list[Cell]] = []
     try:
