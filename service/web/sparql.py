@@ -22,7 +22,7 @@ from service.answers.labels import find_labels
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
-from service.web import problems
+from service.web import problems, spreadsheet
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, Problem, ProblemError
 from service.web.render import language_of
 from service.web.service_description import describe_service
@@ -32,6 +32,7 @@ from service.web.variants import preferred_type
 
 HTML: Final = "text/html"
 _JSON: Final = "application/json"
+_MADE_FROM_JSON: Final = frozenset({HTML, _JSON, spreadsheet.MEDIA_TYPE})
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _MOST_PAGE_BYTES: Final = 4 * 1024 * 1024
 
@@ -41,6 +42,7 @@ _SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "json": JSON_RESULTS,
         "xml": "application/sparql-results+xml",
         "csv": "text/csv",
+        "xlsx": spreadsheet.MEDIA_TYPE,
         "tsv": "text/tab-separated-values",
         "turtle": "text/turtle",
         "nt": "application/n-triples",
@@ -126,7 +128,7 @@ class SparqlEndpoint:
         release = self.engine.release
         question = Question(
             text=query,
-            media_type=JSON_RESULTS if media_type in {HTML, _JSON} else media_type,
+            media_type=JSON_RESULTS if media_type in _MADE_FROM_JSON else media_type,
             timeout_s=min(asked.timeout_s or self.timeout_s, self.timeout_s),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
@@ -139,6 +141,8 @@ class SparqlEndpoint:
             if plan.media_type == HTML:
                 page = await self._table(request, plan.question.text, chunks)
                 return HTMLResponse(page, headers=plan.headers)
+            if plan.media_type == spreadsheet.MEDIA_TYPE:
+                return await _spreadsheet(chunks, plan)
             # An answer of a release that came in just now is given, but not under the name of the one before it.
             is_of_release = plan.etag is not None and self.engine.release == plan.release
             await _send_start(send, plan.headers | ({"ETag": plan.etag} if is_of_release and plan.etag else {}))
@@ -224,7 +228,7 @@ def _media_type(request: Request, asked: SparqlRequest, form: guard.Form | None)
     """The form of the answer, by the `format` of the request or else its Accept header."""
     if form is None:
         return JSON_RESULTS  # the engine will say what is wrong with the query
-    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML)
+    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML, spreadsheet.MEDIA_TYPE)
     if asked.form is not None:
         return _named_media_type(asked.form, offered)
     chosen = preferred_type(request.headers.get("accept"), offered)
@@ -253,6 +257,17 @@ def _etag(release: str, media_type: str, asked: SparqlRequest) -> str:
 def _known_etags(request: Request) -> set[str]:
     header = request.headers.get("if-none-match", "")
     return {etag.strip().removeprefix("W/") for etag in header.split(",")}
+
+
+async def _spreadsheet(chunks: AsyncGenerator[bytes, None], plan: _Plan) -> Response:
+    """The answer as a workbook, made in a thread of its own because a large one takes a while."""
+    content = b"".join([chunk async for chunk in chunks])
+    try:
+        made = await asyncio.to_thread(spreadsheet.workbook, content)
+    except ValueError as error:
+        raise ProblemError(problems.TOO_LARGE, str(error)) from error
+    named = {"Content-Disposition": 'attachment; filename="doelgraaf.xlsx"'}
+    return Response(made, headers={**plan.headers, **named, **({"ETag": plan.etag} if plan.etag else {})})
 
 
 def _read_answer(content: bytes) -> bool | TableAnswer:

@@ -59,7 +59,7 @@ _NO_ROWS: Final = Phrase(
 )
 _YES: Final = Phrase("Ja", "Yes")
 _NO: Final = Phrase("Nee", "No")
-_FORMATS: Final = ("html", "json", "csv", "xml", "turtle")
+_FORMATS: Final = ("html", "csv", "xlsx", "json", "xml", "turtle")
 
 
 @dataclass(frozen=True, slots=True)

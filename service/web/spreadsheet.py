@@ -1,0 +1,57 @@
+"""The rows of an answer as a spreadsheet (Office Open XML, ECMA-376). Asks nothing."""
+
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final
+
+import xlsxwriter
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
+
+from ontology.terms import XSD_DECIMAL, XSD_INTEGER
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What one sheet holds at most, its head included.
+MOST_ROWS: Final = 1_048_576
+_NUMBERS: Final = frozenset({XSD_DECIMAL, XSD_INTEGER})
+_MOST_DIGITS: Final = 15  # a spreadsheet counts in doubles; a longer number stays text, whole
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same answer gives the same bytes
+
+
+def workbook(content: bytes) -> bytes:
+    """A workbook of an answer in SPARQL JSON: a head, then a row each; a text never becomes a formula.
+
+    Raises:
+        ValueError: the answer has more rows than a sheet holds.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": False})
+    book.set_properties({"created": _MADE})
+    bold = book.add_format({"bold": True})
+    sheet = book.add_worksheet("answer")
+    results = parse_query_results(content, QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        sheet.write_boolean(0, 0, bool(results))
+    else:
+        names = [variable.value for variable in results.variables]
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(results, start=1):
+            if number == MOST_ROWS:
+                raise ValueError(f"a sheet holds {MOST_ROWS - 1} rows; ask for CSV, or for fewer with LIMIT")
+            for column, name in enumerate(names):
+                _write(sheet, number, column, row[name])
+    book.close()
+    return buffer.getvalue()
+
+
+def _write(sheet: xlsxwriter.workbook.Worksheet, row: int, column: int, value: object) -> None:
+    match value:
+        case Literal() if value.datatype.value in _NUMBERS and len(value.value) <= _MOST_DIGITS:
+            sheet.write_number(row, column, Decimal(value.value))
+        case NamedNode() | Literal():
+            sheet.write_string(row, column, value.value[:32_767])  # what a cell holds at most
+        case None:
+            pass
+        case _:
+            sheet.write_string(row, column, str(value))
