@@ -62,6 +62,10 @@ PHRASES: Final = {
         "dit lijkt geen naam van een portefeuillehouder", "this does not look like the name of a portfolio holder"
     ),
     "odd-stamp": Phrase("dit tijdstip bestaat niet", "this moment does not exist"),
+    "unknown-family": Phrase(
+        "bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; zet haar in sources/*.yml",
+        "bodies.yml names the portal family {family}, which is not described; put it in sources/*.yml",
+    ),
     "bad-sidecar": Phrase("de sidecar is niet bruikbaar: {fault}", "the sidecar can't be used: {fault}"),
 }
 

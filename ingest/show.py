@@ -15,8 +15,8 @@ from ingest.pages import InputError, PageFile, find_pages
 from ingest.read.page import read_page
 from ingest.read.record import Record
 from ingest.read.text import UnreadableError
+from ingest.reading import DEFAULT_FAMILY
 from ingest.sources import builtin_sources, operator_sources
-from ingest.write import DEFAULT_FAMILY
 from ontology.organisations import organisations
 from ontology.terms import PREFIXES
 

@@ -17,6 +17,7 @@ from rdflib import Graph
 
 from ontology import iri
 from ontology import terms as t
+from ontology.codes import CitedKind, code_iri
 from ontology.dataset import MANIFEST, BodyFiles, Dataset, DatasetError, DocumentEntry, DocumentFiles, Manifest
 from ontology.finding import Finding, Severity, filled
 from ontology.iri import DocumentKey
@@ -235,14 +236,17 @@ def _counts(
 ) -> Iterator[Finding]:
     """Counts of the manifest that the graphs do not bear out."""
     types = Counter(kind for _, kind in _types(facts))
-    named = {subject for subject, kind in _types(body) if kind == t.NAMED_VERSION}
+    goal = code_iri(CitedKind.GOAL)
+    named = {
+        _name(quad.subject) for quad in body if quad.predicate.value == t.NAMED_KIND and _name(quad.object) == goal
+    }
     own = iri.mint(base, iri.in_document("document", document))
     found = Counter(_name(quad.object).rpartition("#")[2] for quad in facts if quad.predicate.value == t.RESOLUTION)
     told = [
         ("pages", entry.coverage.pages_read, types[t.PAGE]),
         ("goals", entry.coverage.goals_read, types[t.GOAL_VERSION]),
         ("versions", len(entry.versions), types[t.GOAL_VERSION]),
-        ("named versions", entry.coverage.versions_named, _count_in(body, named, own)),
+        ("named goals", entry.coverage.versions_named, _count_in(body, named, own)),
         # A goal that gives its own number is no outcome of resolving, and the manifest leaves it out.
         *(
             (f"references {resolution}", entry.references.get(resolution, 0), found[resolution])

@@ -38,7 +38,7 @@ class DatasetError(Exception):
 class Coverage(msgspec.Struct, frozen=True, rename="camel"):
     """How much of a document was loaded.
 
-    `goals_read` counts goals that a page describes, `versions_named` those that are only named; `goals_expected` is
+    `goals_read` counts goals that a page describes, `versions_named` goals that are only named; `goals_expected` is
     None where nobody said; `complete` is yes, no or unknown, and `declared_complete` what the operator said of it.
     """
 

@@ -248,7 +248,7 @@ def _summary(state: DocumentState, linked: _Linked) -> DocumentSummary:
         for outcome in found
         if outcome.resolution is not Resolution.SELF
     )
-    named = sum(1 for version in linked.named if version.document == state.document)
+    named = sum(version.document == state.document and version.kind is CitedKind.GOAL for version in linked.named)
     coverage = Coverage(
         pages_read=len(state.captures),
         goals_read=len(state.captures),

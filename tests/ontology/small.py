@@ -47,7 +47,8 @@ def entry(dataset: Dataset, document: DocumentKey, found: list[Quad]) -> Documen
     }
     facts = [quad for quad in found if quad.graph_name.value == f"{BASE}/graph/doc/{document.path}"]
     goals = tuple(sorted(quad.subject.value for quad in facts if quad.object == _node(t.GOAL_VERSION)))
-    named = {quad.subject for quad in found if quad.object == _node(t.NAMED_VERSION)}
+    goal = _node("https://w3id.org/doelgraaf/def/cited-kind#goal")
+    named = {quad.subject for quad in found if quad.predicate == _node(t.NAMED_KIND) and quad.object == goal}
     own = _node(f"{BASE}/id/document/{document.path}")
     count = sum(1 for quad in found if quad.subject in named and quad.object == own)
     outcomes = Counter(quad.object.value.rpartition("#")[2] for quad in facts if quad.predicate == _node(t.RESOLUTION))

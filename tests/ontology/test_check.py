@@ -94,7 +94,7 @@ def test_a_wrong_count_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     coverage = msgspec.structs.replace(entry.coverage, **{change: 77})
     changed = msgspec.structs.replace(entry, coverage=coverage)
     dataset.write_manifest(msgspec.structs.replace(manifest, documents={**manifest.documents, DOC: changed}))
-    what = {"goals_read": "goals", "pages_read": "pages", "versions_named": "named versions"}[change]
+    what = {"goals_read": "goals", "pages_read": "pages", "versions_named": "named goals"}[change]
     assert codes(dataset) == [(DOC, "wrong-count", what)]
 
 
