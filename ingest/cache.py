@@ -1,6 +1,7 @@
 """Records that were read before, by the digest of all that a reading depends on."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -26,10 +27,13 @@ class RecordCache(msgspec.Struct, frozen=True):
         key = self.key(content, origin, source)
         path = self._path(key)
         if path.is_file():
-            return key, self.load(key)
+            try:
+                return key, self.load(key)
+            except msgspec.DecodeError:
+                path.unlink()  # damaged: read it again
         record = read_page(content, origin, source)
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
+        draft = path.with_suffix(f".{os.getpid()}.draft")
         draft.write_bytes(msgspec.json.encode(record))
         draft.replace(path)
         return key, record

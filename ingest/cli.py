@@ -1,20 +1,31 @@
 """The commands of ingest: `ingest` makes a dataset of pages, `read` shows what one page reads as."""
 
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
+
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import click
 
-from ontology.language import Language, Phrase
+from ontology.language import Counted, Language, Phrase, told
+from ontology.usage import WrongUseError, file_errors, require_folder
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ingest.write import Summary
+    from ontology.dataset import DocumentEntry
 
 DEFAULT_BASE: Final = "http://localhost:8000"
 SHORTFALL: Final = 1
-WRONG_USE: Final = 2
+# What no IRI holds (RFC 3987, section 2.2), and what would end the path that identifiers continue.
+NOT_IN_BASE: Final = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`?#]")
 
 INGEST: Final = Phrase(
     "Maak van pagina's een dataset.\n\n"
@@ -35,14 +46,46 @@ READ: Final = Phrase(
     "Example: doelgraaf read page.txt --format ttl",
 )
 READING: Final = Phrase("Pagina's lezen", "Reading pages")
-DONE: Final = Phrase(
-    "{files} bestanden gelezen, {issues} meldingen; dataset in {out}",
-    "{files} files read, {issues} issues; dataset in {out}",
+DONE: Final = Phrase("{files} gelezen, {issues}; dataset in {out}", "{files} read, {issues}; dataset in {out}")
+FILES: Final = Counted(Phrase("bestand", "file"), Phrase("bestanden", "files"))
+ISSUES: Final = Counted(Phrase("melding", "issue"), Phrase("meldingen", "issues"))
+# A head may take two lines; with these a table of the longest titles still fits 80 columns.
+HEADS: Final = (
+    Phrase("document", "document"),
+    Phrase("pagina's", "pages"),
+    Phrase("gevonden", "found"),
+    Phrase("niet\ngeladen", "not\nloaded"),
+    Phrase("bestaat\nniet", "no such\nnumber"),
+    Phrase("anders", "other"),
+    Phrase("meldingen", "issues"),
 )
-HEADS: Final = Phrase(
-    "document|pagina's|gevonden|niet geladen|bestaat niet|anders|meldingen",
-    "document|pages|found|not loaded|no such number|other|issues",
+NO_BASE: Final = Phrase(
+    "--base {base!r}: geen basis-IRI; geef http:// of https:// met een host en misschien een pad, zonder vraagteken, "
+    "hekje of spatie, zoals https://data.voorbeeld.nl",
+    "--base {base!r}: no base IRI; give http:// or https:// with a host and perhaps a path, without question mark, "
+    "hash or space, such as https://data.example.org",
 )
+OTHER_BASE: Final = Phrase(
+    "{out}: deze dataset heeft basis {known} en niet {base}; geef --base {known}, of een andere map met --out",
+    "{out}: this dataset has the base {known}, not {base}; give --base {known}, or another folder with --out",
+)
+NOT_THERE: Final = Phrase(
+    "{path}: dit bestand of deze map bestaat niet; kijk het pad na",
+    "{path}: there is no such file or folder; look at the path again",
+)
+NO_PAGE_FILE: Final = Phrase(
+    "{path}: is een map; geef een bestand, of lees de map met `doelgraaf ingest`",
+    "{path}: is a folder; give a file, or read the folder with `doelgraaf ingest`",
+)
+NO_PAGES: Final = Phrase(
+    "{paths}: hier staat geen pagina; leg er pagina's als tekstbestanden in (NAAM.txt)",
+    "{paths}: there is no page here; put pages in it as text files (NAME.txt)",
+)
+OUT_IN_INPUT: Final = Phrase(
+    "--out {out}: ligt in de invoer {path} en zou als pagina gelezen worden; kies een map daarbuiten",
+    "--out {out}: lies in the input {path} and would be read as pages; choose a folder outside it",
+)
+BAD_INPUT: Final = Phrase("de invoer is niet bruikbaar: {why}", "the input can't be used: {why}")
 TITLE: Final = Phrase(
     "Pagina's per document, en wat van hun verwijzingen gevonden is",
     "Pages per document, and what was found of their references",
@@ -58,7 +101,7 @@ def ingest_command(language: Language) -> click.Command:
     """`doelgraaf ingest PATH... --out DATASET`."""
 
     @click.command("ingest", help=INGEST.say(language))
-    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
     @click.option(
         "--out",
         required=True,
@@ -95,72 +138,160 @@ def ingest_command(language: Language) -> click.Command:
 def run_ingest(
     paths: tuple[Path, ...], out: Path, base: str, jobs: int, language: Language, *, quiet: bool
 ) -> "Summary":
-    """Run ingest with a progress bar on a terminal; input that can't be used ends the command with code 2."""
-    from rich.progress import Progress  # noqa: PLC0415 - imported when used: the front door must start fast
+    """Run ingest with a progress bar on a terminal.
 
-    from ingest.pages import InputError  # noqa: PLC0415
-    from ingest.sources import SourceError  # noqa: PLC0415
-    from ingest.write import Run, ingest  # noqa: PLC0415
-    from ontology.dataset import DatasetError  # noqa: PLC0415
+    Raises:
+        WrongUseError: the input, the base or the folder of the dataset can't be used.
+    """
+    from rich.progress import Progress
 
-    with Progress(disable=quiet or not sys.stderr.isatty(), transient=True) as bar:
+    from ingest.write import Run, ingest
+
+    base = tidy_base(base, language)
+    with _input_errors(language), Progress(disable=quiet or not sys.stderr.isatty(), transient=True) as bar:
+        _require_input(paths, language)
+        _require_out(paths, out, base, language)
         task = bar.add_task(READING.say(language), total=None)
-        try:
-            return ingest(
-                Run(paths, out, base.rstrip("/"), jobs),
-                lambda done, total: bar.update(task, completed=done, total=total),
-            )
-        except (InputError, SourceError, DatasetError) as error:
-            raise click.UsageError(str(error)) from error
+        run = Run(paths, out, base, jobs)
+        return ingest(run, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def tidy_base(base: str, language: Language) -> str:
+    """A base IRI as identifiers continue it: without a slash at its end.
+
+    Raises:
+        WrongUseError: it is no address of http or https, or no path can be put behind it.
+    """
+    try:
+        parts = urlsplit(base)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:  # brackets or a port that are none
+        usable = False
+    if not usable or NOT_IN_BASE.search(base) or not base.startswith(("http://", "https://")):
+        raise WrongUseError(NO_BASE.say(language, base=base))
+    return base.rstrip("/")
+
+
+def _require_input(paths: tuple[Path, ...], language: Language) -> None:
+    from ingest.pages import find_pages
+
+    require_paths(paths, language)
+    if next(find_pages(paths), None) is None:
+        raise WrongUseError(NO_PAGES.say(language, paths=", ".join(map(str, paths))))
+
+
+def require_paths(paths: tuple[Path, ...], language: Language) -> None:
+    """Refuse a path where there is nothing.
+
+    Raises:
+        WrongUseError: it is refused.
+    """
+    for path in paths:
+        if not path.exists():
+            raise WrongUseError(NOT_THERE.say(language, path=path))
+
+
+def _require_out(paths: tuple[Path, ...], out: Path, base: str, language: Language) -> None:
+    from ontology.dataset import MANIFEST, Dataset
+
+    require_folder("--out", out, language)
+    for path in paths:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise WrongUseError(OUT_IN_INPUT.say(language, out=out, path=path))
+    if (out / MANIFEST).exists() and (known := Dataset(out).manifest().base) != base:
+        raise WrongUseError(OTHER_BASE.say(language, out=out, known=known, base=base))
+
+
+@contextmanager
+def _input_errors(language: Language) -> Iterator[None]:
+    """End the command with 2 where what it was given can't be used."""
+    from ingest.pages import InputError
+    from ingest.sources import SourceError
+    from ontology.dataset import DatasetError
+
+    try:
+        with file_errors(language):
+            yield
+    except (InputError, SourceError) as error:
+        raise WrongUseError(BAD_INPUT.say(language, why=told(error, language))) from error
+    except DatasetError as error:
+        raise WrongUseError(error.say(language)) from error
 
 
 def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> None:
     """The outcome for people: issues first, each with its remedy, then a table of what the dataset holds."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
 
     for issue in summary.issues:
         click.echo(issue.say(language), err=True)
     if quiet:
         return
-    first, *others = HEADS.say(language).split("|")
+    Console().print(document_table(summary.documents, language))
+    files, issues = FILES.say(summary.files, language), ISSUES.say(len(summary.issues), language)
+    click.echo(DONE.say(language, files=files, issues=issues, out=out))
+
+
+def document_table(documents: "dict[str, DocumentEntry]", language: Language) -> "Table":
+    """A row per document: its pages, what its references led to, and its issues."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    first, *others = (head.say(language) for head in HEADS)
     table = Table(first, box=SIMPLE_HEAD, pad_edge=False, title=TITLE.say(language), title_justify="left")
-    table.columns[0].no_wrap = True
     for head in others:
-        table.add_column(head, justify="right")
-    for path, entry in summary.documents.items():
+        table.add_column(head, justify="right", no_wrap=True, overflow="fold")
+    for path, entry in documents.items():
         found = Counter(entry.references)
         named = ("resolved", "not-loaded", "dangling")
         rest = sum(found.values()) - sum(found[code] for code in named)
         numbers = (entry.coverage.pages_read, *(found[code] for code in named), rest, sum(entry.issues.values()))
         table.add_row(f"{entry.title} ({path.split('/')[0]})", *(str(number) for number in numbers))
-    Console().print(table)
-    click.echo(DONE.say(language, files=summary.files, issues=len(summary.issues), out=out))
+    return table
 
 
 def summary_json(summary: "Summary") -> str:
-    """The outcome for machines."""
-    import msgspec  # noqa: PLC0415
+    """The outcome for machines; the message of an issue is in English, as it is in the dataset."""
+    import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(summary, order="sorted")).decode()
+    from ingest.issues import message
+
+    issues = [msgspec.to_builtins(issue) | {"message": message(issue.code, **issue.values)} for issue in summary.issues]
+    content = msgspec.to_builtins(summary, order="sorted") | {"issues": issues}
+    return msgspec.json.format(msgspec.json.encode(content, order="sorted")).decode()
 
 
 def read_command(language: Language) -> click.Command:
     """`doelgraaf read FILE... [--source URL] [--format json|ttl|nq]`."""
 
     @click.command("read", help=READ.say(language))
-    @click.argument(
-        "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
-    )
+    @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
     @click.option("--source", help=Phrase("adres van de pagina", "address of the page").say(language))
     @click.option("--base", default=DEFAULT_BASE, show_default=True, help=Phrase("basis-IRI", "base IRI").say(language))
-    @click.option("--format", "form", type=click.Choice(["json", "ttl", "nq"]), default="json", show_default=True)
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["json", "ttl", "nq"]),
+        default="json",
+        show_default=True,
+        help=Phrase("vorm van de uitkomst", "form of the result").say(language),
+    )
     def command(files: tuple[Path, ...], source: str | None, base: str, form: str) -> None:
-        from ingest.show import read_and_show  # noqa: PLC0415
+        from ingest.show import read_and_show
 
-        flawless = [read_and_show(file, source, base.rstrip("/"), form) for file in files]
+        base = tidy_base(base, language)
+        _require_files(files, language)
+        with _input_errors(language):
+            flawless = [read_and_show(file, source, base, form, language) for file in files]
         if not all(flawless):
             sys.exit(SHORTFALL)
 
     return command
+
+
+def _require_files(files: tuple[Path, ...], language: Language) -> None:
+    from ingest.show import STANDARD_INPUT
+
+    require_paths(tuple(file for file in files if file != STANDARD_INPUT), language)
+    for file in files:
+        if file.is_dir():
+            raise WrongUseError(NO_PAGE_FILE.say(language, path=file))

@@ -61,7 +61,23 @@ PHRASES: Final = {
     "odd-holder": Phrase(
         "dit lijkt geen naam van een portefeuillehouder", "this does not look like the name of a portfolio holder"
     ),
+    "odd-amount": Phrase(
+        "dit bedrag is niet begrepen; kijk op de pagina, en verbeter de tekst als die verkeerd is vastgelegd",
+        "this amount was not understood; look at the page, and correct the text if it was captured wrongly",
+    ),
     "odd-stamp": Phrase("dit tijdstip bestaat niet", "this moment does not exist"),
+    "too-large": Phrase(
+        "het bestand is groter dan 4 MB en kan geen pagina zijn; splits het of haal het weg",
+        "the file is larger than 4 MB and can be no page; split it or take it away",
+    ),
+    "gone-without-address": Phrase(
+        "de pagina is weg volgens haar sidecar, maar haar adres ontbreekt; zet `source:` in de sidecar",
+        "the page is gone by its sidecar, but its address is missing; put `source:` in the sidecar",
+    ),
+    "gone-unknown": Phrase(
+        "de dataset heeft geen pagina op {address}, die weg zou zijn; verbeter `source:` in de sidecar",
+        "the dataset has no page at {address}, which is said to be gone; correct `source:` in the sidecar",
+    ),
     "unknown-family": Phrase(
         "bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; zet haar in sources/*.yml",
         "bodies.yml names the portal family {family}, which is not described; put it in sources/*.yml",

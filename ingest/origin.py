@@ -6,7 +6,8 @@ a value that only running text suggests is marked as a guess.
 
 import re
 from collections.abc import Mapping
-from typing import Final, TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Final, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -40,9 +41,14 @@ NUMBER_IN_SLUG: Final = re.compile(r"^(?:doel|ambitie|programma)-(?P<number>\d+(
 DOCUMENT_IN_TEXT: Final = re.compile(
     rf"\b(?P<name>{NAMES})\s+(?P<year>20\d\d)(?:-(?P<sequence>\d)(?!\d))?", re.IGNORECASE
 )  # Berap 2023-2
-GEMEENTE: Final = re.compile(
-    r"\bgemeente\s+(?P<name>[A-Z][\w-]*(?:\s+(?:aan|en|op|den|de|het)?\s*[A-Z][\w-]*)*)", re.IGNORECASE
-)
+GEMEENTE: Final = re.compile(r"\b[Gg]emeente[^\S\n](?=[A-Z'])")  # ontvangt de Gemeente Zwolle
+MUNICIPALITY_WORDS: Final = 6  # Bergen op Zoom, 's-Hertogenbosch, Peel en Maas
+MUNICIPALITY_LENGTH: Final = 60
+
+OrganisationCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\d{4}$")]
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2999)]
+Sequence = Annotated[int, msgspec.Meta(ge=1, le=99)]
+Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"{}|\\^`\[\]]*)?$")]
 
 T = TypeVar("T")
 
@@ -51,26 +57,47 @@ class OriginError(Exception):
     """A sidecar or list of bodies that can't be used; the message names the file and the fault."""
 
 
+class StatedDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A document as the operator states it."""
+
+    kind: DocumentKind
+    year: Year
+    sequence: Sequence | None = None
+
+    @property
+    def ref(self) -> DocumentRef:
+        """The document as a record names it."""
+        return DocumentRef(self.kind, self.year, self.sequence)
+
+
 class Sidecar(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """What the operator says of one page, in `NAME.yml` beside it; every key may be left out.
 
     `status` is the HTTP status of the capture: 404 or 410 takes the page out of the document's state.
     """
 
-    source: str | None = None
-    captured_at: str | None = None
-    organisation: str | None = None
-    document: DocumentRef | None = None
-    status: int = 200
+    source: Address | None = None
+    captured_at: datetime | None = None
+    organisation: OrganisationCode | None = None
+    document: StatedDocument | None = None
+    status: Annotated[int, msgspec.Meta(ge=100, le=599)] = 200
+
+    @property
+    def captured(self) -> str | None:
+        """The moment of the capture in ISO 8601: in UTC where a zone is given, else local, without one."""
+        if self.captured_at is None:
+            return None
+        moment = self.captured_at.replace(microsecond=0)
+        return moment.isoformat() if moment.tzinfo is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class ListedDocument(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A document that the operator lists, with how many goals it has and whether the input holds all of them."""
 
     kind: DocumentKind
-    year: int
-    sequence: int | None = None
-    goals_expected: int | None = None
+    year: Year
+    sequence: Sequence | None = None
+    goals_expected: Annotated[int, msgspec.Meta(ge=0)] | None = None
     complete: bool | None = None
 
     @property
@@ -82,7 +109,7 @@ class ListedDocument(msgspec.Struct, frozen=True, rename="camel", forbid_unknown
 class ListedBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """What `bodies.yml` says of the pages of one host or folder; `name` is for a body outside the TOOI register."""
 
-    organisation: str
+    organisation: OrganisationCode
     family: str
     documents: tuple[ListedDocument, ...] = ()
     name: str | None = None
@@ -114,7 +141,7 @@ def load_bodies(name: str, content: bytes) -> dict[str, ListedBody]:
 
 def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
     """What the sidecar, the operator's list and the address say of a page; its text is not asked."""
-    address = read_address(sidecar.source) if sidecar.source else Address()
+    address = read_address(sidecar.source) if sidecar.source else AddressReading()
     organisation, organisation_found = _first(
         (sidecar.organisation, FoundBy.SIDECAR),
         (listed.organisation if listed else None, FoundBy.BODIES),
@@ -122,7 +149,9 @@ def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
     )
     listed_document = listed.documents[0].ref if listed and len(listed.documents) == 1 else None
     document, document_found = _first(
-        (sidecar.document, FoundBy.SIDECAR), (listed_document, FoundBy.BODIES), (address.document, FoundBy.ADDRESS)
+        (sidecar.document.ref if sidecar.document else None, FoundBy.SIDECAR),
+        (listed_document, FoundBy.BODIES),
+        (address.document, FoundBy.ADDRESS),
     )
     found = {
         "organisation": organisation_found,
@@ -137,13 +166,13 @@ def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
         number=address.number,
         label=address.label,
         source=sidecar.source,
-        captured_at=sidecar.captured_at,
+        captured_at=sidecar.captured,
         status=sidecar.status,
         found_by={key: value for key, value in found.items() if value is not None},
     )
 
 
-class Address(msgspec.Struct, frozen=True):
+class AddressReading(msgspec.Struct, frozen=True):
     """What the address of a page tells; None for what it does not."""
 
     organisation: str | None = None
@@ -152,16 +181,16 @@ class Address(msgspec.Struct, frozen=True):
     label: str | None = None
 
 
-def read_address(address: str) -> Address:
+def read_address(address: str) -> AddressReading:
     """What an address tells: body and document from the host, number and short name from the last part of the path."""
     parts = urlsplit(address)
     organisation, document = _read_host(parts.hostname or "")
     match = NUMBER_IN_SLUG.match(parts.path.rstrip("/").rsplit("/", 1)[-1])
     if match is None:
-        return Address(organisation, document)
+        return AddressReading(organisation, document)
     name = match["name"]
     label = None if name in {None, "beschrijving"} else name.replace("-", " ").capitalize()
-    return Address(organisation, document, match["number"].replace("-", "."), label)
+    return AddressReading(organisation, document, match["number"].replace("-", "."), label)
 
 
 def document_in(text: str) -> tuple[DocumentRef, Span] | None:
@@ -175,14 +204,26 @@ def document_in(text: str) -> tuple[DocumentRef, Span] | None:
 
 
 def municipality_in(text: str) -> tuple[str, Span] | None:
-    """The code of the first municipality that a text names as «gemeente X», and where the name stands."""
+    """The code of the municipality that a text names as «gemeente X», and where the name first stands.
+
+    A text that names several says nothing of whose page it is.
+    """
+    found: dict[str, Span] = {}
     for match in GEMEENTE.finditer(text):
-        words = match["name"].split()
-        for length in range(len(words), 0, -1):
-            name = " ".join(words[:length])
-            code = codes_by_name().get(name.casefold())
-            if code is not None and text.startswith(name, match.start("name")):
-                return code, Span(match.start("name"), match.start("name") + len(name))
+        named = _municipality_at(text, match.end())
+        if named is not None:
+            found.setdefault(named[0], named[1])
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _municipality_at(text: str, start: int) -> tuple[str, Span] | None:
+    """The longest name of a municipality that begins at a position, written as the register writes it."""
+    ahead = text[start : start + MUNICIPALITY_LENGTH].partition("\n")[0]
+    ends = [match.end() for match in re.finditer(r"[\w'-]+", ahead)][:MUNICIPALITY_WORDS]
+    for end in reversed(ends):
+        code = codes_by_name().get(ahead[:end])
+        if code is not None:
+            return code, Span(start, start + end)
     return None
 
 

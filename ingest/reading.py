@@ -1,17 +1,17 @@
 """The files of the input, read one by one: what each is, and the key of its record in the cache."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from ingest.cache import RecordCache
 from ingest.issues import PageIssue
 from ingest.link.state import document_key
-from ingest.origin import origin
+from ingest.origin import Origin, origin
 from ingest.pages import PageFile
 from ingest.read.record import Record
 from ingest.read.text import UnreadableError
@@ -21,7 +21,9 @@ DEFAULT_FAMILY: Final = "zwolle"
 GONE: Final = frozenset({404, 410})
 PARALLEL_FROM: Final = 200  # starting processes costs more than reading fewer pages
 EXCERPT: Final = 80
+LARGEST: Final = 4 * 1024 * 1024  # bytes; real pages have some thousands
 HTML: Final = (b"<!doctype html", b"<html")
+Result = TypeVar("Result")
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -51,27 +53,57 @@ def read_files(
         yield from pool.map(read, files, chunksize=32)
 
 
+class RefusedError(Exception):
+    """A file of which no record can be made; it has the issue that says why."""
+
+    def __init__(self, issue: PageIssue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue
+
+
 def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache) -> Offered:
     """What one file is; a file that can't be read has the issue that says why."""
-    if file.issue is not None:
-        return Offered(file.name, (file.issue,))
-    page_origin = origin(file.sidecar, file.listed)
-    if file.sidecar.status in GONE:
-        return Offered(file.name, gone=file.sidecar.source, organisation=page_origin.organisation)
-    content = file.path.read_bytes()
-    if content.lstrip()[:20].lower().startswith(HTML):
-        return Offered(file.name, (PageIssue(file.name, "html"),))
-    family = page_origin.family or DEFAULT_FAMILY
-    if family not in sources:
-        return Offered(file.name, (PageIssue(file.name, "unknown-family", values={"family": family}),))
+    if file.issue is None and file.sidecar.status in GONE:
+        gone = plain_address(file.sidecar.source)
+        issues = () if gone else (PageIssue(file.name, "gone-without-address"),)
+        return Offered(file.name, issues, gone=gone, organisation=origin(file.sidecar, file.listed).organisation)
+    if file.path.stat().st_size > LARGEST:
+        return Offered(file.name, (PageIssue(file.name, "too-large"),))
     try:
-        key, record = cache.read(content, page_origin, sources[family])
-    except UnreadableError as error:
-        return Offered(file.name, (PageIssue(file.name, error.code),))
+        key, record = understand(file, file.path.read_bytes(), sources, cache.read)
+    except RefusedError as error:
+        return Offered(file.name, (error.issue,))
     document = document_key(record)
     if document is None:
         return Offered(file.name, record_issues(file.name, record))
     return Offered(file.name, key=key, document=document.path, organisation=document.organisation)
+
+
+def understand(
+    file: PageFile, content: bytes, sources: Mapping[str, Source], read: Callable[[bytes, Origin, Source], Result]
+) -> Result:
+    """What a reader makes of the content of a file, with its origin and source.
+
+    Raises:
+        RefusedError: the sidecar is bad, the family unknown, or the content no text.
+    """
+    if file.issue is not None:
+        raise RefusedError(file.issue)
+    page_origin = origin(file.sidecar, file.listed)
+    family = page_origin.family or DEFAULT_FAMILY
+    if content.lstrip()[:20].lower().startswith(HTML):
+        raise RefusedError(PageIssue(file.name, "html"))
+    if family not in sources:
+        raise RefusedError(PageIssue(file.name, "unknown-family", values={"family": family}))
+    try:
+        return read(content, page_origin, sources[family])
+    except UnreadableError as error:
+        raise RefusedError(PageIssue(file.name, error.code)) from error
+
+
+def plain_address(address: str | None) -> str | None:
+    """An address as two spellings of it are compared: without the slash at its end."""
+    return address.rstrip("/") if address else None
 
 
 def record_issues(name: str, record: Record) -> tuple[PageIssue, ...]:

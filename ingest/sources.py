@@ -8,10 +8,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 
+from ingest.read.text import folded
 from ontology.codes import BudgetLine, CitedKind, Effect, SectionKind, SignConvention
+
+Meaning = TypeVar("Meaning")
 
 
 class SourceError(Exception):
@@ -36,11 +40,38 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
     columns: dict[str, BudgetLine]
     headlines: dict[str, Effect]
     nothing: tuple[str, ...]
+    not_holders: tuple[str, ...]
     ignore: dict[str, str]
+
+    def column(self, text: str) -> BudgetLine | None:
+        """What a line means as the head of a column of the money table."""
+        return _named(self.columns, text)
+
+    def headline(self, text: str) -> Effect | None:
+        """What a line means under the title of a deviation."""
+        return _named(self.headlines, text)
+
+    def why_ignored(self, text: str) -> str | None:
+        """Why a line is left out; None where it is not."""
+        return _named(self.ignore, text)
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a line says that a list is empty."""
+        return folded(text) in {folded(words) for words in self.nothing}
+
+    def is_crumb(self, text: str) -> bool:
+        """Whether a line announces the domain."""
+        return folded(text) == folded(self.crumb)
 
     def kind_of(self, number: str) -> CitedKind | None:
         """What a number means by its depth; None for a depth that this family does not use."""
         return self.depths.get(number.count(".") + 1)
+
+
+def _named(words: Mapping[str, Meaning], text: str) -> Meaning | None:
+    """What a text means by a list of fixed words; letter case, white space and a final stop don't matter."""
+    wanted = folded(text)
+    return next((meaning for known, meaning in words.items() if folded(known) == wanted), None)
 
 
 @cache

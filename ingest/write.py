@@ -8,14 +8,14 @@ import msgspec
 
 from ingest.cache import RecordCache
 from ingest.issues import PageIssue, message
-from ingest.link.body import BodyGraphs, BodyInput, DocumentSummary, link
+from ingest.link.body import BodyInput, Linked, body_statements, document_statements, graphs, link, summary
 from ingest.link.labels import document_title
 from ingest.link.people import Entry, read_ledger
 from ingest.link.state import Capture, DocumentState, Replaced, settle
 from ingest.origin import ListedBody, ListedDocument
 from ingest.pages import InputError, PageFile, find_pages
 from ingest.read.page import READER_VERSION
-from ingest.reading import DEFAULT_FAMILY, Offered, read_files, record_issues
+from ingest.reading import DEFAULT_FAMILY, Offered, plain_address, read_files, record_issues
 from ingest.sources import Source, builtin_sources, operator_sources
 from ontology.dataset import MANIFEST, UNPLACED, BodyEntry, BodyFiles, Dataset, DocumentEntry, DocumentFiles, Manifest
 from ontology.iri import DocumentKey, graph
@@ -59,6 +59,7 @@ def ingest(run: Run, progress: Callable[[int, int], None]) -> Summary:
         documents={key: value for found in files if found.listed for key, value in _listed(found.listed)},
     )
     placed, unplaced = _read(files, given, run.jobs, progress)
+    unplaced += _unknown_addresses(given, placed)
     bodies = dict(previous.bodies) if previous else {}
     documents = dict(previous.documents) if previous else {}
     issues = list(unplaced)
@@ -72,7 +73,9 @@ def ingest(run: Run, progress: Callable[[int, int], None]) -> Summary:
         } | written.documents
         issues += written.issues
     digest = dataset.write_lines(UNPLACED, [_issue_line(issue) for issue in unplaced])
-    dataset.write_manifest(Manifest(run.base, bodies, documents, {UNPLACED: digest}, READER_VERSION))
+    manifest = Manifest(run.base, bodies, documents, {UNPLACED: digest}, READER_VERSION)
+    dataset.write_manifest(manifest)
+    dataset.sweep(manifest)
     return Summary(len(files), tuple(sorted(issues, key=_by_place)), documents)
 
 
@@ -179,6 +182,24 @@ def _read(
     return placed, issues
 
 
+def _unknown_addresses(given: _Given, placed: Mapping[str, Sequence[Offered]]) -> list[PageIssue]:
+    """The pages that are said to be gone and that the dataset never had."""
+    issues = []
+    for found in {one.name: one for offered in placed.values() for one in offered if one.gone}.values():
+        codes = [found.organisation] if found.organisation else sorted(given.previous.bodies if given.previous else ())
+        if not any(found.gone in _addresses(given, code) for code in codes):
+            issues.append(PageIssue(found.name, "gone-unknown", values={"address": found.gone or ""}))
+    return issues
+
+
+def _addresses(given: _Given, code: str) -> set[str | None]:
+    """The addresses of all pages of a body in the dataset as it was."""
+    documents = given.previous.documents if given.previous else {}
+    paths = [path for path in documents if path.startswith(f"{code}/")]
+    lines = (line for path in paths for line in given.dataset.lines(DocumentFiles(DocumentKey.parse(path)).records))
+    return {plain_address(msgspec.json.decode(line, type=Capture).record.page.source) for line in lines}
+
+
 def _by_document(offered: Iterable[Offered]) -> dict[str, list[Offered]]:
     found: dict[str, list[Offered]] = {}
     for one in offered:
@@ -193,25 +214,39 @@ def _listed(body: ListedBody) -> Iterator[tuple[DocumentKey, ListedDocument]]:
 
 
 def _write_body(body: _Body) -> _Written:
-    """Link one body and write its files."""
-    dataset, source = body.given.dataset, body.given.sources[body.family]
+    """Link one body and write its files, document by document."""
+    dataset, base, source = body.given.dataset, body.given.base, _source(body)
     settled = [found for path in body.paths if (found := _settle(body, path)) is not None]
     files = BodyFiles(body.code)
     states = tuple(found.state for found in settled)
-    made = link(BodyInput(body.given.base, body.code, body.name, source, states, _ledger(dataset, files)))
-    base = body.given.base
+    linked = link(BodyInput(base, body.code, body.name, source, states, _ledger(dataset, files)))
+    shared: dict[str, list[str]] = {}
+    _share(shared, graphs(linked, body_statements(linked)))
+    documents = {found.state.document.path: _write_document(body, found, linked, shared) for found in settled}
     written = {
-        files.body: dataset.write_lines(files.body, made.graphs.get(graph(base, "body", body.code), ())),
-        files.provenance: dataset.write_lines(files.provenance, made.graphs.get(graph(base, "provenance"), ())),
-        files.ledger: dataset.write_lines(files.ledger, [entry.line for entry in made.ledger]),
+        files.body: dataset.write_lines(files.body, sorted(shared.get(graph(base, "body", body.code), ()))),
+        files.provenance: dataset.write_lines(files.provenance, sorted(shared.get(graph(base, "provenance"), ()))),
+        files.ledger: dataset.write_lines(files.ledger, [entry.line for entry in linked.ledger]),
     }
-    identifiers = tuple(entry.identifier for entry in made.ledger)
+    identifiers = tuple(entry.identifier for entry in linked.ledger)
     entry = BodyEntry(body.name, source.may_shrink, identifiers, written, body.family)
-    documents = {
-        found.state.document.path: _write_document(body, found, summary, made)
-        for found, summary in zip(settled, made.documents, strict=True)
-    }
     return _Written(entry, documents, [issue for found in settled for issue in found.issues])
+
+
+def _share(shared: dict[str, list[str]], made: Mapping[str, Sequence[str]]) -> None:
+    """Keep the lines of the graphs that all documents of a body have part in."""
+    for graph_iri, lines in made.items():
+        shared.setdefault(graph_iri, []).extend(lines)
+
+
+def _source(body: _Body) -> Source:
+    source = body.given.sources.get(body.family)
+    if source is None:
+        raise InputError(
+            f"{body.code}: its portal family {body.family!r} is not described; "
+            f"put the sources/*.yml of the earlier input beside these pages"
+        )
+    return source
 
 
 def _ledger(dataset: Dataset, files: BodyFiles) -> tuple[Entry, ...]:
@@ -227,7 +262,7 @@ def _settle(body: _Body, path: str) -> _Settled | None:
     stated = body.given.documents.get(document)
     whole = stated is not None and stated.complete and bool(new)
     old = [] if whole else _old_captures(body, document)
-    captures = [capture for capture in (*old, *new) if capture.record.page.source not in body.gone]
+    captures = [capture for capture in (*old, *new) if plain_address(capture.record.page.source) not in body.gone]
     if not captures:
         return None
     listed = stated or _listed_before(body.given.before(path), document)
@@ -256,24 +291,27 @@ def _listed_before(entry: DocumentEntry | None, document: DocumentKey) -> Listed
     return ListedDocument(document.kind, document.year, document.sequence, expected, complete)
 
 
-def _write_document(body: _Body, settled: _Settled, summary: DocumentSummary, made: BodyGraphs) -> DocumentEntry:
+def _write_document(body: _Body, settled: _Settled, linked: Linked, shared: dict[str, list[str]]) -> DocumentEntry:
     state, base = settled.state, body.given.base
     files, path = DocumentFiles(state.document), state.document.path
     write = body.given.dataset.write_lines
+    made = dict(graphs(linked, document_statements(linked, state)))
     written = {
         files.records: write(files.records, [msgspec.json.encode(capture).decode() for capture in state.captures]),
-        files.facts: write(files.facts, made.graphs.get(graph(base, "doc", path), ())),
-        files.texts: write(files.texts, made.graphs.get(graph(base, "text", path), ())),
+        files.facts: write(files.facts, made.pop(graph(base, "doc", path), ())),
+        files.texts: write(files.texts, made.pop(graph(base, "text", path), ())),
         files.issues: write(files.issues, [_issue_line(issue) for issue in settled.issues]),
     }
+    _share(shared, made)
+    told = summary(linked, state)
     return DocumentEntry(
         title=document_title(state.document),
-        edition=summary.edition,
-        coverage=summary.coverage,
-        references=summary.references,
+        edition=told.edition,
+        coverage=told.coverage,
+        references=told.references,
         issues=dict(sorted(Counter(issue.code for issue in settled.issues).items())),
-        versions=summary.versions,
-        superseded=summary.superseded,
+        versions=told.versions,
+        superseded=told.superseded,
         files=written,
     )
 

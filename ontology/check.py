@@ -29,6 +29,7 @@ AGAIN: Final = Phrase(
     "Maak de dataset opnieuw met `doelgraaf ingest`; blijft het zo, meld het dan als fout.",
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
 )
+REFERENCES: Final = Phrase("verwijzingen met uitkomst {outcome}", "references {outcome}")
 MESSAGES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "blank-node": Phrase(
@@ -243,20 +244,20 @@ def _counts(
     own = iri.mint(base, iri.in_document("document", document))
     found = Counter(_name(quad.object).rpartition("#")[2] for quad in facts if quad.predicate.value == t.RESOLUTION)
     told = [
-        ("pages", entry.coverage.pages_read, types[t.PAGE]),
-        ("goals", entry.coverage.goals_read, types[t.GOAL_VERSION]),
-        ("versions", len(entry.versions), types[t.GOAL_VERSION]),
-        ("named goals", entry.coverage.versions_named, _count_in(body, named, own)),
+        (Phrase("pagina's", "pages"), entry.coverage.pages_read, types[t.PAGE]),
+        (Phrase("doelen", "goals"), entry.coverage.goals_read, types[t.GOAL_VERSION]),
+        (Phrase("versies", "versions"), len(entry.versions), types[t.GOAL_VERSION]),
+        (Phrase("genoemde doelen", "named goals"), entry.coverage.versions_named, _count_in(body, named, own)),
         # A goal that gives its own number is no outcome of resolving, and the manifest leaves it out.
         *(
-            (f"references {resolution}", entry.references.get(resolution, 0), found[resolution])
+            (filled(REFERENCES, outcome=resolution), entry.references.get(resolution, 0), found[resolution])
             for resolution in sorted({*entry.references, *found} - {"self"})
         ),
     ]
     for what, expected, counted in told:
         if expected != counted:
             yield _finding(
-                "wrong-count", document.path, what, told=expected, what=what, of=document.path, found=counted
+                "wrong-count", document.path, what.en, told=expected, what=what, of=document.path, found=counted
             )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ontology.language import Language, Phrase
+from ontology.language import Counted, Language, Phrase
+from ontology.usage import WrongUseError, file_errors
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -25,16 +26,9 @@ OWL_HELP: Final = Phrase(
 )
 COLUMNS: Final = (Phrase("waar", "where"), Phrase("wat", "what"), Phrase("hoe te herstellen", "how to mend it"))
 CLEAN: Final = Phrase("{dataset} is in orde: geen bevindingen.", "{dataset} is clean: no findings.")
-DIRTY: Final = Phrase(
-    "{dataset}: {violations} fouten en {warnings} waarschuwingen.",
-    "{dataset}: {violations} violations and {warnings} warnings.",
-)
-
-
-class WrongUseError(click.ClickException):
-    """A command that can't be carried out as it was given."""
-
-    exit_code = 2
+DIRTY: Final = Phrase("{dataset}: {violations} en {warnings}.", "{dataset}: {violations} and {warnings}.")
+VIOLATIONS: Final = Counted(Phrase("fout", "violation"), Phrase("fouten", "violations"))
+WARNINGS: Final = Counted(Phrase("waarschuwing", "warning"), Phrase("waarschuwingen", "warnings"))
 
 
 def commands(language: Language) -> list[click.Command]:
@@ -46,7 +40,7 @@ def check_command(language: Language) -> click.Command:
     """`check DATASET`: a report for people, or JSON; exit code 0 clean, 1 findings, 2 wrong use."""
 
     def run(dataset: Path, *, as_json: bool, owl: bool) -> None:
-        findings = found(dataset, owl=owl)
+        findings = found(dataset, language, owl=owl)
         if as_json:
             click.echo(as_document(dataset, findings))
         else:
@@ -62,7 +56,7 @@ def check_command(language: Language) -> click.Command:
     return click.Command("check", callback=run, params=parameters, help=HELP.say(language))
 
 
-def found(dataset: Path, *, owl: bool) -> "Sequence[Finding]":
+def found(dataset: Path, language: Language, *, owl: bool) -> "Sequence[Finding]":
     """All findings on a dataset.
 
     Raises:
@@ -74,9 +68,10 @@ def found(dataset: Path, *, owl: bool) -> "Sequence[Finding]":
     # rdflib prints a traceback for each literal that is no value of its type; the shapes tell of those.
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
-        return tuple(check(Dataset(dataset), reasoner=contradictions if owl else None))
+        with file_errors(language):
+            return tuple(check(Dataset(dataset), reasoner=contradictions if owl else None))
     except DatasetError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(error.say(language)) from error
 
 
 def contradictions(quads: "Iterable[Quad]") -> tuple[str, ...]:
@@ -109,7 +104,12 @@ def report(dataset: Path, findings: "Sequence[Finding]", language: Language) -> 
         return
     console.print(_table(findings, language))
     warnings = sum(1 for finding in findings if finding.severity == "warning")
-    summary = DIRTY.say(language, dataset=dataset, violations=len(findings) - warnings, warnings=warnings)
+    summary = DIRTY.say(
+        language,
+        dataset=dataset,
+        violations=VIOLATIONS.say(len(findings) - warnings, language),
+        warnings=WARNINGS.say(warnings, language),
+    )
     console.print(summary, markup=False, soft_wrap=True)
 
 

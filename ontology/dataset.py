@@ -24,6 +24,7 @@ from typing import Final
 import msgspec
 
 from ontology.iri import DocumentKey
+from ontology.language import Phrase, SpokenError
 
 FORMAT: Final = 1
 VOCABULARY: Final = "0.1.0"
@@ -31,8 +32,8 @@ MANIFEST: Final = "manifest.json"
 UNPLACED: Final = "issues/unplaced.jsonl.gz"
 
 
-class DatasetError(Exception):
-    """A dataset that can't be used; the message names the file and the remedy."""
+class DatasetError(SpokenError):
+    """A dataset that can't be used; it names the file and the remedy."""
 
 
 class Coverage(msgspec.Struct, frozen=True, rename="camel"):
@@ -175,19 +176,35 @@ class Dataset:
             content = path.read_bytes()
         except OSError as error:
             raise DatasetError(
-                f"{self.root}: no dataset here ({error.strerror}); make one with `doelgraaf ingest`"
+                Phrase(
+                    "{root}: hier staat geen dataset; maak er een met `doelgraaf ingest`",
+                    "{root}: no dataset here; make one with `doelgraaf ingest`",
+                ),
+                root=self.root,
             ) from error
         try:
             written_format = msgspec.json.decode(content, type=_Format).format
             if written_format != FORMAT:
                 raise DatasetError(
-                    f"{path}: format {written_format} is not known here (known: {FORMAT}); "
-                    "make the dataset again with `doelgraaf ingest` of this version"
+                    Phrase(
+                        "{path}: formaat {written} is hier niet bekend (wel: {known}); "
+                        "maak de dataset opnieuw met `doelgraaf ingest` van deze versie",
+                        "{path}: format {written} is not known here (known: {known}); "
+                        "make the dataset again with `doelgraaf ingest` of this version",
+                    ),
+                    path=path,
+                    written=written_format,
+                    known=FORMAT,
                 )
             return msgspec.json.decode(content, type=Manifest)
         except msgspec.DecodeError as error:
             raise DatasetError(
-                f"{path}: not a manifest ({error}); make the dataset again with `doelgraaf ingest`"
+                Phrase(
+                    "{path}: is geen manifest ({why}); maak de dataset opnieuw met `doelgraaf ingest`",
+                    "{path}: not a manifest ({why}); make the dataset again with `doelgraaf ingest`",
+                ),
+                path=path,
+                why=str(error),
             ) from error
 
     def documents(self) -> list[DocumentKey]:
@@ -205,7 +222,12 @@ class Dataset:
             return gzip.decompress(content) if path.endswith(".gz") else content
         except (OSError, EOFError, zlib.error) as error:
             raise DatasetError(
-                f"{self.root / path}: {error}; make the dataset again with `doelgraaf ingest`"
+                Phrase(
+                    "{path}: ontbreekt of is beschadigd ({why}); maak de dataset opnieuw met `doelgraaf ingest`",
+                    "{path}: is missing or damaged ({why}); make the dataset again with `doelgraaf ingest`",
+                ),
+                path=self.root / path,
+                why=str(error),
             ) from error
 
     def lines(self, path: str) -> Iterator[str]:
@@ -239,6 +261,14 @@ class Dataset:
         """Write the manifest: the last step of making a dataset."""
         content = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1)
         self.write_bytes(MANIFEST, content + b"\n")
+
+    def sweep(self, manifest: Manifest) -> None:
+        """Remove the files that a manifest no longer names, and drafts; ledgers and the cache of records stay."""
+        kept = {MANIFEST, *manifest.all_files}
+        for folder in ("records", "graphs", "issues"):
+            for path in sorted((self.root / folder).rglob("*")):
+                if path.is_file() and path.relative_to(self.root).as_posix() not in kept:
+                    path.unlink()
 
 
 class _Format(msgspec.Struct):

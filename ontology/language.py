@@ -19,8 +19,47 @@ class Phrase:
     en: str
 
     def say(self, language: Language, **values: object) -> str:
-        """The text in one language, with the values filled in."""
-        return (self.nl if language is Language.NL else self.en).format(**values)
+        """The text in one language, with the values filled in; a value in both languages too."""
+        said = {name: told(value, language) for name, value in values.items()}
+        return (self.nl if language is Language.NL else self.en).format(**said)
+
+
+class SpokenError(Exception):
+    """An error that says in both languages what is wrong, where, and what to do; `str` gives its English."""
+
+    def __init__(self, phrase: Phrase, **values: object) -> None:
+        super().__init__(phrase)  # all that it is made of stands in `args` and attributes, so that it can be pickled
+        self.phrase = phrase
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.say(Language.EN)
+
+    def say(self, language: Language) -> str:
+        """What is wrong, in one language."""
+        return self.phrase.say(language, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted, as one of it is called and as more are: 1 document, 2 documenten."""
+
+    one: Phrase
+    more: Phrase
+
+    def say(self, count: int, language: Language) -> str:
+        """A number with what it counts, in one language."""
+        return f"{grouped(count)} {(self.one if count == 1 else self.more).say(language)}"
+
+
+def told(value: object, language: Language) -> object:
+    """A value in one language where it is in both; any other value as it is."""
+    return value.say(language) if isinstance(value, Phrase | SpokenError) else value
+
+
+def grouped(count: int) -> str:
+    """A number with its digits in groups of three, by spaces that both languages read: 28 480."""
+    return f"{count:_}".replace("_", " ")
 
 
 def language_of(locale: str) -> Language:

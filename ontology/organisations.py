@@ -35,8 +35,8 @@ def organisations() -> Mapping[str, Organisation]:
 
 @cache
 def codes_by_name() -> Mapping[str, str]:
-    """Codes by casefolded name, of municipalities whose name occurs once in the register."""
+    """Codes by name, of municipalities whose name occurs once in the register."""
     codes: dict[str, list[str]] = {}
     for organisation in organisations().values():
-        codes.setdefault(organisation.name.casefold(), []).append(organisation.code)
+        codes.setdefault(organisation.name, []).append(organisation.code)
     return MappingProxyType({name: found[0] for name, found in codes.items() if len(found) == 1})

@@ -1,16 +1,16 @@
 """One body: from the states of all its documents to its graphs. Never looks at another body."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from pyoxigraph import Triple
 
 from ingest.link import body_triples, found_triples, page_triples
-from ingest.link.labels import names, version_label
+from ingest.link.labels import Name, names, version_label
 from ingest.link.people import Entry, extended, people
 from ingest.link.place import Place, document_iri, dutch, named_document, triple, version_iri
-from ingest.link.resolve import Index, Resolved, Version, resolve
+from ingest.link.resolve import Index, Resolved, Version, resolve, standing
 from ingest.link.state import DocumentState, numbers
 from ingest.sources import Source
 from ontology import terms as t
@@ -45,16 +45,12 @@ class DocumentSummary(msgspec.Struct, frozen=True):
     superseded: tuple[Superseded, ...]
 
 
-class BodyGraphs(msgspec.Struct, frozen=True):
-    """The graphs of a body as sorted lines of N-Quads, by graph IRI, the ledger as it is now, and summaries."""
-
-    graphs: Mapping[str, Sequence[str]]
-    ledger: tuple[Entry, ...]
-    documents: tuple[DocumentSummary, ...]
+Graphs = Mapping[str, Sequence[str]]
+"""Sorted lines of N-Quads, by graph IRI."""
 
 
-class _Linked(msgspec.Struct, frozen=True):
-    """A body with every reference resolved: what its triples are made from."""
+class Linked(msgspec.Struct, frozen=True):
+    """A body with every reference resolved: what its triples are made from, document by document."""
 
     given: BodyInput
     index: Index
@@ -62,10 +58,12 @@ class _Linked(msgspec.Struct, frozen=True):
     resolved: Mapping[DocumentKey, Sequence[tuple[Place, tuple[Resolved, ...]]]]
     named: frozenset[Version]
     named_documents: frozenset[DocumentKey]
+    body_owned: frozenset[str]
+    names: Mapping[tuple[DocumentKey, str], Name]
 
 
-def link(given: BodyInput) -> BodyGraphs:
-    """The graphs of a body."""
+def link(given: BodyInput) -> Linked:
+    """A body with every reference resolved."""
     ledger = extended(given.ledger, given.organisation, given.states)
     index = Index(
         numbers(given.states), frozenset(state.document for state in given.states if completeness(state) == "yes")
@@ -73,16 +71,25 @@ def link(given: BodyInput) -> BodyGraphs:
     identifiers = dict(people(ledger))
     resolved = {state.document: _resolve_document(given.base, state, index, identifiers) for state in given.states}
     named = _named(given.states, resolved, index, given.source)
-    linked = _Linked(given, index, ledger, resolved, named, _named_documents(given.states, index))
-    body_owned = _body_owned(linked)
+    documents = _named_documents(given.states, index)
+    owned = _body_owned(given.base, given.states, named, documents)
+    return Linked(given, index, ledger, resolved, named, documents, owned, names(given.states))
+
+
+def graphs(linked: Linked, triples: Iterable[Triple]) -> Graphs:
+    """Triples as the lines of the graphs that are their homes.
+
+    Raises:
+        HomelessTripleError: a triple belongs to no graph.
+    """
     lines: dict[str, set[str]] = {}
-    for statement in _body_triples(linked):
-        graph_iri = home(given.base, statement.subject.value, statement.predicate.value, body_owned)  # type: ignore[union-attr]
-        if graph_iri is None:
+    for statement in triples:
+        subject, predicate = statement.subject, statement.predicate
+        home_graph = home(linked.given.base, getattr(subject, "value", ""), predicate.value, linked.body_owned)
+        if home_graph is None:
             raise HomelessTripleError(f"{statement} belongs to no graph")
-        lines.setdefault(graph_iri, set()).add(f"{statement} <{graph_iri}> .")
-    summaries = tuple(_summary(state, linked) for state in given.states)
-    return BodyGraphs({graph_iri: sorted(found) for graph_iri, found in sorted(lines.items())}, ledger, summaries)
+        lines.setdefault(home_graph, set()).add(f"{statement} <{home_graph}> .")
+    return {graph_iri: sorted(found) for graph_iri, found in sorted(lines.items())}
 
 
 def completeness(state: DocumentState) -> str:
@@ -121,7 +128,7 @@ def _named(
                 found for outcome in outcomes for found in (outcome.target, *outcome.candidates) if found is not None
             }
             mentioned |= {
-                bearer(place, effect.on.kind, effect.on.number, index)
+                standing(effect.on.kind, effect.on.number, place.document, index)
                 for d in place.record.deviations
                 for effect in d.effects
             }
@@ -143,16 +150,6 @@ def parents(version: Version, source: Source) -> tuple[Version, ...]:
     )
 
 
-def bearer(place: Place, kind: CitedKind, number: str, index: Index) -> Version:
-    """The version on which a financial effect falls, found as a reference is."""
-    for reference in place.record.references:
-        if reference.number == number and reference.kind is kind:
-            target = resolve(reference, place.document, index).target
-            if target is not None and reference.document is None:
-                return target
-    return Version(place.document, kind, number)
-
-
 def _named_documents(states: Sequence[DocumentState], index: Index) -> frozenset[DocumentKey]:
     """The documents that words or headings name and of which nothing is loaded."""
     named: set[DocumentKey | None] = set()
@@ -166,19 +163,21 @@ def _named_documents(states: Sequence[DocumentState], index: Index) -> frozenset
     return frozenset(document for document in named if document is not None and document not in index.pages)
 
 
-def _body_owned(linked: _Linked) -> frozenset[str]:
-    base = linked.given.base
-    versions = {version_iri(base, version) for version in linked.named}
+def _body_owned(
+    base: str, states: Sequence[DocumentState], named: frozenset[Version], documents: frozenset[DocumentKey]
+) -> frozenset[str]:
+    """What the body graph describes, though its identifiers have the form of a document's."""
+    versions = {version_iri(base, version) for version in named}
     pages = {
         body_triples.old_page_iri(base, state.document, old.stamp, old.page)
-        for state in linked.given.states
+        for state in states
         for old in state.replaced
     }
-    documents = {document_iri(base, document) for document in linked.named_documents}
-    return frozenset(versions | pages | documents)
+    return frozenset(versions | pages | {document_iri(base, document) for document in documents})
 
 
-def _body_triples(linked: _Linked) -> Iterator[Triple]:
+def body_statements(linked: Linked) -> Iterator[Triple]:
+    """What belongs to the body as a whole: organisation, people, domains, and what is only named."""
     base, code, name = linked.given.base, linked.given.organisation, linked.given.name
     records = [capture.record for state in linked.given.states for capture in state.captures]
     yield from body_triples.organisation_triples(base, code, name)
@@ -189,30 +188,34 @@ def _body_triples(linked: _Linked) -> Iterator[Triple]:
     )
     for version in sorted(linked.named):
         yield from _named_triples(linked, version)
-    called = names(linked.given.states)
     for document in sorted(linked.named_documents):
-        subject = document_iri(base, document)
-        yield triple(subject, t.RDF_TYPE, t.NAMED_DOCUMENT)
+        yield triple(document_iri(base, document), t.RDF_TYPE, t.NAMED_DOCUMENT)
         yield from body_triples.title_triples(base, document, name)
-    for state in linked.given.states:
-        yield from body_triples.document_triples(base, name, linked.given.source, state, frozenset(linked.index.pages))
-        for place, outcomes in linked.resolved[state.document]:
-            version = own_version(place)
-            yield from page_triples.page_triples(place, body_triples.edition_iri(base, state))
-            yield from page_triples.version_triples(
-                place, version, called.get((state.document, version.number)), linked.given.name
-            )
-            yield from _tree_triples(linked, version)
-            yield from page_triples.list_triples(place)
-            yield from page_triples.holder_triples(place)
-            yield from found_triples.budget_triples(place)
-            yield from _found_triples(linked, place, outcomes)
 
 
-def _found_triples(linked: _Linked, place: Place, outcomes: Sequence[Resolved]) -> Iterator[Triple]:
+def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple]:
+    """What the pages of one document state, and the run that read them."""
+    base, name = linked.given.base, linked.given.name
+    loaded = frozenset(linked.index.pages)
+    yield from body_triples.document_triples(base, name, linked.given.source, state, loaded)
+    for place, outcomes in linked.resolved[state.document]:
+        version = own_version(place)
+        called = linked.names.get((state.document, version.number))
+        yield from page_triples.page_triples(place, body_triples.edition_iri(base, state))
+        yield from page_triples.version_triples(place, version, called, name)
+        yield from _tree_triples(linked, version)
+        yield from page_triples.list_triples(place)
+        yield from page_triples.holder_triples(place)
+        yield from found_triples.budget_triples(place)
+        yield from _found_triples(linked, place, outcomes)
+
+
+def _found_triples(linked: Linked, place: Place, outcomes: Sequence[Resolved]) -> Iterator[Triple]:
     record = place.record
+    places = Counter((reference.start, reference.end) for reference in record.references)
     for reference, resolved in zip(record.references, outcomes, strict=True):
-        yield from found_triples.reference_triples(place, reference, resolved)
+        shared = places[reference.start, reference.end] > 1
+        yield from found_triples.reference_triples(place, reference, resolved, shares_place=shared)
     for mention in record.mentions:
         yield from found_triples.mention_triples(place, mention)
     for target in record.targets:
@@ -220,11 +223,11 @@ def _found_triples(linked: _Linked, place: Place, outcomes: Sequence[Resolved]) 
     for deviation in record.deviations:
         yield from found_triples.deviation_triples(place, deviation)
         for effect in deviation.effects:
-            falls_on = bearer(place, effect.on.kind, effect.on.number, linked.index)
+            falls_on = standing(effect.on.kind, effect.on.number, place.document, linked.index)
             yield from found_triples.effect_triples(place, deviation, effect, falls_on)
 
 
-def _tree_triples(linked: _Linked, version: Version) -> Iterator[Triple]:
+def _tree_triples(linked: Linked, version: Version) -> Iterator[Triple]:
     links = {CitedKind.AMBITION: t.IN_AMBITION, CitedKind.PROGRAMME: t.IN_PROGRAMME, CitedKind.GOAL: t.SUB_GOAL_OF}
     for parent in parents(version, linked.given.source):
         yield triple(
@@ -232,7 +235,7 @@ def _tree_triples(linked: _Linked, version: Version) -> Iterator[Triple]:
         )
 
 
-def _named_triples(linked: _Linked, version: Version) -> Iterator[Triple]:
+def _named_triples(linked: Linked, version: Version) -> Iterator[Triple]:
     subject = version_iri(linked.given.base, version)
     yield triple(subject, t.RDF_TYPE, t.NAMED_VERSION)
     yield triple(subject, t.NAMED_KIND, version.kind)
@@ -241,7 +244,8 @@ def _named_triples(linked: _Linked, version: Version) -> Iterator[Triple]:
     yield from _tree_triples(linked, version)
 
 
-def _summary(state: DocumentState, linked: _Linked) -> DocumentSummary:
+def summary(linked: Linked, state: DocumentState) -> DocumentSummary:
+    """What the manifest says of a document; a goal's own number is no outcome of resolving and is left out."""
     outcomes = Counter(
         str(outcome.resolution)
         for _, found in linked.resolved[state.document]

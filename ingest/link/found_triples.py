@@ -19,7 +19,7 @@ from ingest.link.place import (
     version_iri,
 )
 from ingest.link.resolve import Resolved, Version
-from ingest.read.record import Deviation, ElementRef, FinancialEffect, Item, Mention, Record, Reference, Span, Target
+from ingest.read.record import Deviation, FinancialEffect, Item, Mention, Record, Reference, Span, Target
 from ontology import terms as t
 from ontology.codes import BudgetLine, Role
 from ontology.iri import in_document, mint, organisation, slug
@@ -47,9 +47,14 @@ def target_triples(place: Place, target: Target) -> Iterator[Triple]:
     yield from span_triples(place, subject, target.start, target.end, target.section, target.element)
 
 
-def reference_triples(place: Place, reference: Reference, resolved: Resolved) -> Iterator[Triple]:
-    """A reference with its words, what became of it, and the edge that it makes."""
-    suffix = f"-{slug(reference.number)}" if _shares_place(place.record, reference) else ""
+def reference_triples(
+    place: Place, reference: Reference, resolved: Resolved, *, shares_place: bool
+) -> Iterator[Triple]:
+    """A reference with its words, what became of it, and the edge that it makes.
+
+    `shares_place` tells that another reference has the same place, as those of a range have.
+    """
+    suffix = f"-{slug(reference.number)}" if shares_place else ""
     subject = place.at("reference", reference.start, reference.end, suffix)
     yield triple(place.version, t.MAKES_REFERENCE, subject)
     yield triple(subject, t.RDF_TYPE, t.REFERENCE)
@@ -117,9 +122,9 @@ def effect_triples(place: Place, deviation: Deviation, effect: FinancialEffect, 
         yield from evidence_triples(place, subject, effect.amount_span, t.AMOUNT)
     yield triple(subject, t.EXACT, Literal(effect.exact))
     yield triple(subject, t.SENTENCE, Literal(_sentence(place.record, effect.sentence)))
-    index = place.record.deviations.index(deviation)
+    yield triple(subject, t.IN_ELEMENT, place.at("deviation", deviation.span.start, deviation.span.end))
     section = section_at(place.record, effect.start)
-    yield from span_triples(place, subject, effect.start, effect.end, section, ElementRef("deviations", index))
+    yield from span_triples(place, subject, effect.start, effect.end, section, None)
 
 
 def budget_triples(place: Place) -> Iterator[Triple]:
@@ -161,9 +166,3 @@ def quote_triples(place: Place, subject: Iri, quote: Reference | Mention) -> Ite
 
 def _sentence(record: Record, span: Span) -> str:
     return record.text[span.start : span.end]
-
-
-def _shares_place(record: Record, reference: Reference) -> bool:
-    """Whether another reference has the same place, as those of a range have."""
-    same = (other for other in record.references if (other.start, other.end) == (reference.start, reference.end))
-    return sum(1 for _ in same) > 1

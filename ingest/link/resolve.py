@@ -45,11 +45,14 @@ def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved
         return Resolved(Resolution.SELF)
     if reference.document is not None:
         return _in_named_document(reference, reference.document, citing, index)
-    for document in (citing, *_fallbacks(citing, index)):
-        version = Version(document, reference.kind, reference.number)
-        if index.has(version):
-            return Resolved(Resolution.RESOLVED, version)
-    return _absent(Version(citing, reference.kind, reference.number), index)
+    version = standing(reference.kind, reference.number, citing, index)
+    return Resolved(Resolution.RESOLVED, version) if index.has(version) else _absent(version, index)
+
+
+def standing(kind: CitedKind, number: str, citing: DocumentKey, index: Index) -> Version:
+    """The version that a number on a page of a document stands for: a loaded one, else one of that document."""
+    candidates = [Version(document, kind, number) for document in (citing, *_fallbacks(citing, index))]
+    return next((version for version in candidates if index.has(version)), candidates[0])
 
 
 def _in_named_document(reference: Reference, named: DocumentRef, citing: DocumentKey, index: Index) -> Resolved:

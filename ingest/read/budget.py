@@ -7,6 +7,7 @@ import msgspec
 from ingest.read.numbers import cell_amount
 from ingest.read.record import Amount, Span
 from ingest.read.text import Line
+from ingest.sources import Source
 from ontology.codes import BudgetLine, DocumentKind, Phase
 
 PHASES: Mapping[DocumentKind, Phase] = {
@@ -35,23 +36,34 @@ class Table(msgspec.Struct, frozen=True):
     rest: tuple[Line, ...]
 
 
-def read_table(lines: Sequence[Line], columns: Mapping[str, BudgetLine]) -> Table:
+def read_table(lines: Sequence[Line], source: Source) -> Table:
     """The table in the lines of a section, without the heading and what is ignored."""
-    heads = tuple(line for line in lines if line.text in columns)
-    kinds = tuple(columns[line.text] for line in heads)
-    body = [line for line in lines if line.text not in columns]
+    heads, columns, body = [], [], []
+    for line in lines:
+        column = source.column(line.text)
+        if column is not None:
+            heads.append(line)
+            columns.append(column)
+        elif source.why_ignored(line.text) is None:
+            body.append(line)
+    rows, rest = _rows(body, len(columns))
+    return Table(tuple(heads), tuple(columns), tuple(rows), tuple(rest))
+
+
+def _rows(body: Sequence[Line], width: int) -> tuple[list[Row], list[Line]]:
+    """The rows of so many cells, and the lines that belong to none."""
     rows: list[Row] = []
     rest: list[Line] = []
-    while body:
-        label, *following = body
-        cells = tuple(following[: len(kinds)])
-        if kinds and len(cells) == len(kinds) and all(_is_cell(cell.text) for cell in cells):
-            rows.append(Row(label, cells))
-            body = body[1 + len(kinds) :]
+    position = 0
+    while position < len(body):
+        cells = tuple(body[position + 1 : position + 1 + width])
+        if width and len(cells) == width and all(_is_cell(cell.text) for cell in cells):
+            rows.append(Row(body[position], cells))
+            position += 1 + width
         else:
-            rest.append(label)
-            body = following
-    return Table(heads, kinds, tuple(rows), tuple(rest))
+            rest.append(body[position])
+            position += 1
+    return rows, rest
 
 
 def amounts(row: Row, columns: Sequence[BudgetLine], year: int | None, kind: DocumentKind | None) -> tuple[Amount, ...]:

@@ -1,7 +1,5 @@
 """Lists: the items under a heading, with or without bullets, and the words that lead up to them."""
 
-import re
-
 import msgspec
 
 from ingest.read.record import Item, Span
@@ -9,16 +7,21 @@ from ingest.read.text import BULLET, Line, lines
 
 
 class ItemList(msgspec.Struct, frozen=True):
-    """A list as it stands: the lines before its first bullet, and its items; `empty_bullets` hold no words."""
+    """A list as it stands: the lines before its first bullet, its items, and loose lines that follow an item.
+
+    `empty_bullets` hold no words.
+    """
 
     lead: tuple[Line, ...]
     items: tuple[Item, ...]
+    loose: tuple[Line, ...]
     empty_bullets: tuple[Span, ...]
 
 
 def read_list(text: str, span: Span) -> ItemList:
     """The list in a span; a line without a bullet goes on with the item before it unless a blank line parts them."""
     lead: list[Line] = []
+    loose: list[Line] = []
     items: list[Span] = []
     empty: list[Span] = []
     for line in _lines_in(text, span):
@@ -27,11 +30,11 @@ def read_list(text: str, span: Span) -> ItemList:
             empty.append(line.span)
         elif bullet:
             items.append(Span(line.start + bullet.end(), line.end))
-        elif items and not re.search(r"\n\s*\n", text[items[-1].end : line.start]):
+        elif items and not text.count("\n", items[-1].end, line.start) > 1:
             items[-1] = Span(items[-1].start, line.end)
         else:
-            lead.append(line)
-    return ItemList(tuple(lead), tuple(item_at(text, item) for item in items), tuple(empty))
+            (loose if items else lead).append(line)
+    return ItemList(tuple(lead), tuple(item_at(text, item) for item in items), tuple(loose), tuple(empty))
 
 
 def read_lines(text: str, span: Span) -> tuple[Item, ...]:

@@ -7,14 +7,23 @@ from typing import Final
 
 # 1.3.4, 2.1 or 10: one to three groups; no year, amount, date or percentage.
 GOAL_NUMBER: Final = r"\d{1,2}(?:\.\d{1,2}){0,2}(?![\d%‰]|[.,]\d|[a-z](?![a-z])|\s*%)"
+WHOLE: Final = r"(?:\d{1,3}(?:[.\u0020\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)"  # 460.000, 460 000, 460000
+SCALE: Final = r"(?:miljoen|mln|miljard|mld|duizend)\b"
 AMOUNT: Final = re.compile(
-    r"""
-    €\s*(?P<sign>-\s*)?                                # € 460.000,-   € -5.577
-    (?P<digits>\d{1,3}(?:\.\d{3})+(?!\d)|\d+)          # grouped by dots, or not at all
-    (?:,(?P<cents>\d{1,2}(?!\d)|-{1,2}))?              # ,50  ,-  ,--
-    (?:\s*(?P<scale>miljoen|mln\.?|miljard|mld\.?|duizend))?
+    rf"""
+    (?:€|\bEUR\b)\s*(?P<sign>-\s*)?(?P<digits>{WHOLE})       # € 460.000,-   € -5.577
+    (?:
+        (?:,(?P<part>\d+))?\s*(?P<scale>{SCALE})              # € 8,7 miljoen
+      | ,(?P<cents>\d\d)(?!\d)                                # € 12,50
+      | ,-{{1,2}}
+      | (?![.,]?\d|[.,]?\s*{SCALE})
+    )
+    | (?<![\d.,])(?P<digits_before>{WHOLE})(?:,-{{1,2}})?\s+(?:euro|EUR)\b   # 460.000 euro
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
+)
+MONEY: Final = re.compile(  # money in any form, understood or not
+    r"(?:€|\bEUR\b)\s*-?\s*\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s+(?:euro|EUR)\b", re.IGNORECASE
 )
 CELL: Final = re.compile(
     r"(?P<lead>-\s*)?(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}))?(?P<trail>-)?"
@@ -32,10 +41,9 @@ def plain(value: Decimal) -> str:
 
 def amount_of(match: re.Match[str]) -> str:
     """The amount in euro, as a plain decimal, of a match of `AMOUNT`."""
-    cents = match["cents"] if match["cents"] and match["cents"].isdigit() else "0"
-    value = Decimal(f"{match['digits'].replace('.', '')}.{cents}")
-    scale = (match["scale"] or "").rstrip(".")
-    value = value.scaleb(SCALES[scale]) if scale else value
+    digits = re.sub(r"\D", "", match["digits"] or match["digits_before"])
+    value = Decimal(f"{digits}.{match['part'] or match['cents'] or '0'}")
+    value = value.scaleb(SCALES[match["scale"].casefold()]) if match["scale"] else value
     return plain(-value if match["sign"] else value)
 
 

@@ -1,5 +1,6 @@
 """The reading of one page: from its bytes, origin and source to its record. Pure; knows no other page."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -9,7 +10,7 @@ from ingest.read import sections, text
 from ingest.read.frame import Frame, issue
 from ingest.read.head import read_head
 from ingest.read.mentions import find_mentions
-from ingest.read.parts import Parts, element_at, list_states, read_parts
+from ingest.read.parts import ElementIndex, Parts, list_states, read_parts
 from ingest.read.record import (
     DocumentRef,
     Issue,
@@ -53,16 +54,17 @@ def _goal_page(frame: Frame) -> Record:
     own_sections = tuple(_own_numbering(section, head.document) for section in body.sections)
     own = Own(head.number, head.document, frame.source.depths)
     parts = read_parts(frame, own_sections, own)
-    references = (*_head_references(frame, own), *_references(frame.text, own_sections, parts, own))
+    found = _Found(frame.text, own_sections, parts, ElementIndex(parts))
+    references = (*_head_references(frame, own), *_references(found, own))
     record = Record(
         page=head,
         text=frame.text,
         sections=own_sections,
         references=tuple(sorted(references, key=lambda reference: (reference.start, reference.number))),
-        mentions=tuple(_mentions(frame.text, own_sections, parts)),
+        mentions=tuple(_mentions(found)),
         criteria_lead=parts.criteria_lead,
         criteria=parts.criteria,
-        targets=tuple(_targets(frame.text, own_sections, parts)),
+        targets=tuple(_targets(found)),
         activities=parts.activities,
         framework_notes=NotesList(list_states(own_sections, parts)["frameworkNotes"], parts.notes),
         holders=parts.holders,
@@ -74,8 +76,8 @@ def _goal_page(frame: Frame) -> Record:
         issues=(),
         list_states=list_states(own_sections, parts),
     )
-    found = (*head_issues, *(issue(code, span) for code, span in parts.unread), *_unread_lines(record, frame, parts))
-    return msgspec.structs.replace(record, issues=tuple(sorted(found, key=lambda odd: (odd.start or 0, odd.code))))
+    odd = (*head_issues, *(issue(code, span) for code, span in parts.unread), *_unread_lines(record, frame, parts))
+    return msgspec.structs.replace(record, issues=tuple(sorted(odd, key=lambda one: (one.start or 0, one.code))))
 
 
 def _head_references(frame: Frame, own: Own) -> list[Reference]:
@@ -87,19 +89,34 @@ def _head_references(frame: Frame, own: Own) -> list[Reference]:
     return [msgspec.structs.replace(reference, role=Role.SELF, sentence=sentence) for reference in found]
 
 
-def _references(page_text: str, page_sections: Sequence[Section], parts: Parts, own: Own) -> Iterable[Reference]:
-    bearers = [effect.on.span for deviation in parts.deviations for effect in deviation.effects if effect.on.span]
-    for index, section in enumerate(page_sections):
-        for sentence in text.sentences(page_text, Span(section.start, section.end)):
-            for found in find_references(page_text, sentence, own):
-                placed = msgspec.structs.replace(
-                    found,
-                    section=index,
-                    element=element_at(found.start, parts),
-                    document=found.document or section.document,
-                )
-                bears = any(span.start <= found.start and found.end <= span.end for span in bearers)
-                yield _booked(placed) if bears and found.relation is Relation.UNKNOWN else placed
+class _Found(msgspec.Struct, frozen=True):
+    """The sections of a page, with what is needed to say in which element something stands."""
+
+    text: str
+    sections: tuple[Section, ...]
+    parts: Parts
+    elements: ElementIndex
+
+    def sentences(self) -> Iterable[tuple[int, Section, Span]]:
+        """Each sentence with its section and the section's order."""
+        for index, section in enumerate(self.sections):
+            for sentence in text.sentences(self.text, Span(section.start, section.end)):
+                yield index, section, sentence
+
+
+def _references(found: _Found, own: Own) -> Iterable[Reference]:
+    effects = (effect for deviation in found.parts.deviations for effect in deviation.effects)
+    bearers = {effect.on.span.end for effect in effects if effect.on.span}
+    for index, section, sentence in found.sentences():
+        for reference in find_references(found.text, sentence, own):
+            placed = msgspec.structs.replace(
+                reference,
+                section=index,
+                element=found.elements.at(reference.start),
+                document=reference.document or section.document,
+            )
+            bears = reference.end in bearers and reference.relation is Relation.UNKNOWN
+            yield _booked(placed) if bears else placed
 
 
 def _booked(reference: Reference) -> Reference:
@@ -107,18 +124,17 @@ def _booked(reference: Reference) -> Reference:
     return msgspec.structs.replace(reference, relation=Relation.BOOKED_ON, rule="bears-effect")
 
 
-def _mentions(page_text: str, page_sections: Sequence[Section], parts: Parts) -> Iterable[Mention]:
-    for index, section in enumerate(page_sections):
-        for sentence in text.sentences(page_text, Span(section.start, section.end)):
-            for found in find_mentions(page_text, sentence):
-                yield msgspec.structs.replace(found, section=index, element=element_at(found.start, parts))
+def _mentions(found: _Found) -> Iterable[Mention]:
+    for index, _, sentence in found.sentences():
+        for mention in find_mentions(found.text, sentence):
+            yield msgspec.structs.replace(mention, section=index, element=found.elements.at(mention.start))
 
 
-def _targets(page_text: str, page_sections: Sequence[Section], parts: Parts) -> Iterable[Target]:
-    for index, section in enumerate(page_sections):
+def _targets(found: _Found) -> Iterable[Target]:
+    for index, section in enumerate(found.sections):
         if section.kind in {SectionKind.CRITERIA, SectionKind.DESCRIPTION}:
-            for found in find_targets(page_text, Span(section.start, section.end)):
-                yield msgspec.structs.replace(found, section=index, element=element_at(found.start, parts))
+            for target in find_targets(found.text, Span(section.start, section.end)):
+                yield msgspec.structs.replace(target, section=index, element=found.elements.at(target.start))
 
 
 def _own_numbering(section: Section, document: DocumentRef | None) -> Section:
@@ -129,10 +145,25 @@ def _own_numbering(section: Section, document: DocumentRef | None) -> Section:
 def _unread_lines(record: Record, frame: Frame, parts: Parts) -> Iterable[Issue]:
     """The lines that no part of the record accounts for: nothing is dropped in silence."""
     used = [*_used_spans(record), *parts.labels, frame.head.keyword, *(span for _, span in parts.unread)]
-    footer = frame.footer.line if frame.footer else None
-    for index, line in enumerate(frame.lines):
-        if index != footer and not any(span.start < line.end and line.start < span.end for span in used):
+    if frame.footer:
+        used.append(frame.lines[frame.footer.line].span)
+    covered = _merged(used)
+    starts = [span.start for span in covered]
+    for line in frame.lines:
+        before = bisect_left(starts, line.end) - 1
+        if before < 0 or covered[before].end <= line.start:
             yield issue("unread-line", line.span)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that touch or overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _used_spans(record: Record) -> Iterable[Span]:
@@ -150,7 +181,7 @@ def _used_spans(record: Record) -> Iterable[Span]:
 
 def _unknown(sha256: str, page_text: str, lines: Sequence[text.Line], origin: Origin, source: Source) -> Record:
     """The record of a text in no known layout, or without a goal: its text, its references, and the issue."""
-    headed = any(sections.heading_kind(line.text, source) is not None for line in lines)
+    headed = any(sections.opening(line, source) is not None for line in lines)
     whole = text.trimmed(page_text, 0, len(page_text))
     own = Own(None, None, {})
     sentences = text.sentences(page_text, whole)

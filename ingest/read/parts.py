@@ -1,5 +1,6 @@
 """What the sections of a page hold: criteria, activities, notes, holders, deviations and the money table."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -9,7 +10,7 @@ from ingest.read.frame import Frame
 from ingest.read.holders import read_holders
 from ingest.read.record import Amount, Deviation, ElementRef, Holder, Ignored, Item, Section, Span, element_spans
 from ingest.read.references import Own
-from ingest.read.text import Line
+from ingest.read.text import Line, folded
 from ontology.codes import ListState, SectionKind
 
 
@@ -32,8 +33,8 @@ def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own) -> Part
     """What the sections hold, each read by its kind."""
     parts = Parts()
     for section in page_sections:
-        inside = [line for line in frame.body if section.start <= line.start and line.end <= section.end]
-        nothing = [line for line in inside if line.text.rstrip(".") in frame.source.nothing]
+        inside = _lines_in(frame, section)
+        nothing = [line for line in inside if frame.source.says_nothing(line.text)]
         if nothing and len(nothing) == len(inside):
             said = tuple(Ignored(line.start, line.end, "says that there is nothing to list") for line in nothing)
             parts = _joined(parts, Parts(ignored=said))
@@ -42,13 +43,36 @@ def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own) -> Part
     return parts
 
 
-def element_at(start: int, parts: Parts) -> ElementRef | None:
-    """The item of a list in which a place stands."""
-    for name, places in element_spans(parts).items():
-        for index, span in enumerate(places):
-            if span.start <= start < span.end:
-                return ElementRef(name, index)
-    return None
+class ElementIndex:
+    """Where the items of the lists of a page stand, to be asked by position."""
+
+    def __init__(self, parts: Parts) -> None:
+        found = [
+            (span, ElementRef(name, index))
+            for name, places in element_spans(parts).items()
+            for index, span in enumerate(places)
+        ]
+        self._found = sorted(found, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._found]
+
+    def at(self, start: int) -> ElementRef | None:
+        """The item of a list in which a place stands."""
+        position = bisect_right(self._starts, start) - 1
+        if position < 0:
+            return None
+        span, element = self._found[position]
+        return element if start < span.end else None
+
+
+def _lines_in(frame: Frame, section: Section) -> list[Line]:
+    """The lines of a section; a heading with its names on one line has only the names in its section."""
+    first = bisect_left(frame.body, section.start, key=lambda line: line.end)
+    last = bisect_right(frame.body, section.end, key=lambda line: line.end)
+    return [
+        line if line.start >= section.start else Line(section.start, line.end, frame.text[section.start : line.end])
+        for line in frame.body[first:last]
+        if line.end > section.start
+    ]
 
 
 def list_states(page_sections: Sequence[Section], parts: Parts) -> dict[str, ListState]:
@@ -92,17 +116,14 @@ def _section_parts(frame: Frame, section: Section, lines: Sequence[Line], own: O
             return _criteria(frame.text, span)
         case SectionKind.ACTIVITIES:
             found = lists.read_list(frame.text, span)
-            return Parts(activities=found.items, unread=tuple(("unread-line", line.span) for line in found.lead))
+            return Parts(activities=found.items, unread=_unread(*found.lead, *found.loose))
         case SectionKind.FRAMEWORK_NOTES:
             return Parts(notes=lists.read_lines(frame.text, span))
         case SectionKind.HOLDERS:
-            holders, odd = read_holders(frame.text, span)
+            holders, odd = read_holders(frame.text, span, frame.source.not_holders)
             return Parts(holders=holders, unread=tuple(("odd-holder", place) for place in odd))
         case SectionKind.DEVIATIONS:
-            blocks = effects.blocks(lines, frame.source.headlines)
-            return Parts(
-                deviations=tuple(effects.deviation(frame.text, block, frame.source.headlines, own) for block in blocks)
-            )
+            return _deviations(frame, lines, own)
         case SectionKind.BUDGET:
             return _budget(frame, lines, own)
         case _:
@@ -111,15 +132,29 @@ def _section_parts(frame: Frame, section: Section, lines: Sequence[Line], own: O
 
 def _criteria(text: str, span: Span) -> Parts:
     found = lists.read_list(text, span)
-    lead = lists.item_at(text, Span(found.lead[0].start, found.lead[-1].end)) if found.lead else None
-    return Parts(criteria_lead=lead, criteria=found.items)
+    # without a single bullet, only the first line can be taken for the lead
+    leading = found.lead if found.items else found.lead[:1]
+    lead = lists.item_at(text, Span(leading[0].start, leading[-1].end)) if leading else None
+    return Parts(criteria_lead=lead, criteria=found.items, unread=_unread(*found.lead[len(leading) :], *found.loose))
+
+
+def _deviations(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
+    blocks = effects.blocks(lines, frame.source)
+    return Parts(
+        deviations=tuple(effects.deviation(frame.text, block, frame.source, own) for block in blocks),
+        unread=tuple(("odd-amount", span) for block in blocks for span in effects.unread_amounts(frame.text, block)),
+    )
+
+
+def _unread(*lines: Line) -> tuple[tuple[str, Span], ...]:
+    return tuple(("unread-line", line.span) for line in lines)
 
 
 def _budget(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
     """The row of the page's own goal as amounts; another row is not understood, and said so."""
-    table = budget.read_table([line for line in lines if line.text not in frame.source.ignore], frame.source.columns)
+    table = budget.read_table(lines, frame.source)
     year, kind = (own.document.year, own.document.kind) if own.document else (None, None)
-    mine = [row for row in table.rows if own.number and row.label.text.casefold() == f"doel {own.number}"]
+    mine = [row for row in table.rows if own.number and folded(row.label.text) == f"doel {own.number}"]
     others = [line for row in table.rows if row not in mine for line in (row.label, *row.cells)]
     amounts: tuple[Amount, ...] = tuple(
         amount for row in mine for amount in budget.amounts(row, table.columns, year, kind)
@@ -128,5 +163,5 @@ def _budget(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
         budget=amounts,
         labels=tuple(row.label.span for row in mine),
         ignored=tuple(Ignored(line.start, line.end, "head of a column") for line in table.heads),
-        unread=tuple(("unread-line", line.span) for line in (*table.rest, *others)),
+        unread=_unread(*table.rest, *others),
     )

@@ -26,23 +26,25 @@ KEYWORDS: Final = {
     "ambition": CitedKind.AMBITION,
     "ambitions": CitedKind.AMBITION,
     "programma": CitedKind.PROGRAMME,
-    "programma's": CitedKind.PROGRAMME,
-    "programma’s": CitedKind.PROGRAMME,
+    "programmas": CitedKind.PROGRAMME,
     "programme": CitedKind.PROGRAMME,
     "programmes": CitedKind.PROGRAMME,
 }
-PLURALS: Final = frozenset({"doelen", "goals", "ambities", "ambitions", "programma's", "programma’s", "programmes"})
-JOIN: Final = r"(?:\s*,\s*(?:en\s+)?|\s+(?:en|and)\s+|\s*&\s*)"
+PLURALS: Final = frozenset({"doelen", "goals", "ambities", "ambitions", "programmas", "programmes"})
+JOIN: Final = r"(?:\s?,\s?(?:(?:en|of)\s)?|\s(?:en|of|and|or)\s|\s?&\s?|/)"
+UNIT: Final = r"(?:weken|dagen|maanden|jaar|jaren|uur|uren|miljoen|mln|miljard|mld|duizend|euro|procent|keer)\b"
 REFERENCE: Final = re.compile(
     rf"""
     (?P<announcer>\b(?:zie\s+ook|zie|see\s+also|see|link\s+naar)\s+)?       # zie doel 1.1.1
-    \b(?P<keyword>{"|".join(sorted(KEYWORDS, key=len, reverse=True))})\s+   # doel, Programma, programma’s
-    (?P<first>{GOAL_NUMBER})
+    \b(?P<keyword>programma\s?['’`´]s|{"|".join(sorted(KEYWORDS, key=len, reverse=True))})\s+   # doel, programma’s
+    (?P<first>{GOAL_NUMBER})(?!\s{UNIT})                                    # not «in programma 3 weken»
     (?P<more>(?:{JOIN}{GOAL_NUMBER})*)                                      # 6 en 12 en 13; 1, 2 en 3
-    (?:\s*(?:t/m|tot\s+en\s+met)\s*(?P<last>{GOAL_NUMBER}))?                # 1.1.1 t/m 1.1.4
+    (?:(?:\s?t/m\s?|\stot\sen\smet\s|\s?[–-]\s?)(?P<last>{GOAL_NUMBER}))?   # 1.1.1 t/m 1.1.4, 1.1.1-1.1.4
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+BEFORE: Final = 400  # how much of a long sentence is looked at on either side
+AFTER: Final = 100
 LABEL_IN_PARENTHESES: Final = re.compile(r"\((?P<label>[A-ZÀ-Þ][^()]*?),\s*$")  # (Zwolle gezonde stad, zie doel 1.3.4)
 LABEL_QUOTED: Final = re.compile(
     r"[‘“'\"](?P<label>[^‘’“”'\"()]+)[’”'\"]\s*\(\s*$"
@@ -72,17 +74,17 @@ def find_references(text: str, sentence: Span, own: Own) -> Iterator[Reference]:
 
 
 def _references_of(match: re.Match[str], sentence: Span, own: Own) -> Iterator[Reference]:
-    keyword = match["keyword"].casefold()
+    keyword = re.sub(r"[\s'’`´]", "", match["keyword"].casefold())
     numbers = _numbers(match, keyword)
     start = match.start("announcer") if match["announcer"] else match.start("keyword")
-    before = match.string[sentence.start : start]
-    after = match.string[numbers[-1][1].end : sentence.end]
+    before = match.string[max(sentence.start, start - BEFORE) : start]
+    after = match.string[numbers[-1][1].end : min(sentence.end, numbers[-1][1].end + AFTER)]
     document = _document(before, after, own)
-    label = _label(match.string, sentence.start, start)
+    label = _label(match.string, max(sentence.start, start - BEFORE), start)
     for position, (number, span) in enumerate(numbers):
         kind = own.depths.get(depth(number)) if own.depths else KEYWORDS[keyword]
-        if kind is None or (KEYWORDS[keyword] is CitedKind.PROGRAMME and depth(number) > 1):
-            continue  # «Programma 7.8.9.» is the joint chapter of three programmes
+        if kind is None or not _fits(KEYWORDS[keyword], kind, own):
+            continue
         first = position == 0
         own_number = number == own.number and document is None
         relation, rule = relation_of(before, after, announced=match["announcer"] is not None)
@@ -104,19 +106,38 @@ def _references_of(match: re.Match[str], sentence: Span, own: Own) -> Iterator[R
         )
 
 
+def _fits(said: CitedKind, kind: CitedKind, own: Own) -> bool:
+    """Whether a keyword can stand before a number of that depth.
+
+    «Programma 7.8.9.» is the joint chapter of three programmes, and «als doel 50 mensen» counts people; but «doel 2.1»
+    is the way in which texts call an ambition.
+    """
+    if not own.depths:
+        return True
+    if said is CitedKind.PROGRAMME or kind is CitedKind.PROGRAMME:
+        return said is kind
+    return True
+
+
 def _numbers(match: re.Match[str], keyword: str) -> list[tuple[str, Span]]:
     """The numbers of one keyword with their places; every number of a range has the place of the range."""
-    found = [(match["first"], Span(match.start("first"), match.end("first")))]
+    found = [(_plain(match["first"]), Span(match.start("first"), match.end("first")))]
     # «programma 4 en 5 scholen»: only a plural, or a number of several levels, goes on in a list
     if keyword in PLURALS or depth(match["first"]) > 1:
         for number in re.finditer(GOAL_NUMBER, match["more"]):
             if depth(number.group()) == depth(match["first"]):
                 offset = match.start("more")
-                found.append((number.group(), Span(offset + number.start(), offset + number.end())))
-    if match["last"] and not match["more"]:
+                found.append((_plain(number.group()), Span(offset + number.start(), offset + number.end())))
+    ranges = keyword in PLURALS or depth(match["first"]) > 1
+    if match["last"] and not match["more"] and ranges and depth(match["last"]) == depth(match["first"]):
         place = Span(match.start("first"), match.end("last"))
-        found = [(number, place) for number in _range(match["first"], match["last"])]
+        found = [(number, place) for number in _range(_plain(match["first"]), _plain(match["last"]))]
     return found
+
+
+def _plain(number: str) -> str:
+    """A number without leading zeros: 04 names the same programme as 4."""
+    return ".".join(str(int(part)) for part in number.split("."))
 
 
 def _range(first: str, last: str) -> list[str]:

@@ -5,6 +5,7 @@ Recognises lines by the words that a source lists. Reads nothing inside a sectio
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -12,15 +13,16 @@ import msgspec
 from ingest.origin import DOCUMENT_IN_TEXT, document_in
 from ingest.read.numbers import STAMP
 from ingest.read.record import DocumentRef, Ignored, Section, Span
-from ingest.read.text import Line
+from ingest.read.text import Line, folded, trimmed
 from ingest.sources import Source
-from ontology.codes import Layout, SectionKind
+from ontology.codes import CitedKind, Layout, SectionKind
 
 NUMBER: Final = r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
 DESCRIBED: Final = re.compile(
-    rf"(?P<heading>Beschrijving doel)\s+{NUMBER}\s+(?P<statement>\S.*)"
+    rf"(?P<heading>Beschrijving\s+(?P<keyword>doel))\s+{NUMBER}\s+(?P<statement>\S.*)"
 )  # Beschrijving doel 2.2.2 We zorgen
 NUMBERED: Final = re.compile(rf"(?P<heading>Doel)\s+{NUMBER}[.:]?\s+(?P<rest>\S.*)")  # Doel 1.1.2 Samenkracht
+STATEMENT_LINES: Final = 3  # a statement may be broken over so many lines
 HEADING_TAIL: Final = re.compile(
     rf"\s+(?:\(tekst\s+uit\s+)?{DOCUMENT_IN_TEXT.pattern}\)?", re.IGNORECASE
 )  # Berap 2023-2
@@ -68,26 +70,29 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def find_head(lines: Sequence[Line], source: Source) -> Head | None:
-    """The head of a goal page; None where no line has the form of one."""
+    """The head of a goal page; None where no line has the form of one with a number as deep as a goal's."""
     for index, line in enumerate(lines):
-        if match := DESCRIBED.fullmatch(line.text):
-            return Head(
-                layout=Layout.Z3,
-                line=index,
-                after=index + 1,
-                number=_place(line, match, "number"),
-                keyword=Span(
-                    line.start + match.start("heading") + len("Beschrijving "), line.start + match.end("heading")
-                ),
-                label=None,
-                statement=_place(line, match, "statement"),
-                heading=_place(line, match, "heading"),
-            )
-        if match := NUMBERED.fullmatch(line.text):
-            return _numbered_head(lines, index, match, source)
-        if heading_kind(line.text, source) is not None:
+        described, numbered = DESCRIBED.fullmatch(line.text), NUMBERED.fullmatch(line.text)
+        match = described or numbered
+        if match and source.kind_of(match["number"]) is CitedKind.GOAL:
+            return _described_head(line, index, match) if described else _numbered_head(lines, index, match, source)
+        if opening(line, source) is not None:
             return None
     return None
+
+
+def _described_head(line: Line, index: int, match: re.Match[str]) -> Head:
+    """`Beschrijving doel N` with the statement."""
+    return Head(
+        layout=Layout.Z3,
+        line=index,
+        after=index + 1,
+        number=_place(line, match, "number"),
+        keyword=_place(line, match, "keyword"),
+        label=None,
+        statement=_place(line, match, "statement"),
+        heading=_place(line, match, "heading"),
+    )
 
 
 def find_crumbs(lines: Sequence[Line], head: Head, source: Source) -> Crumbs:
@@ -100,12 +105,12 @@ def find_crumbs(lines: Sequence[Line], head: Head, source: Source) -> Crumbs:
         named = document_in(line.text)
         if named and named[1] == Span(0, len(line.text)):
             document, document_span = named[0], line.span
-        elif index and lines[index - 1].text == source.crumb:
+        elif index and source.is_crumb(lines[index - 1].text):
             domain = line.span
-        elif line.text == source.crumb:
+        elif source.is_crumb(line.text):
             ignored.append(Ignored(line.start, line.end, "navigation: announces the domain"))
-        elif line.text in source.ignore:
-            ignored.append(Ignored(line.start, line.end, source.ignore[line.text]))
+        elif (why := source.why_ignored(line.text)) is not None:
+            ignored.append(Ignored(line.start, line.end, why))
     return Crumbs(document, document_span, domain, tuple(ignored))
 
 
@@ -119,60 +124,80 @@ def find_footer(lines: Sequence[Line], source: Source) -> Footer | None:
     return Footer(len(lines) - 1, built, exported)
 
 
+class Opening(msgspec.Struct, frozen=True):
+    """A line that opens a section: its kind, its heading, and what stands on the same line after a colon."""
+
+    kind: SectionKind
+    heading: Span
+    rest: Line | None = None
+
+
 def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
     """The sections of the lines between head and footer; text before the first heading is the description."""
     sections: list[Section] = []
     ignored: list[Ignored] = []
     pending: list[Line] = []
-    current = SectionKind.DESCRIPTION
-    heading = head.heading
+    current, heading = SectionKind.DESCRIPTION, head.heading
 
     def close() -> None:
         if pending or heading is not None:
             sections.append(_section(current, heading, pending))
 
     for line in lines:
-        kind = heading_kind(line.text, source)
-        if line.text in source.ignore:
-            ignored.append(Ignored(line.start, line.end, source.ignore[line.text]))
-        elif kind is None:
+        opened = opening(line, source)
+        if (why := source.why_ignored(line.text)) is not None:
+            ignored.append(Ignored(line.start, line.end, why))
+        elif opened is None:
             pending.append(line)
-        elif kind is current and heading is not None and not pending:
+        elif opened.kind is current and heading is not None and not pending and opened.rest is None:
             ignored.append(Ignored(line.start, line.end, "heading printed twice"))
         else:
             close()
-            current, heading, pending = kind, line.span, []
+            current, heading, pending = opened.kind, opened.heading, [opened.rest] if opened.rest else []
     close()
     return Body(tuple(_with_headings(sections, lines, head)), tuple(ignored))
 
 
-def heading_kind(text: str, source: Source) -> SectionKind | None:
-    """What a line means as a heading: one of the source's headings, perhaps with the name of a document after it."""
-    bare = text.rstrip(": ").casefold()
+def opening(line: Line, source: Source) -> Opening | None:
+    """The section that a line opens: with a heading of the source, perhaps with the name of a document behind it.
+
+    A heading of holders may have the names behind a colon.
+    """
+    bare = folded(line.text)
     for kind, headings in source.headings.items():
         for heading in headings:
-            if bare == heading.casefold():
-                return kind
-            if text.casefold().startswith(heading.casefold()) and HEADING_TAIL.fullmatch(text, len(heading)):
-                return kind
+            known = folded(heading)
+            if bare == known:
+                return Opening(kind, line.span)
+            if bare.startswith(known) and HEADING_TAIL.fullmatch(" ".join(line.text.split()), len(known)):
+                return Opening(kind, line.span)
+            if kind is SectionKind.HOLDERS and bare.startswith(f"{known}:"):
+                start = line.start + line.text.index(":") + 1
+                names = trimmed(line.text, start - line.start, len(line.text))
+                rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])
+                return Opening(kind, Span(line.start, start - 1), rest)
     return None
 
 
 def _numbered_head(lines: Sequence[Line], index: int, match: re.Match[str], source: Source) -> Head:
-    """`Doel N` with a short name and the statement on the next line, or with the statement itself."""
+    """`Doel N` with a short name, where statement and description follow; else with the statement itself."""
     line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    named = following is not None and heading_kind(following.text, source) is None and index + 2 < len(lines)
-    named = named and heading_kind(lines[index + 2].text, source) is not None
+    following = list(
+        takewhile(lambda other: opening(other, source) is None, lines[index + 1 : index + 2 + STATEMENT_LINES])
+    )
+    after = index + 1 + len(following)
+    opened = opening(lines[after], source) if after < len(lines) else None
+    described = opened is not None and opened.kind is SectionKind.DESCRIPTION
+    named = described and 0 < len(following) <= STATEMENT_LINES
     rest = _place(line, match, "rest")
     return Head(
         layout=Layout.Z5B if named else Layout.Z2,
         line=index,
-        after=index + 2 if named else index + 1,
+        after=after if named else index + 1,
         number=_place(line, match, "number"),
         keyword=_place(line, match, "heading"),
         label=rest if named else None,
-        statement=following.span if named and following else rest,
+        statement=Span(following[0].start, following[-1].end) if named else rest,
         heading=None,
     )
 
@@ -193,7 +218,8 @@ def _with_headings(sections: Sequence[Section], lines: Sequence[Line], head: Hea
         elif section.heading_span == head.heading:
             found.append(msgspec.structs.replace(section, heading="Beschrijving doel"))
         else:
-            words = by_start[section.heading_span.start].text
+            whole = by_start[section.heading_span.start]
+            words = whole.text[: section.heading_span.end - whole.start]
             named = document_in(words)
             found.append(msgspec.structs.replace(section, heading=words, document=named[0] if named else None))
     return found

@@ -6,6 +6,7 @@ Knows nothing of what the words mean. Every offset in the project counts code po
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -22,6 +23,8 @@ SENTENCE_END: Final = re.compile(
 )  # a stop, then something that can begin
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
 BULLET: Final = re.compile(r"(?:•|-(?=\s)|\d{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\(\d{1,2}\))\s*")  # • text, 1. text, (1) text
+SPACE: Final = re.compile(r"\s*")
+WORD: Final = 60  # as far back as an abbreviation can reach
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -76,6 +79,12 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """A text as headings and other fixed words are compared: white space as single spaces, no case, no final stop."""
+    return " ".join(text.split()).casefold().rstrip(" .:")
+
+
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a span, in order; a sentence never crosses the end of a line and leaves out its bullet."""
     found = []
@@ -83,10 +92,11 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
         bullet = BULLET.match(line.text)
         start = bullet.end() if bullet else 0
         for stop in SENTENCE_END.finditer(line.text):
-            if _is_abbreviation(line.text[: stop.end()]):
+            if _is_abbreviation(line.text[max(0, stop.end() - WORD) : stop.end()]):
                 continue
             found.append((line.start + start, line.start + stop.end()))
-            start = stop.end() + len(line.text[stop.end() :]) - len(line.text[stop.end() :].lstrip())
+            following = SPACE.match(line.text, stop.end())
+            start = following.end() if following else stop.end()
         found.append((line.start + start, line.end))
     return tuple(Span(span.start + start, span.start + end) for start, end in found)
 

@@ -95,6 +95,93 @@ def test_a_sidecar_with_an_unknown_key_is_refused(folder: Path, tmp_path: Path) 
     assert "sourse" in issue.say(Language.EN)
 
 
+SIDECARS = [
+    ("organisation: zwolle", "organisation", "a name is no code"),
+    ('organisation: "../../evil"', "organisation", "a path is no code"),
+    ("document: {kind: begroting, year: 21}", "year", "two digits are no year"),
+    ("document: {kind: plan, year: 2021}", "kind", "no kind of document"),
+    ("document: {kind: berap, year: 2021, sequence: 0}", "sequence", "reports are counted from one"),
+    ('source: "http://[bad"', "source", "no host"),
+    ('source: "https://x.example/a b"', "source", "a space"),
+    ('source: "https://x.example/<a>"', "source", "a bracket"),
+    ("source: ftp://x.example/a", "source", "not a web address"),
+    ("capturedAt: gisteren", "capturedAt", "no moment"),
+    ("status: veel", "status", "no status"),
+    ("- a", "object", "a list"),
+    ("a: [", "", "no YAML"),
+]
+
+
+def test_the_table_of_sidecars_is_whole() -> None:
+    assert len(SIDECARS) == 13
+
+
+@pytest.mark.parametrize(("content", "named", "why"), SIDECARS, ids=[row[0] for row in SIDECARS])
+def test_a_bad_value_in_a_sidecar_costs_that_page_only(
+    folder: Path, tmp_path: Path, content: str, named: str, why: str
+) -> None:
+    (folder / "page.txt").write_text(PAGE + FOOTER, encoding="utf-8")
+    (folder / "page.yml").write_text(content, encoding="utf-8")
+    summary = run(folder, tmp_path)
+    assert [(issue.path, issue.code) for issue in summary.issues] == [("page.txt", "bad-sidecar")], why
+    assert named in summary.issues[0].say(Language.EN)
+    assert list(summary.documents) == ["gm0193/berap/2023-2"]
+
+
+def test_the_sidecar_in_the_documentation_works(folder: Path, tmp_path: Path) -> None:
+    documentation = (Path(__file__).parents[2] / "docs/input.md").read_text("utf-8")
+    block = documentation.split("```yaml\n")[1].split("```")[0]
+    (folder / "page.txt").write_text(PAGE + FOOTER, encoding="utf-8")
+    (folder / "page.yml").write_text(block, encoding="utf-8")
+    assert run(folder, tmp_path).issues == ()
+    facts = Dataset(tmp_path / "dataset").read("graphs/gm0193/begroting/2021.nq.gz").decode()
+    assert '"2021-05-04T09:00:00"^^' in facts
+
+
+def test_a_moment_with_a_zone_is_kept_in_utc(folder: Path, tmp_path: Path) -> None:
+    (folder / "good.yml").write_text("capturedAt: 2023-11-16T10:00:00+01:00", encoding="utf-8")
+    run(folder, tmp_path)
+    assert '"2023-11-16T09:00:00Z"^^' in Dataset(tmp_path / "dataset").read("graphs/gm0193/berap/2023-2.nq.gz").decode()
+
+
+def test_a_family_that_is_not_described_is_an_issue(folder: Path, tmp_path: Path) -> None:
+    (folder / "bodies.yml").write_text(".: {organisation: gm0193, family: elders}", encoding="utf-8")
+    (issue,) = run(folder, tmp_path).issues
+    assert (issue.code, issue.values) == ("unknown-family", {"family": "elders"})
+
+
+def test_a_file_too_large_to_be_a_page_is_not_read(folder: Path, tmp_path: Path) -> None:
+    (folder / "large.txt").write_bytes(b"x" * (4 * 1024 * 1024 + 1))
+    assert [issue.code for issue in run(folder, tmp_path).issues] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "code"),
+    [("status: 404", "gone-without-address"), ("status: 410\nsource: https://x.example/elsewhere", "gone-unknown")],
+)
+def test_a_page_that_is_gone_must_be_one_that_was_there(folder: Path, tmp_path: Path, sidecar: str, code: str) -> None:
+    run(folder, tmp_path)
+    (folder / "gone.txt").write_text("404", encoding="utf-8")
+    (folder / "gone.yml").write_text(sidecar, encoding="utf-8")
+    assert [issue.code for issue in run(folder, tmp_path).issues] == [code]
+
+
+def test_issues_stand_with_their_own_document_though_files_have_one_name(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for root, text, address in (
+        (first, PAGE, ADDRESS),
+        (second, PAGE.replace("2021", "2022") + FOOTER, ADDRESS.replace("2021", "2022")),
+    ):
+        root.mkdir()
+        (root / "a.txt").write_text(text, encoding="utf-8")
+        (root / "a.yml").write_text(f"source: {address}", encoding="utf-8")
+    summary = ingest(Run((first, second), tmp_path / "dataset", BASE), lambda _done, _total: None)
+    assert {path: entry.issues for path, entry in summary.documents.items()} == {
+        "gm0193/begroting/2021": {"truncated-page": 1},
+        "gm0193/begroting/2022": {},
+    }
+
+
 def test_a_list_of_bodies_that_cannot_be_used_stops_the_run(folder: Path, tmp_path: Path) -> None:
     (folder / "bodies.yml").write_text("pages: 3", encoding="utf-8")
     with pytest.raises(InputError, match=r"bodies\.yml"):

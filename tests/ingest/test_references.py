@@ -49,6 +49,15 @@ FORMS = [
     ("Programma 7.8.9.", [], "the joint chapter of three programmes"),
     ("doel 1.348.646", [], "an amount"),
     ("doel 2,5%", [], "a percentage"),
+    ("Met als doel 50 mensen te helpen", [], "fifty people"),
+    ("In programma 3 weken later", [], "three weeks"),
+    ("Programma 4 miljoen euro", [], "four million"),
+    ("programma 04", ["programme 4 unknown"], "a leading zero names the same programme"),
+    ("doel 1.1.2-1.1.4", ["goal 1.1.2 unknown", "goal 1.1.3 unknown", "goal 1.1.4 unknown"], "a range with a dash"),
+    ("doelen 1.1.1/1.1.2", ["goal 1.1.1 unknown", "goal 1.1.2 unknown"], "a stroke"),
+    ("doelen 1.1.1, 1.1.2 of 1.1.3", ["goal 1.1.1 unknown", "goal 1.1.2 unknown", "goal 1.1.3 unknown"], "an or"),
+    ("programma`s 4 en 5", ["programme 4 unknown", "programme 5 unknown"], "a grave for an apostrophe"),
+    ("programma ’s 4 en 5", ["programme 4 unknown", "programme 5 unknown"], "a space before the apostrophe"),
     ("programma 4a", [], "a programme with a letter is not one of this body"),
 ]
 
@@ -59,7 +68,7 @@ def read(text: str, own: Own = OWN) -> list[str]:
 
 
 def test_the_table_of_forms_is_whole() -> None:
-    assert len(FORMS) == 30
+    assert len(FORMS) == 39
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), FORMS, ids=[form[0] for form in FORMS])

@@ -86,11 +86,14 @@ def test_a_page_that_is_gone_leaves_the_state(examples: Path, tmp_path: Path) ->
     out, gone = tmp_path / "dataset", tmp_path / "gone"
     run(examples / "real", out)
     gone.mkdir()
-    address = "https://zwolle.begroting-2021.nl/p30578/doel-2-2-2-maatschappelijke-participatie"
+    address = "https://zwolle.begroting-2021.nl/p30578/doel-2-2-2-maatschappelijke-participatie/"
     (gone / "page.txt").write_text("404", encoding="utf-8")
     (gone / "page.yml").write_text(f"source: {address}\nstatus: 410\n", encoding="utf-8")
     run(gone, out)
-    assert list(Dataset(out).manifest().documents) == ["gm0193/berap/2023-2"]
+    manifest = Dataset(out).manifest()
+    assert list(manifest.documents) == ["gm0193/berap/2023-2"]
+    left = {path for path in files_of(out) if not path.startswith(".cache/")}
+    assert left == {"manifest.json", *manifest.all_files}, "nothing of it is left behind"
 
 
 def test_identifiers_of_people_stay_when_the_ledger_grows(examples: Path, tmp_path: Path) -> None:
