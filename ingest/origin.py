@@ -14,8 +14,8 @@ import msgspec
 
 from ingest.read.record import DocumentRef, Found, Span
 from ontology.codes import DocumentKind, FoundBy
-from ontology.iri import slug
-from ontology.organisations import codes_by_name
+from ontology.iri import is_fictional, slug
+from ontology.organisations import codes_by_name, organisations
 
 # Names of documents in addresses and texts, and the kind that each one is.
 DOCUMENT_NAMES: Final = {
@@ -131,12 +131,24 @@ class Origin(msgspec.Struct, frozen=True):
 
 def load_sidecar(name: str, content: bytes) -> Sidecar:
     """A sidecar from the content of its file; `OriginError` where it can't be used."""
-    return _load(name, content, Sidecar)
+    sidecar = _load(name, content, Sidecar)
+    if sidecar.organisation is not None:
+        _require_known(name, sidecar.organisation)
+    return sidecar
 
 
 def load_bodies(name: str, content: bytes) -> dict[str, ListedBody]:
     """The list of bodies, by host or folder, from the content of `bodies.yml`; `OriginError` where it can't be used."""
-    return _load(name, content, dict[str, ListedBody])
+    bodies = _load(name, content, dict[str, ListedBody])
+    for body in bodies.values():
+        _require_known(name, body.organisation)
+    return bodies
+
+
+def _require_known(name: str, code: str) -> None:
+    """A code that no register gives out would become the IRI of nobody."""
+    if code not in organisations() and not is_fictional(code):
+        raise OriginError(f"{name}: organisation {code} is in no register (fictional ones begin at gm9000); correct it")
 
 
 def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:

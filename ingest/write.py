@@ -31,7 +31,7 @@ class Summary(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """All that a run is given; `base` None keeps that of the dataset."""
+    """All that a run is given: files and folders of pages, the dataset, its base IRI, and how many processes read."""
 
     inputs: tuple[Path, ...]
     out: Path

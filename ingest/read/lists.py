@@ -7,34 +7,43 @@ from ingest.read.text import BULLET, Line, lines
 
 
 class ItemList(msgspec.Struct, frozen=True):
-    """A list as it stands: the lines before its first bullet, its items, and loose lines that follow an item.
+    """A list as it stands.
 
-    `empty_bullets` hold no words.
+    `lead` are the lines before its first bullet, `loose` lines that follow an item, `bare_bullets` bullets on a line of
+    their own.
     """
 
     lead: tuple[Line, ...]
     items: tuple[Item, ...]
     loose: tuple[Line, ...]
-    empty_bullets: tuple[Span, ...]
+    bare_bullets: tuple[Line, ...]
 
 
 def read_list(text: str, span: Span) -> ItemList:
-    """The list in a span; a line without a bullet goes on with the item before it unless a blank line parts them."""
+    """The list in a span.
+
+    A line without a bullet goes on with the item before it unless a blank line parts them; a bullet that stands alone
+    belongs to the line that follows.
+    """
     lead: list[Line] = []
     loose: list[Line] = []
     items: list[Span] = []
-    empty: list[Span] = []
+    bare: list[Line] = []
+    awaited = False
     for line in _lines_in(text, span):
         bullet = BULLET.match(line.text)
         if bullet and bullet.end() == len(line.text):
-            empty.append(line.span)
-        elif bullet:
-            items.append(Span(line.start + bullet.end(), line.end))
-        elif items and not text.count("\n", items[-1].end, line.start) > 1:
+            bare.append(line)
+            awaited = True
+            continue
+        if bullet or awaited:
+            items.append(Span(line.start + (bullet.end() if bullet else 0), line.end))
+        elif items and text.count("\n", items[-1].end, line.start) <= 1:
             items[-1] = Span(items[-1].start, line.end)
         else:
             (loose if items else lead).append(line)
-    return ItemList(tuple(lead), tuple(item_at(text, item) for item in items), tuple(loose), tuple(empty))
+        awaited = False
+    return ItemList(tuple(lead), tuple(item_at(text, item) for item in items), tuple(loose), tuple(bare))
 
 
 def read_lines(text: str, span: Span) -> tuple[Item, ...]:

@@ -116,7 +116,8 @@ def _section_parts(frame: Frame, section: Section, lines: Sequence[Line], own: O
             return _criteria(frame.text, span)
         case SectionKind.ACTIVITIES:
             found = lists.read_list(frame.text, span)
-            return Parts(activities=found.items, unread=_unread(*found.lead, *found.loose))
+            unread = _unread(*found.lead, *found.loose)
+            return Parts(activities=found.items, unread=unread, ignored=_bare(found))
         case SectionKind.FRAMEWORK_NOTES:
             return Parts(notes=lists.read_lines(frame.text, span))
         case SectionKind.HOLDERS:
@@ -135,7 +136,12 @@ def _criteria(text: str, span: Span) -> Parts:
     # without a single bullet, only the first line can be taken for the lead
     leading = found.lead if found.items else found.lead[:1]
     lead = lists.item_at(text, Span(leading[0].start, leading[-1].end)) if leading else None
-    return Parts(criteria_lead=lead, criteria=found.items, unread=_unread(*found.lead[len(leading) :], *found.loose))
+    unread = _unread(*found.lead[len(leading) :], *found.loose)
+    return Parts(criteria_lead=lead, criteria=found.items, unread=unread, ignored=_bare(found))
+
+
+def _bare(found: lists.ItemList) -> tuple[Ignored, ...]:
+    return tuple(Ignored(line.start, line.end, "bullet on a line of its own") for line in found.bare_bullets)
 
 
 def _deviations(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
@@ -154,7 +160,8 @@ def _budget(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
     """The row of the page's own goal as amounts; another row is not understood, and said so."""
     table = budget.read_table(lines, frame.source)
     year, kind = (own.document.year, own.document.kind) if own.document else (None, None)
-    mine = [row for row in table.rows if own.number and folded(row.label.text) == f"doel {own.number}"]
+    # a second row of the same goal would give one line two amounts
+    mine = [row for row in table.rows if own.number and folded(row.label.text) == f"doel {own.number}"][:1]
     others = [line for row in table.rows if row not in mine for line in (row.label, *row.cells)]
     amounts: tuple[Amount, ...] = tuple(
         amount for row in mine for amount in budget.amounts(row, table.columns, year, kind)

@@ -22,7 +22,9 @@ SENTENCE_END: Final = re.compile(
     r"[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
 )  # a stop, then something that can begin
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
-BULLET: Final = re.compile(r"(?:•|-(?=\s)|\d{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\(\d{1,2}\))\s*")  # • text, 1. text, (1) text
+BULLET: Final = re.compile(
+    r"(?:•|[-–*](?=\s|$)|\d{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\(\d{1,2}\))\s*"
+)  # • text, - text, 1. text, (1) text
 SPACE: Final = re.compile(r"\s*")
 WORD: Final = 60  # as far back as an abbreviation can reach
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")

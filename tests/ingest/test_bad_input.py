@@ -98,6 +98,7 @@ def test_a_sidecar_with_an_unknown_key_is_refused(folder: Path, tmp_path: Path) 
 SIDECARS = [
     ("organisation: zwolle", "organisation", "a name is no code"),
     ('organisation: "../../evil"', "organisation", "a path is no code"),
+    ("organisation: gm8888", "gm8888", "in no register"),
     ("document: {kind: begroting, year: 21}", "year", "two digits are no year"),
     ("document: {kind: plan, year: 2021}", "kind", "no kind of document"),
     ("document: {kind: berap, year: 2021, sequence: 0}", "sequence", "reports are counted from one"),
@@ -113,7 +114,7 @@ SIDECARS = [
 
 
 def test_the_table_of_sidecars_is_whole() -> None:
-    assert len(SIDECARS) == 13
+    assert len(SIDECARS) == 14
 
 
 @pytest.mark.parametrize(("content", "named", "why"), SIDECARS, ids=[row[0] for row in SIDECARS])

@@ -58,6 +58,20 @@ def test_an_item_goes_on_in_the_next_line() -> None:
     assert record.issues == ()
 
 
+@pytest.mark.parametrize("bullet", ["•", "-", "–", "*", "1.", "(1)", "•\n  "])
+def test_items_have_bullets_of_many_kinds(bullet: str) -> None:
+    record = read(HEAD, f"Criteria\n\nZodanig dat:\n\n  {bullet} Alles werkt.")
+    assert [item.text for item in record.criteria] == ["Alles werkt."]
+    assert record.issues == ()
+
+
+def test_a_second_row_of_the_same_goal_is_said() -> None:
+    row = "Doel 2.2.2\n\n348.646\n\n0"
+    record = read(HEAD, CRITERIA, "Overzicht baten en lasten", "Lasten\n\nBaten", row, row)
+    assert [amount.amount_eur for amount in record.budget] == ["348646", "0"]
+    assert unread(record) == ["Doel 2.2.2", "348.646", "0"]
+
+
 def test_a_line_behind_the_footer_is_said() -> None:
     text = f"{HEAD}\n\n{CRITERIA}\n\n{FOOTER}\n\nNog iets"
     record = read_page(text.encode(), origin(Sidecar(source=ADDRESS), None), builtin_sources()["zwolle"])
