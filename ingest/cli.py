@@ -237,7 +237,8 @@ def document_table(documents: "dict[str, DocumentEntry]", language: Language) ->
     from rich.table import Table
 
     first, *others = (head.say(language) for head in HEADS)
-    table = Table(first, box=SIMPLE_HEAD, pad_edge=False, title=TITLE.say(language), title_justify="left")
+    table = Table(first, box=SIMPLE_HEAD, title=TITLE.say(language), title_justify="left")
+    table.show_edge, table.pad_edge, table.padding = False, False, (0, 1, 0, 0)  # each column counts
     for head in others:
         table.add_column(head, justify="right", no_wrap=True, overflow="fold")
     for path, entry in documents.items():

@@ -62,6 +62,8 @@ def read_head(frame: Frame, page_sections: Sequence[Section]) -> tuple[PageHead,
 
 def _number(frame: Frame) -> Finding:
     span = frame.head.number
+    if span is None:
+        return Finding(frame.origin.number, None, frame.origin.found_by["number"])
     number = frame.at(span)
     differs = frame.origin.number not in {None, number}
     return Finding(number, span, Found(FoundBy.TEXT), issue("number-differs", span) if differs else None)

@@ -29,6 +29,10 @@ from ingest.sources import Source
 from ontology.codes import Layout, ListState, PageKind, Relation, Role, SectionKind
 
 READER_VERSION = "0.1.0"
+# Sections whose text is kept as it is: nothing in it is a list or a table that could be read wrongly.
+TEXT_KINDS = frozenset(
+    {SectionKind.DESCRIPTION, SectionKind.REALISATION, SectionKind.ACTIVITY_REALISATION, SectionKind.OTHER}
+)
 
 
 def read_page(content: bytes, origin: Origin, source: Source) -> Record:
@@ -40,7 +44,7 @@ def read_page(content: bytes, origin: Origin, source: Source) -> Record:
     page_text = text.decode(content)
     lines = text.lines(page_text)
     sha256 = text.digest(content)
-    head = sections.find_head(lines, source)
+    head = sections.find_head(lines, source, origin.number)
     if head is None:
         return _unknown(sha256, page_text, lines, origin, source)
     crumbs = sections.find_crumbs(lines, head, source)
@@ -83,6 +87,8 @@ def _goal_page(frame: Frame) -> Record:
 def _head_references(frame: Frame, own: Own) -> list[Reference]:
     """The page's own number in its head, which names the page itself."""
     head = frame.head
+    if head.number is None or head.keyword is None:
+        return []
     last = head.statement if head.statement and head.label is None else head.label or head.number
     sentence = Span(head.keyword.start, last.end)
     found = find_references(frame.text, Span(head.keyword.start, head.number.end), own)
@@ -144,7 +150,8 @@ def _own_numbering(section: Section, document: DocumentRef | None) -> Section:
 
 def _unread_lines(record: Record, frame: Frame, parts: Parts) -> Iterable[Issue]:
     """The lines that no part of the record accounts for: nothing is dropped in silence."""
-    used = [*_used_spans(record), *parts.labels, frame.head.keyword, *(span for _, span in parts.unread)]
+    head_spans = [frame.head.keyword] if frame.head.keyword else []
+    used = [*_used_spans(record), *parts.labels, *head_spans, *(span for _, span in parts.unread)]
     if frame.footer:
         used.append(frame.lines[frame.footer.line].span)
     covered = _merged(used)
@@ -171,7 +178,7 @@ def _used_spans(record: Record) -> Iterable[Span]:
     for section in record.sections:
         if section.heading_span is not None:
             yield section.heading_span
-        if section.kind is SectionKind.DESCRIPTION:
+        if section.kind in TEXT_KINDS:
             yield Span(section.start, section.end)
     items = (*record.criteria, *record.activities, *record.framework_notes.items, *record.holders, *record.budget)
     leads = (record.criteria_lead,) if record.criteria_lead else ()

@@ -22,6 +22,7 @@ DESCRIBED: Final = re.compile(
     rf"(?P<heading>Beschrijving\s+(?P<keyword>doel))\s+{NUMBER}\s+(?P<statement>\S.*)"
 )  # Beschrijving doel 2.2.2 We zorgen
 NUMBERED: Final = re.compile(rf"(?P<heading>Doel)\s+{NUMBER}[.:]?\s+(?P<rest>\S.*)")  # Doel 1.1.2 Samenkracht
+TAKEN_FROM: Final = re.compile(rf"\s*\(tekst\s+uit\s+(?P<document>{DOCUMENT_IN_TEXT.pattern})\)$", re.IGNORECASE)  # Z4
 STATEMENT_LINES: Final = 3  # a statement may be broken over so many lines
 HEADING_TAIL: Final = re.compile(
     rf"\s+(?:\(tekst\s+uit\s+)?{DOCUMENT_IN_TEXT.pattern}\)?", re.IGNORECASE
@@ -31,18 +32,22 @@ HEADING_TAIL: Final = re.compile(
 class Head(msgspec.Struct, frozen=True):
     """The head of a goal page: its layout, number, and short name or statement, with their places.
 
+    A page whose number stands only in its address has neither number nor keyword here.
+
     `line` is the index of its first line, `after` that of the first line behind it. Where the head is the heading of
-    the description as well, `heading` is the place of those words.
+    the description as well, `heading` is the place of those words, and `taken_from` the document that they name.
     """
 
     layout: Layout
     line: int
     after: int
-    number: Span
-    keyword: Span
+    number: Span | None
+    keyword: Span | None
     label: Span | None
     statement: Span | None
-    heading: Span | None
+    heading: Span | None = None
+    heading_words: str | None = None
+    taken_from: DocumentRef | None = None
 
 
 class Crumbs(msgspec.Struct, frozen=True):
@@ -69,29 +74,73 @@ class Body(msgspec.Struct, frozen=True):
     ignored: tuple[Ignored, ...]
 
 
-def find_head(lines: Sequence[Line], source: Source) -> Head | None:
-    """The head of a goal page; None where no line has the form of one with a number as deep as a goal's."""
+def find_head(lines: Sequence[Line], source: Source, address_number: str | None) -> Head | None:
+    """The head of a goal page.
+
+    None where no line has the form of one with a number as deep as a goal's, and the address has no such number either.
+    """
     for index, line in enumerate(lines):
         described, numbered = DESCRIBED.fullmatch(line.text), NUMBERED.fullmatch(line.text)
         match = described or numbered
-        if match and source.kind_of(match["number"]) is CitedKind.GOAL:
+        if match and source.kind_of(match["number"]) is not CitedKind.GOAL:
+            return None  # the page is about something else, whatever its address says
+        if match:
             return _described_head(line, index, match) if described else _numbered_head(lines, index, match, source)
         if opening(line, source) is not None:
-            return None
-    return None
+            break
+    if address_number is None or source.kind_of(address_number) is not CitedKind.GOAL:
+        return None
+    return _bare_head(lines, source)
+
+
+def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
+    """The head of a page that states no number: nothing but what stands above its text; None without any heading."""
+    openings = [index for index, line in enumerate(lines) if opening(line, source) is not None]
+    if not openings:
+        return None
+    first = 0
+    while first < openings[0] and _is_above_text(lines, first, source):
+        first += 1
+    opened = opening(lines[openings[0]], source)
+    bare = opened is not None and opened.kind is SectionKind.DESCRIPTION
+    return Head(
+        layout=Layout.Z3_BARE if bare else Layout.Z1,
+        line=first,
+        after=first,
+        number=None,
+        keyword=None,
+        label=None,
+        statement=None,
+    )
+
+
+def _is_above_text(lines: Sequence[Line], index: int, source: Source) -> bool:
+    """Whether a line above the text says where the page stands: a document, a crumb, the domain behind it."""
+    text = lines[index].text
+    named = document_in(text)
+    is_title = named is not None and named[1] == Span(0, len(text))
+    after_crumb = index > 0 and source.is_crumb(lines[index - 1].text)
+    return is_title or after_crumb or source.is_crumb(text) or source.why_ignored(text) is not None
 
 
 def _described_head(line: Line, index: int, match: re.Match[str]) -> Head:
-    """`Beschrijving doel N` with the statement."""
+    """`Beschrijving doel N` with the statement, behind which may stand the document that the text was taken from."""
+    taken = TAKEN_FROM.search(line.text)
+    document = document_in(taken["document"]) if taken else None
+    statement = _place(line, match, "statement")
+    if taken:
+        statement = Span(statement.start, line.start + taken.start())
     return Head(
-        layout=Layout.Z3,
+        layout=Layout.Z4 if taken else Layout.Z3,
         line=index,
         after=index + 1,
         number=_place(line, match, "number"),
         keyword=_place(line, match, "keyword"),
         label=None,
-        statement=_place(line, match, "statement"),
+        statement=statement,
         heading=_place(line, match, "heading"),
+        heading_words=match["heading"],
+        taken_from=document[0] if document else None,
     )
 
 
@@ -187,18 +236,19 @@ def _numbered_head(lines: Sequence[Line], index: int, match: re.Match[str], sour
     )
     after = index + 1 + len(following)
     opened = opening(lines[after], source) if after < len(lines) else None
-    described = opened is not None and opened.kind is SectionKind.DESCRIPTION
+    kind = opened.kind if opened is not None else None
+    described = kind in {SectionKind.DESCRIPTION, SectionKind.REALISATION}
     named = described and 0 < len(following) <= STATEMENT_LINES
+    year_report = any((o := opening(other, source)) and o.kind is SectionKind.REALISATION for other in lines)
     rest = _place(line, match, "rest")
     return Head(
-        layout=Layout.Z5B if named else Layout.Z2,
+        layout=Layout.Z2 if not named else Layout.Z5 if year_report else Layout.Z5B,
         line=index,
         after=after if named else index + 1,
         number=_place(line, match, "number"),
         keyword=_place(line, match, "heading"),
         label=rest if named else None,
         statement=Span(following[0].start, following[-1].end) if named else rest,
-        heading=None,
     )
 
 
@@ -216,7 +266,7 @@ def _with_headings(sections: Sequence[Section], lines: Sequence[Line], head: Hea
         if section.heading_span is None:
             found.append(section)
         elif section.heading_span == head.heading:
-            found.append(msgspec.structs.replace(section, heading="Beschrijving doel"))
+            found.append(msgspec.structs.replace(section, heading=head.heading_words, document=head.taken_from))
         else:
             whole = by_start[section.heading_span.start]
             words = whole.text[: section.heading_span.end - whole.start]

@@ -1,5 +1,6 @@
 """Pages as they really vary: nothing is lost in silence, and what is not understood is said."""
 
+import msgspec
 import pytest
 
 from ingest.origin import Sidecar, origin
@@ -152,3 +153,53 @@ def test_a_municipality_is_guessed_from_one_name_as_the_register_writes_it(
 ) -> None:
     record = read(HEAD.replace("Een beschrijving.", words), CRITERIA, source=None)
     assert record.page.organisation == organisation
+
+
+def test_a_page_of_text_from_an_earlier_document_speaks_its_numbers() -> None:
+    record = read(
+        "Jaarstukken 2021\nportal\n\nDomeinen\n\nFysiek domein",
+        "Beschrijving doel 2.2.2 We zorgen voor proefpagina's (tekst uit Begroting 2021)",
+        "Oude tekst, zie doel 1.1.1.",
+        "Toelichting op realisatie doel\n\nHet ging goed, zie doel 1.1.3.",
+        "Criteria (tekst uit begroting 2021)\n\nZodanig dat:\n\n  • Alles werkt.",
+        source=ADDRESS.replace("begroting", "jaarverslag"),
+    )
+    budget = {"kind": "begroting", "year": 2021, "sequence": None}
+    assert (record.page.layout, record.page.statement) == ("z4", "We zorgen voor proefpagina's")
+    assert [(s.kind, s.document and msgspec.to_builtins(s.document)) for s in record.sections] == [
+        ("description", budget), ("realisation", None), ("criteria", budget),
+    ]  # fmt: skip
+    assert [(r.number, r.document is not None) for r in record.references if r.role == "cross-reference"] == [
+        ("1.1.1", True), ("1.1.3", False),
+    ]  # fmt: skip
+    assert record.issues == ()
+
+
+def test_a_year_report_has_the_short_name_first() -> None:
+    record = read(f"{REPORT}\n\nWe zorgen", "Toelichting op realisatie doel\n\nHet ging goed.", CRITERIA)
+    assert (record.page.layout, record.page.label, record.page.statement) == ("z5", "Proef", "We zorgen")
+    assert record.issues[0].code == "number-differs"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "layout"),
+    [
+        (
+            (
+                "Begroting 2021\nportal\n\nDomeinen\n\nSociaal domein",
+                "Beschrijving doel\n\nTekst, zie doel 1.1.1.",
+                CRITERIA,
+            ),
+            "z3-bare",
+        ),
+        (("Tekst, zie doel 1.1.1.", CRITERIA), "z1"),
+    ],
+)
+def test_a_page_may_have_its_number_in_its_address_only(blocks: tuple[str, ...], layout: str) -> None:
+    record = read(*blocks)
+    assert (record.page.layout, record.page.number, record.page.label) == (layout, "2.2.2", "Proef")
+    assert record.page.found_by["number"].how == "address"
+    assert [section.kind for section in record.sections] == ["description", "criteria"]
+    assert [r.number for r in record.references] == ["1.1.1"]
+    assert record.issues == ()
+    assert [issue.code for issue in read(*blocks, source=None).issues] == ["no-goal"]
