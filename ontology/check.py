@@ -30,6 +30,7 @@ AGAIN: Final = Phrase(
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
 )
 REFERENCES: Final = Phrase("verwijzingen met uitkomst {outcome}", "references {outcome}")
+VERSIONS: Final = (t.GOAL_VERSION, t.AMBITION_VERSION, t.PROGRAMME_VERSION)
 MESSAGES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "blank-node": Phrase(
@@ -246,7 +247,7 @@ def _counts(
     told = [
         (Phrase("pagina's", "pages"), entry.coverage.pages_read, types[t.PAGE]),
         (Phrase("doelen", "goals"), entry.coverage.goals_read, types[t.GOAL_VERSION]),
-        (Phrase("versies", "versions"), len(entry.versions), types[t.GOAL_VERSION]),
+        (Phrase("versies", "versions"), len(entry.versions), sum(types[kind] for kind in VERSIONS)),
         (Phrase("genoemde doelen", "named goals"), entry.coverage.versions_named, _count_in(body, named, own)),
         # A goal that gives its own number is no outcome of resolving, and the manifest leaves it out.
         *(

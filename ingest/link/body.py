@@ -9,12 +9,12 @@ from pyoxigraph import Triple
 from ingest.link import body_triples, found_triples, page_triples
 from ingest.link.labels import Name, names, version_label
 from ingest.link.people import Entry, extended, people
-from ingest.link.place import Place, document_iri, dutch, named_document, triple, version_iri
+from ingest.link.place import VERSION_KINDS, Place, described, document_iri, dutch, named_document, triple, version_iri
 from ingest.link.resolve import Index, Resolved, Version, resolve, standing
 from ingest.link.state import DocumentState, numbers
 from ingest.sources import Source
 from ontology import terms as t
-from ontology.codes import CitedKind, Resolution
+from ontology.codes import CitedKind, PageKind, Resolution
 from ontology.dataset import Coverage, Superseded
 from ontology.iri import DocumentKey, home, slug
 
@@ -92,12 +92,17 @@ def graphs(linked: Linked, triples: Iterable[Triple]) -> Graphs:
     return {graph_iri: sorted(found) for graph_iri, found in sorted(lines.items())}
 
 
+def goals(state: DocumentState) -> int:
+    """How many goals the pages of a document describe."""
+    return sum(capture.record.page.kind is PageKind.GOAL for capture in state.captures)
+
+
 def completeness(state: DocumentState) -> str:
     """Whether all goals of a document are loaded: yes, no or unknown, by what the operator says and what was read."""
     listed = state.listed
     if listed is None:
         return "unknown"
-    enough = listed.goals_expected is None or len(state.captures) >= listed.goals_expected
+    enough = listed.goals_expected is None or goals(state) >= listed.goals_expected
     if listed.complete is None:
         return "unknown" if listed.goals_expected is None else "yes" if enough else "no"
     return "yes" if listed.complete and enough else "no"
@@ -138,7 +143,7 @@ def _named(
 
 def own_version(place: Place) -> Version:
     """The version that a page describes."""
-    return Version(place.document, CitedKind.GOAL, place.record.page.number or "")
+    return described(place.document, place.record)
 
 
 def parents(version: Version, source: Source) -> tuple[Version, ...]:
@@ -255,14 +260,15 @@ def summary(linked: Linked, state: DocumentState) -> DocumentSummary:
     named = sum(version.document == state.document and version.kind is CitedKind.GOAL for version in linked.named)
     coverage = Coverage(
         pages_read=len(state.captures),
-        goals_read=len(state.captures),
+        goals_read=goals(state),
         versions_named=named,
         goals_expected=state.listed.goals_expected if state.listed else None,
         complete=completeness(state),
         declared_complete=state.listed.complete if state.listed else None,
     )
     superseded = tuple(Superseded(old.page, old.digest, old.stamp, old.exported_at, old.by) for old in state.replaced)
-    versions = tuple(f"goal-version/{slug(capture.record.page.number or '')}" for capture in state.captures)
+    described_here = [described(state.document, capture.record) for capture in state.captures]
+    versions = tuple(f"{VERSION_KINDS[version.kind]}/{slug(version.number)}" for version in described_here)
     return DocumentSummary(
         state.document, state.edition, coverage, dict(sorted(outcomes.items())), versions, superseded
     )

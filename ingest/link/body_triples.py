@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ingest.link.labels import document_title
 from ingest.link.people import person_key
 from ingest.link.place import Place, document_iri, dutch, triple
-from ingest.link.state import DocumentState
+from ingest.link.state import DocumentState, page_name
 from ingest.read.page import READER_VERSION
 from ingest.sources import Source
 from ontology import terms as t
@@ -116,7 +116,7 @@ def _table_triples(base: str, name: str, source: Source, document: DocumentKey) 
 
 def _replaced_triples(base: str, state: DocumentState) -> Iterator[Triple]:
     """Superseded captures: named, with what replaced them; their texts are gone."""
-    by_page = {f"goal-{capture.record.page.number}".lower(): capture for capture in state.captures}
+    by_page = {page_name(capture.record): capture for capture in state.captures}
     for old in state.replaced:
         subject = old_page_iri(base, state.document, old.stamp, old.page)
         current = by_page.get(old.page)

@@ -1,10 +1,12 @@
 """Triples of a page and of the goal that it describes: head, sections, lists and holders."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ingest.link.labels import Name, document_title, version_label
+from ingest.link.labels import WORDS, Name, document_title, version_label
 from ingest.link.people import person_key
 from ingest.link.place import (
     Place,
@@ -20,16 +22,28 @@ from ingest.link.resolve import Version
 from ingest.read.record import Item, Section, Span
 from ingest.read.text import digest, text_digest
 from ontology import terms as t
-from ontology.codes import ExecutiveRole
+from ontology.codes import CitedKind, ExecutiveRole
 from ontology.iri import in_body, in_document, mint, organisation, slug, sort_key
 from ontology.terms import Iri
+
+CLASSES: Final = MappingProxyType(
+    {
+        CitedKind.GOAL: t.GOAL_VERSION,
+        CitedKind.AMBITION: t.AMBITION_VERSION,
+        CitedKind.PROGRAMME: t.PROGRAMME_VERSION,
+    }
+)
 
 
 def page_triples(place: Place, edition: Iri) -> Iterator[Triple]:
     """The page itself: where it stood, when it was made, and what is known of how it was read."""
     page, head = place.page, place.record.page
     yield triple(page, t.RDF_TYPE, t.PAGE)
-    yield triple(page, t.RDFS_LABEL, dutch(f"Pagina van doel {head.number} ({document_title(place.document)})"))
+    yield triple(
+        page,
+        t.RDFS_LABEL,
+        dutch(f"Pagina van {WORDS[CitedKind(head.kind)].lower()} {head.number} ({document_title(place.document)})"),
+    )
     yield triple(page, t.IN_EDITION, edition)
     yield triple(page, t.PAGE_KIND, head.kind)
     yield triple(page, t.LAYOUT, head.layout)
@@ -78,10 +92,10 @@ def section_triples(place: Place, order: int, section: Section) -> Iterator[Trip
 
 
 def version_triples(place: Place, version: Version, name: Name | None, organisation_name: str) -> Iterator[Triple]:
-    """The goal version that a page describes, with the handles by which people find it."""
+    """The version that a page describes, with the handles by which people find it."""
     subject, record = place.version, place.record
     head = record.page
-    yield triple(subject, t.RDF_TYPE, t.GOAL_VERSION)
+    yield triple(subject, t.RDF_TYPE, CLASSES[version.kind])
     yield from handle_triples(place.base, subject, version)
     yield triple(subject, t.ORGANISATION_NAME, Literal(organisation_name))
     yield triple(subject, t.RDFS_LABEL, dutch(version_label(version, name.text if name else None, organisation_name)))

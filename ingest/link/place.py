@@ -50,8 +50,8 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def version(self) -> Iri:
-        """The goal version that the page describes."""
-        return version_iri(self.base, Version(self.document, CitedKind.GOAL, self.record.page.number or ""))
+        """The version that the page describes."""
+        return version_iri(self.base, described(self.document, self.record))
 
     def at(self, kind: str, start: int, end: int, suffix: str = "") -> Iri:
         """Something that stands at a place on the page."""
@@ -65,6 +65,11 @@ class Place(msgspec.Struct, frozen=True):
         """An item of a list of the page."""
         span = element_spans(self.record)[element.list][element.index]
         return self.at(LISTS[element.list], span.start, span.end)
+
+
+def described(document: DocumentKey, record: Record) -> Version:
+    """The version that a page of a document describes: a goal, an ambition or a programme."""
+    return Version(document, CitedKind(record.page.kind), record.page.number or "")
 
 
 def version_iri(base: str, version: Version) -> Iri:

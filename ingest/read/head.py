@@ -42,7 +42,7 @@ def read_head(frame: Frame, page_sections: Sequence[Section]) -> tuple[PageHead,
     page = PageHead(
         organisation=organisation.value,
         document=document,
-        kind=PageKind.GOAL,
+        kind=PageKind(head.kind),
         number=number.value,
         label=label.value,
         statement=findings["statement"].value,

@@ -121,6 +121,8 @@ def _references(found: _Found, own: Own) -> Iterable[Reference]:
                 element=found.elements.at(reference.start),
                 document=reference.document or section.document,
             )
+            if reference.start == sentence.start and own.is_parent_of(reference.number):
+                placed = msgspec.structs.replace(placed, role=Role.CHILD)
             bears = reference.end in bearers and reference.relation is Relation.UNKNOWN
             yield _booked(placed) if bears else placed
 

@@ -66,6 +66,10 @@ class Own(msgspec.Struct, frozen=True):
     document: DocumentRef | None
     depths: dict[int, CitedKind]
 
+    def is_parent_of(self, number: str) -> bool:
+        """Whether a number is that of a part of the page's own: `1.3.1` on the page of 1.3."""
+        return self.number is not None and number.startswith(f"{self.number}.")
+
 
 def find_references(text: str, sentence: Span, own: Own) -> Iterator[Reference]:
     """The references in one sentence of a text, in order, without section and element."""

@@ -6,6 +6,7 @@ Recognises lines by the words that a source lists. Reads nothing inside a sectio
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -18,10 +19,15 @@ from ingest.sources import Source
 from ontology.codes import CitedKind, Layout, SectionKind
 
 NUMBER: Final = r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
-DESCRIBED: Final = re.compile(
-    rf"(?P<heading>Beschrijving\s+(?P<keyword>doel))\s+{NUMBER}\s+(?P<statement>\S.*)"
-)  # Beschrijving doel 2.2.2 We zorgen
-NUMBERED: Final = re.compile(rf"(?P<heading>Doel)\s+{NUMBER}[.:]?\s+(?P<rest>\S.*)")  # Doel 1.1.2 Samenkracht
+DESCRIBED: Final = re.compile(  # Beschrijving doel 2.2.2 We zorgen; Beschrijving programma 7. Vitale wijken
+    rf"(?P<heading>Beschrijving\s+(?P<keyword>doel|ambitie|programma))\s+{NUMBER}\.?\s+(?P<rest>\S.*)"
+)
+NUMBERED: Final = re.compile(
+    rf"(?P<keyword>Doel|Ambitie|Programma)\s+{NUMBER}[.:]?\s+(?P<rest>\S.*)"
+)  # Doel 1.1.2 Samenkracht
+KINDS: Final = MappingProxyType(
+    {"doel": CitedKind.GOAL, "ambitie": CitedKind.AMBITION, "programma": CitedKind.PROGRAMME}
+)
 TAKEN_FROM: Final = re.compile(rf"\s*\(tekst\s+uit\s+(?P<document>{DOCUMENT_IN_TEXT.pattern})\)$", re.IGNORECASE)  # Z4
 STATEMENT_LINES: Final = 3  # a statement may be broken over so many lines
 HEADING_TAIL: Final = re.compile(
@@ -38,6 +44,7 @@ class Head(msgspec.Struct, frozen=True):
     the description as well, `heading` is the place of those words, and `taken_from` the document that they name.
     """
 
+    kind: CitedKind
     layout: Layout
     line: int
     after: int
@@ -75,17 +82,25 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def find_head(lines: Sequence[Line], source: Source, address_number: str | None) -> Head | None:
-    """The head of a goal page.
+    """The head of a page about a goal, an ambition or a programme.
 
-    None where no line has the form of one with a number as deep as a goal's, and the address has no such number either.
+    None where no line has the form of one with a number as deep as its word says, and the address has no number of a
+    goal either.
     """
     for index, line in enumerate(lines):
         described, numbered = DESCRIBED.fullmatch(line.text), NUMBERED.fullmatch(line.text)
         match = described or numbered
-        if match and source.kind_of(match["number"]) is not CitedKind.GOAL:
-            return None  # the page is about something else, whatever its address says
-        if match:
-            return _described_head(line, index, match) if described else _numbered_head(lines, index, match, source)
+        if match is not None:
+            kind = KINDS[match["keyword"].casefold()]
+            if source.kind_of(match["number"]) is not kind:
+                return None  # the page is about something else, whatever its address says
+            if described:
+                return _described_head(line, index, match, kind)
+            return (
+                _numbered_head(lines, index, match, source)
+                if kind is CitedKind.GOAL
+                else _upper_head(line, index, match, kind)
+            )
         if opening(line, source) is not None:
             break
     if address_number is None or source.kind_of(address_number) is not CitedKind.GOAL:
@@ -104,6 +119,7 @@ def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
     opened = opening(lines[openings[0]], source)
     bare = opened is not None and opened.kind is SectionKind.DESCRIPTION
     return Head(
+        kind=CitedKind.GOAL,
         layout=Layout.Z3_BARE if bare else Layout.Z1,
         line=first,
         after=first,
@@ -123,24 +139,40 @@ def _is_above_text(lines: Sequence[Line], index: int, source: Source) -> bool:
     return is_title or after_crumb or source.is_crumb(text) or source.why_ignored(text) is not None
 
 
-def _described_head(line: Line, index: int, match: re.Match[str]) -> Head:
+def _described_head(line: Line, index: int, match: re.Match[str], kind: CitedKind) -> Head:
     """`Beschrijving doel N` with the statement, behind which may stand the document that the text was taken from."""
     taken = TAKEN_FROM.search(line.text)
     document = document_in(taken["document"]) if taken else None
-    statement = _place(line, match, "statement")
+    rest = _place(line, match, "rest")
     if taken:
-        statement = Span(statement.start, line.start + taken.start())
+        rest = Span(rest.start, line.start + taken.start())
     return Head(
+        kind=kind,
         layout=Layout.Z4 if taken else Layout.Z3,
         line=index,
         after=index + 1,
         number=_place(line, match, "number"),
         keyword=_place(line, match, "keyword"),
-        label=None,
-        statement=statement,
+        label=rest if kind is CitedKind.PROGRAMME else None,
+        statement=None if kind is CitedKind.PROGRAMME else rest,
         heading=_place(line, match, "heading"),
         heading_words=match["heading"],
         taken_from=document[0] if document else None,
+    )
+
+
+def _upper_head(line: Line, index: int, match: re.Match[str], kind: CitedKind) -> Head:
+    """`Ambitie N` with its statement, `Programma N` with its name."""
+    rest = _place(line, match, "rest")
+    return Head(
+        kind=kind,
+        layout=Layout.Z2,
+        line=index,
+        after=index + 1,
+        number=_place(line, match, "number"),
+        keyword=_place(line, match, "keyword"),
+        label=rest if kind is CitedKind.PROGRAMME else None,
+        statement=None if kind is CitedKind.PROGRAMME else rest,
     )
 
 
@@ -242,11 +274,12 @@ def _numbered_head(lines: Sequence[Line], index: int, match: re.Match[str], sour
     year_report = any((o := opening(other, source)) and o.kind is SectionKind.REALISATION for other in lines)
     rest = _place(line, match, "rest")
     return Head(
+        kind=CitedKind.GOAL,
         layout=Layout.Z2 if not named else Layout.Z5 if year_report else Layout.Z5B,
         line=index,
         after=after if named else index + 1,
         number=_place(line, match, "number"),
-        keyword=_place(line, match, "heading"),
+        keyword=_place(line, match, "keyword"),
         label=rest if named else None,
         statement=Span(following[0].start, following[-1].end) if named else rest,
     )
