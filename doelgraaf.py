@@ -1,6 +1,8 @@
 """The front door: one command that mounts each room's commands when they are asked for, and `up`, which runs all."""
 
+import difflib
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -11,6 +13,7 @@ from typing import Final
 import click
 
 from ontology.language import Language, Phrase, language_of
+from ontology.usage import WrongUseError, complaints, explain, require_folder
 
 # Where each command lives; a room is imported when one of its commands is asked for.
 ROOMS: Final = MappingProxyType(
@@ -39,9 +42,29 @@ UP: Final = Phrase(
 )
 WHERE: Final = Phrase(
     "\n  {base}/                   doelen bekijken\n  {base}/sparql             vragen stellen in SPARQL\n"
-    "  {base}/v1/documents       de gegevens als JSON\n\n{other}Stoppen met Ctrl+C.\n",
+    "  {base}/v1/documents       de gegevens als JSON\n\nVragen kan ook in een ander venster:\n  {question}\n\n"
+    "{other}Stoppen met Ctrl+C.\n",
     "\n  {base}/                   look at goals\n  {base}/sparql             ask questions in SPARQL\n"
-    "  {base}/v1/documents       the data as JSON\n\n{other}Stop with Ctrl+C.\n",
+    "  {base}/v1/documents       the data as JSON\n\nAsking works from another window too:\n  {question}\n\n"
+    "{other}Stop with Ctrl+C.\n",
+)
+QUESTION: Final = Phrase(
+    "SELECT ?doel ?zin {{ ?doel dg:makesReference/dg:sentence ?zin }} LIMIT 10",
+    "SELECT ?goal ?sentence {{ ?goal dg:makesReference/dg:sentence ?sentence }} LIMIT 10",
+)
+DATA: Final = Phrase(
+    "map voor dataset en releases; anders een map per invoer onder {root}",
+    "folder for dataset and releases; otherwise a folder per input under {root}",
+)
+VERSION: Final = Phrase("Toon de versie.", "Show the version and exit.")
+NO_COMMAND: Final = Phrase(
+    "de opdracht {name} bestaat niet{like}; `doelgraaf --help` noemt ze alle",
+    "there is no command {name}{like}; `doelgraaf --help` names them all",
+)
+LIKE: Final = Phrase("; bedoeld is misschien {name}", "; perhaps {name} is meant")
+NO_EXAMPLES: Final = Phrase(
+    "de meegeleverde voorbeelden ontbreken onder {root}; installeer doelgraaf opnieuw",
+    "the bundled examples are missing under {root}; install doelgraaf again",
 )
 DEMO_HINT: Final = Phrase(
     "Meer te zien, bij een verzonnen gemeente: doelgraaf up --demo\n",
@@ -59,6 +82,39 @@ class FrontDoor(click.Group):
     def __init__(self, language: Language) -> None:
         super().__init__("doelgraaf", help=ABOUT.say(language), no_args_is_help=True)
         self.language = language
+        version = click.version_option(
+            package_name="doelgraaf", message="doelgraaf %(version)s", help=VERSION.say(language)
+        )
+        version(self)
+        explain(self, language)
+        if language is Language.NL:
+            self.subcommand_metavar = "OPDRACHT [ARGUMENTEN]..."
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """The run of the command line, whose complaints are in the language of the reader."""
+        with complaints(self.language):
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for; its complaints are in the language of the reader."""
+        with complaints(self.language):
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with.
+
+        Raises:
+            WrongUseError: there is no such command.
+        """
+        if args[0] not in self.list_commands(ctx):
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            like = LIKE.say(self.language, name=near[0]) if near else ""
+            raise WrongUseError(NO_COMMAND.say(self.language, name=args[0], like=like))
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order in which people need them."""
@@ -69,18 +125,18 @@ class FrontDoor(click.Group):
         """One command, from its room."""
         del ctx
         if cmd_name == "up":
-            return up_command(self.language)
+            return explain(up_command(self.language), self.language)
         if cmd_name not in ROOMS:
             return None
         build: Callable[[Language], list[click.Command]] = import_module(ROOMS[cmd_name]).commands
-        return next(command for command in build(self.language) if command.name == cmd_name)
+        return explain(next(made for made in build(self.language) if made.name == cmd_name), self.language)
 
 
 def up_command(language: Language) -> click.Command:
     """`doelgraaf up [PATH...]`."""
 
     @click.command("up", help=UP.say(language))
-    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+    @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
     @click.option(
         "--demo",
         is_flag=True,
@@ -89,62 +145,90 @@ def up_command(language: Language) -> click.Command:
     @click.option(
         "--data",
         type=click.Path(path_type=Path),
-        help=Phrase("map voor dataset en releases", "folder for dataset and releases").say(language),
+        help=DATA.say(language, root=data_root()),
     )
-    @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+    @click.option(
+        "--port",
+        default=8000,
+        show_default=True,
+        type=click.IntRange(1, 65535),
+        help=Phrase("poort van de dienst", "port of the service").say(language),
+    )
     def command(paths: tuple[Path, ...], data: Path | None, port: int, *, demo: bool) -> None:
         if demo and paths:
-            raise click.UsageError(
-                Phrase("--demo gaat niet samen met PATH", "--demo does not go with PATH").say(language)
+            raise WrongUseError(
+                Phrase(
+                    "--demo gaat niet samen met PATH: laat één van beide weg",
+                    "--demo does not go with PATH: leave one out",
+                ).say(language)
             )
-        up(
-            paths or (examples() / ("fictional" if demo else "real"),),
-            data or data_folder(paths, demo=demo),
-            port,
-            language,
-        )
+        given = paths or (examples(language) / ("fictional" if demo else "real"),)
+        up(given, data or data_folder(paths, demo=demo), port, language)
 
     return command
 
 
 def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> None:
-    """Ingest, publish and serve; what could not be read is said, and the rest is served."""
+    """Ingest, publish and serve; what could not be read is said, and the rest is served.
+
+    Raises:
+        WrongUseError: the port is taken, or the input or the folder can't be used.
+    """
     from ingest import cli as ingest_cli  # noqa: PLC0415 - imported when used: the front door must start fast
     from service import cli as service_cli  # noqa: PLC0415
 
-    base = f"http://localhost:{port}"
-    dataset = data / f"dataset-{port}"
-    releases = data / f"releases-{port}"
+    require_folder("--data", data, language)
+    service_cli.settings_of(language)
+    taken = service_cli.take_port("127.0.0.1", port, language)
+    base, dataset, releases = f"http://localhost:{port}", data / f"dataset-{port}", data / f"releases-{port}"
     summary = ingest_cli.run_ingest(paths, dataset, base, 1, language, quiet=False)
     ingest_cli.show(summary, dataset, language, quiet=False)
     service_cli.run_publish(dataset, releases, language, allow_loss=False, quiet=False)
-    fictional = any(path.is_relative_to(examples() / "fictional") for path in paths)
-    real = any(path.is_relative_to(examples() / "real") for path in paths)
+    closing = closing_text(paths, base, releases, language)
+    service_cli.run_serve(releases, taken, language, lambda: click.echo(closing))
+
+
+def closing_text(paths: tuple[Path, ...], base: str, releases: Path, language: Language) -> str:
+    """Where the service of pages can be seen, and a command that asks it something."""
+    fictional = any(path.is_relative_to(examples(language) / "fictional") for path in paths)
+    real = any(path.is_relative_to(examples(language) / "real") for path in paths)
     other = NOT_REAL if fictional else DEMO_HINT if real else Phrase("", "")
-    click.echo(WHERE.say(language, base=base, other=other.say(language)))
-    service_cli.run_serve(releases, "127.0.0.1", port)
+    question = shlex.join([program(), "query", "--data", str(releases), QUESTION.say(language)])
+    return WHERE.say(language, base=base, question=question, other=other)
 
 
-def examples() -> Path:
+def program() -> str:
+    """How this command is typed: by its path where it was started from an environment in the present folder."""
+    started = Path(sys.argv[0])
+    inside = started.is_absolute() and started.name == "doelgraaf" and started.is_relative_to(Path.cwd())
+    return str(started.relative_to(Path.cwd())) if inside else "doelgraaf"
+
+
+def examples(language: Language) -> Path:
     """The bundled pages: in the checkout, or where the wheel put them.
 
     Raises:
-        ClickException: they are in neither place.
+        WrongUseError: they are in neither place.
     """
     for root in (Path(__file__).parent / "examples", Path(sys.prefix) / "share/doelgraaf/examples"):
         if root.is_dir():
             return root
-    raise click.ClickException(f"the bundled examples are missing under {sys.prefix}; install doelgraaf again")
+    raise WrongUseError(NO_EXAMPLES.say(language, root=sys.prefix))
 
 
 def data_folder(paths: tuple[Path, ...], *, demo: bool) -> Path:
     """Where `up` keeps its data: real, fictional and each own input apart, so that they never meet in one release."""
     import hashlib  # noqa: PLC0415
 
+    own = hashlib.sha256("\n".join(sorted(str(path.resolve()) for path in paths)).encode()).hexdigest()[:10]
+    return data_root() / ("demo" if demo else f"pages-{own}" if paths else "examples")
+
+
+def data_root() -> Path:
+    """The folder of a person in which each input has a folder of its own."""
     from platformdirs import user_data_path  # noqa: PLC0415
 
-    own = hashlib.sha256("\n".join(sorted(str(path.resolve()) for path in paths)).encode()).hexdigest()[:10]
-    return user_data_path("doelgraaf") / ("demo" if demo else f"pages-{own}" if paths else "examples")
+    return user_data_path("doelgraaf")
 
 
 def main() -> None:

@@ -247,7 +247,11 @@ def _counts(
     told = [
         (Phrase("pagina's", "pages"), entry.coverage.pages_read, types[t.PAGE]),
         (Phrase("doelen", "goals"), entry.coverage.goals_read, types[t.GOAL_VERSION]),
-        (Phrase("versies", "versions"), len(entry.versions), sum(types[kind] for kind in VERSIONS)),
+        (
+            Phrase("versies", "versions"),
+            len(entry.versions),
+            len({subject for subject, kind in _types(facts) if kind in VERSIONS}),
+        ),
         (Phrase("genoemde doelen", "named goals"), entry.coverage.versions_named, _count_in(body, named, own)),
         # A goal that gives its own number is no outcome of resolving, and the manifest leaves it out.
         *(

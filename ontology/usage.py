@@ -80,6 +80,11 @@ def complaints(language: Language) -> Iterator[None]:
     """Put what Click complains of inside in the words of the language."""
     try:
         yield
+    except KeyboardInterrupt:
+        if language is Language.EN:
+            raise
+        click.echo("\nAfgebroken.", err=True)
+        raise click.exceptions.Exit(1) from None
     except click.ClickException as error:
         if language is Language.EN or isinstance(error, click.exceptions.NoArgsIsHelpError):
             raise
@@ -129,7 +134,8 @@ def _in_dutch(error: click.ClickException) -> str:
             like = f"; lijkt op {', '.join(error.possibilities)}" if error.possibilities else ""
             return f"de optie {error.option_name} bestaat niet{like}"
         case click.BadOptionUsage():
-            return f"{error.option_name}: {_value_advice(error)}"
+            needless = "does not take a value" in error.message
+            return f"{error.option_name}: {'neemt geen waarde' if needless else 'er hoort een waarde achter'}"
         case click.UsageError():
             unexpected = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
             return f"te veel argumenten: {unexpected[1]}" if unexpected else error.message
@@ -147,11 +153,3 @@ def _advice(parameter: click.Parameter) -> str:
             return f"geef een heel getal van {least} tot en met {most}"
         case kind:
             return f"geef een waarde van de soort {kind.name}"
-
-
-def _value_advice(error: click.BadOptionUsage) -> str:
-    options = error.ctx.command.params if error.ctx else []
-    flag = any(
-        isinstance(option, click.Option) and option.is_flag and error.option_name in option.opts for option in options
-    )
-    return "neemt geen waarde" if flag else "er hoort een waarde achter"

@@ -11,75 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
 from ontology.language import Language, Phrase
+from ontology.usage import FellShortError, WrongUseError, file_errors, require_folder
+from service import wording
 
 if TYPE_CHECKING:
+    import socket
+
     from service.release.publish import Progress, Published
+    from service.settings import Settings
 
-_PUBLISH: Final = Phrase(
-    "Maak van een dataset een release en neem die in dienst.\n\nDe release wordt ernaast opgebouwd en pas als laatste "
-    "stap gewisseld; mislukt er iets, dan blijft de oude in dienst. Een dataset waaruit gepubliceerde doelen of "
-    "personen verdwenen zijn wordt geweigerd.\n\nVoorbeeld: doelgraaf publish dataset --data gegevens",
-    "Make a release of a dataset and serve it.\n\nThe release is built aside and swapped in as the last step; if "
-    "anything fails, the old one stays. A dataset that lacks published goals or persons is refused.\n\n"
-    "Example: doelgraaf publish dataset --data data",
-)
-_RELEASES: Final = Phrase(
-    "Toon de releases, de oudste eerst.\n\nDe release in dienst heeft een sterretje.\n\n"
-    "Voorbeeld: doelgraaf releases --data gegevens",
-    "Show the releases, the oldest first.\n\nThe one that is served has an asterisk.\n\n"
-    "Example: doelgraaf releases --data data",
-)
-_ROLLBACK: Final = Phrase(
-    "Neem een eerdere release in dienst.\n\nRELEASE is de naam of het nummer ervan; een draaiende dienst volgt vanzelf."
-    "\n\nVoorbeeld: doelgraaf rollback 3 --data gegevens",
-    "Serve an earlier release.\n\nRELEASE is its name or its number; a running service follows by itself.\n\n"
-    "Example: doelgraaf rollback 3 --data data",
-)
-_SERVE: Final = Phrase(
-    "Start de dienst over de release in dienst.\n\nInstellingen kunnen ook in de omgeving staan, zoals "
-    "DOELGRAAF_QUERY_TIMEOUT_S=60. Stoppen gaat met Ctrl-C.\n\n"
-    "Voorbeeld: doelgraaf serve --data gegevens --port 8080",
-    "Start the service over the current release.\n\nSettings can stand in the environment too, such as "
-    "DOELGRAAF_QUERY_TIMEOUT_S=60. Stop it with Ctrl-C.\n\nExample: doelgraaf serve --data data --port 8080",
-)
-_QUERY: Final = Phrase(
-    "Stel een vraag in SPARQL.\n\nQUERY is de vraag, - voor standaardinvoer, of @bestand. De prefixen dg:, rdfs:, "
-    "skos: en andere van doelgraaf hoeven niet gedeclareerd te worden.\n\nVoorbeeld: doelgraaf query --data gegevens "
-    "'SELECT ?doel ?lasten {{ ?doel dg:expenditure ?lasten }} ORDER BY DESC(?lasten) LIMIT 10'",
-    "Ask in SPARQL.\n\nQUERY is the query, - for standard input, or @file. The prefixes dg:, rdfs:, skos: and others "
-    "of doelgraaf need not be declared.\n\nExample: doelgraaf query --data data "
-    "'SELECT ?goal ?costs {{ ?goal dg:expenditure ?costs }} ORDER BY DESC(?costs) LIMIT 10'",
-)
-_DATA: Final = Phrase("datamap met de releases", "data directory with the releases")
-_QUIET: Final = Phrase("toon alleen fouten", "show errors only")
-_JSON: Final = Phrase("uitkomst als JSON", "result as JSON")
-_STEPS: Final = {
-    "verify": Phrase("Bestanden controleren", "Checking files"),
-    "derive": Phrase("Regels toepassen", "Applying rules"),
-    "load": Phrase("Laden", "Loading"),
-}
-_PUBLISHED: Final = Phrase(
-    "Release {release} is in dienst: {documents} documenten, {quads} uitspraken.",
-    "Release {release} is served: {documents} documents, {quads} statements.",
-)
-_UNCHANGED: Final = Phrase(
-    "Niets te doen: release {release} is van deze dataset en in dienst.",
-    "Nothing to do: release {release} is of this dataset and served.",
-)
-
-
-class FellShortError(click.ClickException):
-    """The data or the engine fell short; the command ends with 1."""
-
-    exit_code = 1
-
-
-class WrongUseError(click.ClickException):
-    """What was asked can't be done; the command ends with 2."""
-
-    exit_code = 2
+_SHAPES: Final = ("table", "csv", "json")
 
 
 def commands(language: Language) -> list[click.Command]:
@@ -90,18 +34,18 @@ def commands(language: Language) -> list[click.Command]:
 
 def publish_command(language: Language) -> click.Command:
     """`doelgraaf publish DATASET --data DIR`."""
-    allow_loss_help = Phrase("aanvaard dat wat gepubliceerd was verdwijnt", "accept that what was published is lost")
 
-    @click.command("publish", help=_PUBLISH.say(language))
+    @click.command("publish", help=wording.PUBLISH.say(language))
     @click.argument("dataset", type=click.Path(path_type=Path))
     @_data_option(language)
-    @click.option("--allow-loss", is_flag=True, help=allow_loss_help.say(language))
-    @click.option("--quiet", is_flag=True, help=_QUIET.say(language))
-    @click.option("--json", "as_json", is_flag=True, help=_JSON.say(language))
+    @click.option("--allow-loss", is_flag=True, help=wording.ALLOW_LOSS.say(language))
+    @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
+    @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
     def command(dataset: Path, data: Path, *, allow_loss: bool, quiet: bool, as_json: bool) -> None:
         published = run_publish(dataset, data, language, allow_loss=allow_loss, quiet=quiet or as_json)
         if as_json:
-            click.echo(json.dumps({"release": published.manifest.id, "changed": published.changed}))
+            told = {"release": published.manifest.id, "changed": published.changed, "reused": published.reused}
+            click.echo(json.dumps(told))
 
     return command
 
@@ -110,11 +54,12 @@ def run_publish(dataset: Path, data: Path, language: Language, *, allow_loss: bo
     """Publish a dataset for a person, who sees how far it is and what came of it unless it is to be quiet.
 
     Raises:
-        FellShortError: it is refused, or there is none.
+        FellShortError: it is refused.
+        WrongUseError: there is no dataset, or the data directory can't be used.
     """
     from service.release.publish import publish
 
-    with _release_errors(), _progress(language, shown=not quiet) as progress:
+    with _release_errors(language), _progress(language, shown=not quiet) as progress:
         published = publish(dataset, data, allow_loss=allow_loss, progress=progress)
     if not quiet:
         click.echo(_outcome(published, language))
@@ -124,24 +69,24 @@ def run_publish(dataset: Path, data: Path, language: Language, *, allow_loss: bo
 def releases_command(language: Language) -> click.Command:
     """`doelgraaf releases --data DIR`."""
 
-    @click.command("releases", help=_RELEASES.say(language))
+    @click.command("releases", help=wording.RELEASES.say(language))
     @_data_option(language)
-    @click.option("--json", "as_json", is_flag=True, help=_JSON.say(language))
+    @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
     def command(data: Path, *, as_json: bool) -> None:
         from service.release.releases import Releases
+        from service.terminal import show_releases
 
         releases = Releases(data)
-        with _release_errors():
+        with _release_errors(language):
             current = releases.current()
             manifests = [releases.manifest(release) for release in releases.identifiers()]
+        if not as_json:
+            show_releases(manifests, current, language)
+            return
         for manifest in manifests:
-            served = manifest.id == current
             documents = len(manifest.dataset.documents)
-            if as_json:
-                facts = {"created": manifest.created, "documents": documents, "quads": manifest.quads}
-                click.echo(json.dumps({"release": manifest.id, "served": served, **facts}))
-            else:
-                click.echo(f"{'*' if served else ' '} {manifest.id}  {manifest.created}  {documents}  {manifest.quads}")
+            facts = {"created": manifest.created, "documents": documents, "quads": manifest.quads}
+            click.echo(json.dumps({"release": manifest.id, "served": manifest.id == current, **facts}))
 
     return command
 
@@ -149,68 +94,114 @@ def releases_command(language: Language) -> click.Command:
 def rollback_command(language: Language) -> click.Command:
     """`doelgraaf rollback RELEASE --data DIR`."""
 
-    @click.command("rollback", help=_ROLLBACK.say(language))
+    @click.command("rollback", help=wording.ROLLBACK.say(language))
     @click.argument("release")
     @_data_option(language)
     def command(release: str, data: Path) -> None:
         from service.release.releases import Releases
 
-        with _release_errors():
+        with _release_errors(language):
             now = Releases(data).roll_back(release)
-        click.echo(Phrase("Release {now} is in dienst.", "Release {now} is served.").say(language, now=now))
+        click.echo(wording.ROLLED_BACK.say(language, now=now))
 
     return command
 
 
 def serve_command(language: Language) -> click.Command:
     """`doelgraaf serve --data DIR`."""
-    host_help = Phrase("adres waarop de dienst luistert", "address to listen on")
-    port_help = Phrase("poort waarop de dienst luistert", "port to listen on")
 
-    @click.command("serve", help=_SERVE.say(language))
+    @click.command("serve", help=wording.SERVE.say(language))
     @_data_option(language)
-    @click.option("--host", help=host_help.say(language))
-    @click.option("--port", type=click.IntRange(0, 65535), help=port_help.say(language))
-    def command(data: Path, host: str | None, port: int | None) -> None:
-        from service.settings import Settings
+    @click.option(
+        "--host", cls=_SettingOption, default=lambda: settings_of(language).host, help=wording.HOST.say(language)
+    )
+    @click.option(
+        "--port",
+        cls=_SettingOption,
+        type=click.IntRange(0, 65535),
+        default=lambda: settings_of(language).port,
+        help=wording.PORT.say(language),
+    )
+    def command(data: Path, host: str, port: int) -> None:
+        from service.listening import address_of
 
-        settings = Settings()
-        host, port = host or settings.host, settings.port if port is None else port
-        message = Phrase("De dienst draait op {address} (Ctrl-C stopt).", "Serving at {address} (Ctrl-C stops).")
-        click.echo(message.say(language, address=f"http://{host}:{port}/"), err=True)
-        run_serve(data, host, port)
+        taken = take_port(host, port, language)
+        message = wording.SERVING.say(language, address=address_of(taken, host))
+        run_serve(data, taken, language, lambda: click.echo(message, err=True))
 
     return command
 
 
-def run_serve(data: Path, host: str, port: int) -> None:
-    """Serve the current release until the process is told to stop.
+def settings_of(language: Language) -> "Settings":
+    """The settings of the environment.
+
+    Raises:
+        WrongUseError: one of them can't be used.
+    """
+    from service.settings import SettingsError, read_settings
+
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise WrongUseError(error.say(language)) from error
+
+
+def take_port(host: str, port: int, language: Language) -> "socket.socket":
+    """The socket of an address, for a service that is started later.
+
+    Raises:
+        WrongUseError: it is somebody else's.
+    """
+    from service.listening import AddressError, take
+
+    try:
+        return take(host, port)
+    except AddressError as error:
+        raise WrongUseError(error.say(language)) from error
+
+
+def run_serve(data: Path, taken: "socket.socket", language: Language, ready: Callable[[], None]) -> None:
+    """Serve the current release at a socket until the process is told to stop; `ready` is called when it can be asked.
 
     Raises:
         FellShortError: there is no release, or it can't be opened.
+        WrongUseError: somebody else listens at the address.
     """
-    from service.settings import Settings
+    from service.engine.engine import EngineError
+    from service.listening import AddressError
     from service.web.serving import serve
 
-    with _release_errors(), _engine_errors():
-        serve(Settings().model_copy(update={"data": data, "host": host, "port": port}))
+    settings = settings_of(language).model_copy(update={"data": data})
+    try:
+        with taken, _release_errors(language):
+            serve(settings, taken, ready)
+    except AddressError as error:
+        raise WrongUseError(error.say(language)) from error
+    except EngineError as error:
+        raise FellShortError(wording.NO_START.say(language, why=error)) from error
 
 
 def query_command(language: Language) -> click.Command:
     """`doelgraaf query QUERY`, over a data directory or an endpoint."""
-    endpoint_help = Phrase("vraag het een SPARQL-eindpunt op dit adres", "ask a SPARQL endpoint at this address")
-    format_help = Phrase("vorm van het antwoord", "form of the answer")
 
-    @click.command("query", help=_QUERY.say(language))
+    @click.command("query", help=wording.QUERY.say(language))
     @click.argument("query")
     @_data_option(language)
-    @click.option("--endpoint", help=endpoint_help.say(language))
+    @click.option("--endpoint", help=wording.ENDPOINT.say(language))
     @click.option(
-        "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help=format_help.say(language)
+        "--format",
+        "form",
+        type=click.Choice(_SHAPES),
+        default="table",
+        show_default=True,
+        help=wording.FORMAT.say(language),
     )
-    def command(query: str, data: Path, endpoint: str | None, form: str) -> None:
+    @click.pass_context
+    def command(context: click.Context, query: str, data: Path, endpoint: str | None, form: str) -> None:
+        if endpoint is not None and context.get_parameter_source("data") is ParameterSource.COMMANDLINE:
+            raise WrongUseError(wording.TWO_PLACES.say(language))
         text = _query_text(query, language)
-        with _release_errors(), _engine_errors():
+        with _release_errors(language), _engine_errors(language):
             _ask(text, data, endpoint, form, language)
 
     return command
@@ -220,11 +211,10 @@ def _ask(query: str, data: Path, endpoint: str | None, form: str, language: Lang
     from service import logs
     from service.engine.opening import open_engine
     from service.engine.remote import RemoteEngine
-    from service.settings import Settings
     from service.terminal import Shape, show_answer
 
     logs.configure()
-    settings = Settings().model_copy(update={"workers": 1})
+    settings = settings_of(language).model_copy(update={"workers": 1})
     if endpoint is not None:
         remote = RemoteEngine(endpoint, settings.query_timeout_s)
         asyncio.run(show_answer(remote, query, Shape(form), settings.query_timeout_s, language))
@@ -242,26 +232,42 @@ def _query_text(given: str, language: Language) -> str:
     try:
         return Path(given[1:]).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = Phrase("{path} is niet te lezen: {error}", "{path} can't be read: {error}")
-        raise WrongUseError(message.say(language, path=given[1:], error=error)) from error
+        why = error.strerror if isinstance(error, OSError) else Phrase("geen UTF-8", "no UTF-8")
+        raise WrongUseError(wording.NO_QUERY_FILE.say(language, path=given[1:], why=why)) from error
+
+
+class _SettingOption(click.Option):
+    """An option whose default is a setting, looked up only when it is used or shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and what it is for, with what is meant where it is left out."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], f"{record[1]}  [default: {self.get_default(ctx)}]")
 
 
 def _data_option(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option("--data", type=click.Path(path_type=Path), default=_default_data, help=_DATA.say(language))
+    def usable(_context: click.Context, _option: click.Parameter, data: Path) -> Path:
+        require_folder("--data", data, language)
+        return data
 
-
-def _default_data() -> Path:
-    from service.settings import Settings
-
-    return Settings().data
+    return click.option(
+        "--data",
+        cls=_SettingOption,
+        type=click.Path(path_type=Path),
+        default=lambda: settings_of(language).data,
+        callback=usable,
+        help=wording.DATA.say(language),
+    )
 
 
 def _outcome(published: "Published", language: Language) -> str:
     manifest = published.manifest
-    phrase = _PUBLISHED if published.changed else _UNCHANGED
-    return phrase.say(
-        language, release=manifest.id, documents=len(manifest.dataset.documents), quads=f"{manifest.quads:_}"
-    ).replace("_", " ")
+    phrase = wording.UNCHANGED
+    if published.changed:
+        phrase = wording.REUSED if published.reused else wording.PUBLISHED
+    documents = wording.DOCUMENTS.say(len(manifest.dataset.documents), language)
+    statements = wording.STATEMENTS.say(manifest.quads, language)
+    return phrase.say(language, release=manifest.id, documents=documents, statements=statements)
 
 
 @contextmanager
@@ -274,7 +280,7 @@ def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Bars(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bars:
-        tasks = {step: bars.add_task(phrase.say(language), total=None) for step, phrase in _STEPS.items()}
+        tasks = {step: bars.add_task(phrase.say(language), total=None) for step, phrase in wording.STEPS.items()}
 
         def show(step: str, done: int, total: int) -> None:
             bars.update(tasks[step], completed=done, total=total)
@@ -283,25 +289,30 @@ def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
 
 
 @contextmanager
-def _release_errors() -> Iterator[None]:
-    """End the command with 1 where releases or the dataset fall short."""
+def _release_errors(language: Language) -> Iterator[None]:
+    """End the command with 1 where releases fall short, with 2 where there is no dataset or no access."""
     from ontology.dataset import DatasetError
     from service.release.releases import ReleaseError
 
     try:
-        yield
-    except (ReleaseError, DatasetError) as error:
-        raise FellShortError(str(error)) from error
+        with file_errors(language):
+            yield
+    except ReleaseError as error:
+        raise FellShortError(error.say(language)) from error
+    except DatasetError as error:
+        raise WrongUseError(error.say(language)) from error
 
 
 @contextmanager
-def _engine_errors() -> Iterator[None]:
+def _engine_errors(language: Language) -> Iterator[None]:
     """End the command with 2 where the query is wrong, with 1 where it gave no answer."""
     from service.engine.engine import EngineError, QueryRefusedError, QuerySyntaxError
 
     try:
         yield
-    except (QuerySyntaxError, QueryRefusedError) as error:
-        raise WrongUseError(str(error)) from error
     except EngineError as error:
-        raise FellShortError(str(error)) from error
+        from service.web.problems import of_engine
+
+        message = wording.NO_ANSWER.say(language, kind=of_engine(error).kind.title, why=error)
+        wrong = isinstance(error, QuerySyntaxError | QueryRefusedError)
+        raise (WrongUseError(message) if wrong else FellShortError(message)) from error

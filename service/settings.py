@@ -3,10 +3,17 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ontology.language import Phrase, SpokenError
+
 MIB = 1024 * 1024
+PREFIX = "DOELGRAAF_"
+
+
+class SettingsError(SpokenError):
+    """A variable of the environment with a value that can't be used."""
 
 
 def default_data() -> Path:
@@ -21,7 +28,7 @@ class Settings(BaseSettings):
     `query_memory_bytes` limits the heap of one worker, not what it maps from the store's files.
     """
 
-    model_config = SettingsConfigDict(env_prefix="DOELGRAAF_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     data: Path = Field(default_factory=default_data)
     host: str = "127.0.0.1"
@@ -31,3 +38,28 @@ class Settings(BaseSettings):
     query_timeout_s: float = Field(default=30.0, gt=0)
     query_memory_bytes: int = Field(default=1024 * MIB, ge=128 * MIB)
     result_limit_bytes: int = Field(default=256 * MIB, ge=1)
+
+
+def read_settings() -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        SettingsError: a variable has a value that can't be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(
+            Phrase(
+                "{name}={value} in de omgeving is niet bruikbaar: {why}; verbeter deze variabele of haal haar weg",
+                "{name}={value} in the environment can't be used: {why}; correct this variable or take it away",
+            ),
+            name=f"{PREFIX}{first['loc'][0]}".upper(),
+            value=first["input"],
+            why=_NO_NUMBER if first["type"].endswith("_parsing") else _OUT_OF_RANGE,
+        ) from error
+
+
+_NO_NUMBER = Phrase("het is geen getal", "it is no number")
+_OUT_OF_RANGE = Phrase("het getal is te klein of te groot", "the number is too small or too large")

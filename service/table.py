@@ -1,6 +1,7 @@
-"""The answer to a query as a table for people in a terminal: labels instead of IRIs, amounts to the right."""
+"""Tables for people in a terminal: the answer to a query, with labels instead of IRIs, and the releases."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -8,14 +9,22 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ontology.language import Language, Phrase
+from ontology.language import Language, Phrase, grouped
 from ontology.terms import PREFIXES
 from service.engine.engine import Row, Term
+from service.release.releases import ReleaseManifest
 
 NO_ROWS: Final = Phrase(
-    "Geen rijen: niets van wat is ingelezen past op deze vraag.", "No rows: nothing that was loaded fits this query."
+    "Geen rijen: niets van wat is geladen past op deze vraag.", "No rows: nothing that was loaded fits this query."
 )
 ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
+RELEASE_HEADS: Final = (
+    Phrase("", ""),
+    Phrase("release", "release"),
+    Phrase("gemaakt (UTC)", "made (UTC)"),
+    Phrase("documenten", "documents"),
+    Phrase("uitspraken", "statements"),
+)
 
 _DECIMAL: Final = f"{PREFIXES['xsd']}decimal"
 _NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
@@ -30,6 +39,18 @@ def make_table(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, s
         table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name), labels, language)) for name in names))
+    return table
+
+
+def make_release_table(manifests: Sequence[ReleaseManifest], current: str, language: Language) -> Table:
+    """A table with a row per release and an asterisk at the one that is served."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, head in enumerate(RELEASE_HEADS):
+        table.add_column(head.say(language), justify="right" if index > 2 else "left", no_wrap=True, overflow="fold")
+    for manifest in manifests:
+        made = datetime.fromisoformat(manifest.created).strftime("%Y-%m-%d %H:%M")
+        mark = "*" if manifest.id == current else ""
+        table.add_row(mark, manifest.id, made, grouped(len(manifest.dataset.documents)), grouped(manifest.quads))
     return table
 
 

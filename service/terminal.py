@@ -1,4 +1,4 @@
-"""Asks one query for a person in a terminal and shows the answer: a table with labels, or the answer as it came."""
+"""Shows things to a person in a terminal: the answer to one query, as a table or as it came, and the releases."""
 
 import sys
 from collections.abc import AsyncGenerator, Sequence
@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final
 
 import click
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 from rich.console import Console
 
 from ontology.language import Language, Phrase
@@ -15,8 +14,9 @@ from service.answers.labels import find_labels
 from service.engine import guard
 from service.engine.engine import Engine, Question
 from service.engine.formats import JSON_RESULTS
-from service.engine.rows import parse_rows
-from service.table import NO_ROWS, ROWS, make_table
+from service.engine.rows import parse_rows, read_table
+from service.release.releases import ReleaseManifest
+from service.table import NO_ROWS, ROWS, make_release_table, make_table
 
 # A table in a file is as wide as its values; a terminal says itself how wide it is.
 _FILE_WIDTH: Final = 240
@@ -51,19 +51,26 @@ async def show_answer(engine: Engine, query: str, shape: Shape, timeout_s: float
             await _copy(await engine.stream(Question(query, "text/turtle", timeout_s)))
 
 
+def show_releases(manifests: Sequence[ReleaseManifest], current: str, language: Language) -> None:
+    """Write what releases there are to standard output, with an asterisk at the one that is served."""
+    _console().print(make_release_table(manifests, current, language))
+
+
 async def _show_results(engine: Engine, content: bytes, language: Language) -> None:
-    results = parse_query_results(content, QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        click.echo((Phrase("ja", "yes") if results else Phrase("nee", "no")).say(language))
+    table = read_table(content)
+    if isinstance(table, bool):
+        click.echo((Phrase("ja", "yes") if table else Phrase("nee", "no")).say(language))
         return
-    names: Sequence[str] = [variable.value for variable in results.variables]
     rows = parse_rows(content)
     if not rows:
         click.echo(NO_ROWS.say(language))
         return
-    console = Console(width=None if sys.stdout.isatty() else _FILE_WIDTH)
-    console.print(make_table(names, rows, await find_labels(engine, rows, language), language))
+    _console().print(make_table(table.names, rows, await find_labels(engine, rows, language), language))
     click.echo(ROWS.say(language, count=len(rows)))
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _FILE_WIDTH)
 
 
 async def _whole(chunks: AsyncGenerator[bytes, None]) -> bytes:
@@ -75,4 +82,3 @@ async def _copy(chunks: AsyncGenerator[bytes, None]) -> None:
     async with aclosing(chunks):
         async for chunk in chunks:
             click.echo(chunk, nl=False)
-    click.echo()

@@ -1,13 +1,22 @@
 """The commands as people type them: what they print, in both languages, and how they end."""
 
 import json
+import shlex
+import socket
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
-from doelgraaf import ROOMS, FrontDoor, data_folder
+import service.cli
+from doelgraaf import ROOMS, FrontDoor, data_folder, program
+from ingest.cli import HEADS, document_table
+from ontology.dataset import Dataset
 from ontology.language import Language
 
 
@@ -61,13 +70,29 @@ def test_read_takes_an_address_for_a_page_that_comes_in_by_itself(report_page: s
     assert page["document"] == {"kind": "berap", "year": 2023, "sequence": 2}
 
 
-def test_read_without_a_sidecar_says_what_is_missing(tmp_path: Path, budget_page: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(Language.EN, "no telling whose page this is"), (Language.NL, "niet te zeggen van welke organisatie")],
+)
+def test_read_without_a_sidecar_says_what_is_missing(
+    tmp_path: Path, budget_page: str, language: Language, said: str
+) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes(Path(budget_page).read_bytes())
-    done = run("read", str(page))
+    done = run("read", str(page), language=language)
     assert done.exit_code == 1
     assert json.loads(done.stdout)["page"]["organisation"] is None
-    assert "sidecar" in done.stderr
+    assert said in done.stderr
+    assert "None" not in done.stderr
+
+
+def test_read_of_what_is_no_page_says_why_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = run("read", str(tmp_path / "empty.txt"), language=Language.NL)
+    assert done.exit_code == 1
+    assert "empty.txt: het bestand is leeg; leg de pagina opnieuw vast" in done.stderr
+    assert run("read", str(tmp_path)).exit_code == 2
+    assert run("read", str(tmp_path / "nothing.txt")).exit_code == 2
 
 
 @pytest.mark.parametrize(("form", "syntax"), [("nq", ox.RdfFormat.N_QUADS), ("ttl", ox.RdfFormat.TURTLE)])
@@ -87,12 +112,133 @@ def test_ingest_ends_with_one_when_a_page_could_not_be_read(tmp_path: Path) -> N
     assert "empty.txt: het bestand is leeg" in done.stderr
     summary = json.loads(run("ingest", str(pages), "--out", str(tmp_path / "dataset"), "--json").stdout)
     assert [issue["code"] for issue in summary["issues"]] == ["empty-file"]
+    assert [issue["message"] for issue in summary["issues"]] == ["the file is empty; capture the page again"]
 
 
 def test_ingest_of_nothing_is_wrong_use(tmp_path: Path) -> None:
     done = run("ingest", str(tmp_path / "nowhere"), "--out", str(tmp_path / "dataset"))
     assert done.exit_code == 2
     assert "no such file" in done.stderr
+
+
+BAD_BASES = ["data.voorbeeld.nl", "", "https://", "https://x y", "ftp://x", "https://x?x=1", "https://x#y", "https://x/?",
+             "https://x:y", "https://[x", "HTTPS://x", "https://x/<y>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("base", BAD_BASES)
+def test_a_base_that_is_no_address_is_wrong_use(tmp_path: Path, budget_page: str, base: str) -> None:
+    for arguments in (("ingest", budget_page, "--out", str(tmp_path / "dataset")), ("read", budget_page)):
+        done = run(*arguments, "--base", base, language=Language.NL)
+        assert done.exit_code == 2
+        assert "zoals https://data.voorbeeld.nl" in done.stderr
+    assert not (tmp_path / "dataset").exists()
+
+
+def test_a_base_loses_the_slash_at_its_end(tmp_path: Path, budget_page: str) -> None:
+    run("ingest", budget_page, "--out", str(tmp_path / "dataset"), "--base", "https://data.example.org/goals/")
+    assert Dataset(tmp_path / "dataset").manifest().base == "https://data.example.org/goals"
+
+
+WRONG_INPUT: list[tuple[str, Callable[[Path], tuple[Path, Path]], str]] = [
+    ("the folder has no page", lambda root: (root / "empty", root / "new"), "hier staat geen pagina"),
+    ("the dataset is the input", lambda root: (root / "pages", root / "pages"), "kies een map daarbuiten"),
+    ("the dataset is in the input", lambda root: (root / "pages", root / "pages/a/b"), "kies een map daarbuiten"),
+    ("the dataset is a file", lambda root: (root / "pages", root / "file"), "is geen map"),
+    ("the dataset is below a file", lambda root: (root / "pages", root / "file/below"), "is geen map"),
+    ("there is no input", lambda root: (root / "nowhere", root / "new"), "bestaat niet"),
+]
+
+
+@pytest.mark.parametrize(("why", "given", "said"), WRONG_INPUT, ids=[case[0] for case in WRONG_INPUT])
+def test_input_that_makes_no_dataset_is_wrong_use(
+    tmp_path: Path, budget_page: str, why: str, given: Callable[[Path], tuple[Path, Path]], said: str
+) -> None:
+    for name in ("empty", "pages"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "file").touch()
+    (tmp_path / "pages/page.txt").write_bytes(Path(budget_page).read_bytes())
+    path, out = given(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    done = run("ingest", str(path), "--out", str(out), language=Language.NL)
+    assert done.exit_code == 2, why
+    assert said in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.NL, "heeft basis"), (Language.EN, "has the base")])
+def test_another_base_than_the_dataset_has_is_wrong_use(
+    tmp_path: Path, budget_page: str, language: Language, said: str
+) -> None:
+    arguments = ("ingest", budget_page, "--out", str(tmp_path / "dataset"))
+    assert run(*arguments).exit_code == 0
+    done = run(*arguments, "--base", "https://data.example.org", language=language)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_table_of_ingest_fits_80_columns_with_whole_words(fictional_dataset: Path, language: Language) -> None:
+    documents = Dataset(fictional_dataset).manifest().documents
+    longest = msgspec.structs.replace(next(iter(documents.values())), title="Begrotingswijziging 2031-12")
+    file = StringIO()
+    Console(file=file, width=80).print(document_table(documents | {"gm9999/x/1": longest}, language))
+    lines = file.getvalue().splitlines()
+    assert len(documents) == 2
+    assert max(map(len, lines)) <= 80
+    assert "…" not in file.getvalue()
+    words = {word for line in lines for word in line.split()}
+    assert words >= {word for head in HEADS for word in head.say(language).split()}
+    assert words >= {"Begrotingswijziging", "2031-12", "(gm9999)"}
+
+
+def test_one_file_and_one_issue_are_singular(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    out = str(tmp_path.with_name("dataset-of-one"))
+    assert "1 bestand gelezen, 1 melding;" in run("ingest", str(tmp_path), "--out", out, language=Language.NL).stdout
+    assert "1 file read, 1 issue;" in run("ingest", str(tmp_path), "--out", out).stdout
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_up_ends_with_a_question_that_can_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """The service itself is left out: it would run until it is told to stop."""
+    monkeypatch.setattr(service.cli, "run_serve", lambda _data, taken, _language, ready: (taken.close(), ready()))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    done = run("up", "--data", str(tmp_path / "with space"), "--port", str(port), language=language)
+    assert done.exit_code == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if " query --data " in line)
+    typed, *question = shlex.split(line)
+    assert typed == "doelgraaf"
+    asked = run(*question, language=language)
+    assert asked.exit_code == 0, asked.stderr
+    assert ("Rijen: 10." if language is Language.NL else "Rows: 10.") in asked.stdout
+
+
+def test_a_taken_port_stops_up_before_anything_is_read(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("up", "--data", str(tmp_path / "data"), "--port", port, language=Language.NL)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert f"poort {port} van 127.0.0.1 is al in gebruik" in done.stderr
+    assert "--port" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_command_is_named_by_its_path_inside_the_present_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    started = {
+        f"{tmp_path}/.venv/bin/doelgraaf": ".venv/bin/doelgraaf",
+        "/usr/bin/doelgraaf": "doelgraaf",
+        f"{tmp_path}/pytest": "doelgraaf",
+    }
+    for path, typed in started.items():
+        monkeypatch.setattr("sys.argv", [path])
+        assert program() == typed
 
 
 def test_demo_does_not_go_with_a_path(budget_page: str) -> None:

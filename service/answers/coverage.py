@@ -18,11 +18,11 @@ UNKNOWN: Final = "unknown"
 
 # An answer with a negation, a ranking or a sum says this first where a document is not known to be complete.
 NOT_ALL_LOADED: Final = Phrase(
-    "Let op: niet alle doelen van {titles} zijn ingelezen. Wat hier ontbreekt, kan in het document wel bestaan.",
+    "Let op: niet alle doelen van {titles} zijn geladen. Wat hier ontbreekt, kan in het document wel bestaan.",
     "Note: not every goal of {titles} was loaded. What is missing here may well exist in the document.",
 )
 MAYBE_NOT_ALL_LOADED: Final = Phrase(
-    "Let op: van {titles} is niet bekend of alle doelen zijn ingelezen. Wat hier ontbreekt, kan wel bestaan.",
+    "Let op: van {titles} is niet bekend of alle doelen zijn geladen. Wat hier ontbreekt, kan wel bestaan.",
     "Note: it is not known whether every goal of {titles} was loaded. What is missing here may well exist.",
 )
 

@@ -81,6 +81,17 @@ async def versions_with_number(engine: Engine, number: str) -> list[Summary]:
     return read_summaries(await engine.rows(query("versions-by-number"), {"number": Literal(number)}))
 
 
+async def versions_with_words(engine: Engine, words: str) -> list[Summary]:
+    """The versions with some words in their short name or statement, in every document; one query, 300 rows at most."""
+    return read_summaries(await engine.rows(query("versions-by-words"), {"words": Literal(words.lower())}))
+
+
+async def domains_of(engine: Engine, scheme: str) -> list[Named]:
+    """The domains of a scheme, by name; one query."""
+    rows = await engine.rows(query("domains"), {"scheme": NamedNode(scheme)})
+    return [Named(row["domain"].value, row["label"].value) for row in rows]
+
+
 def read_summaries(rows: Iterable[Row]) -> list[Summary]:
     """The versions in rows of `document-versions`: a version with two holders fills two rows."""
     found: dict[str, Summary] = {}

@@ -13,6 +13,7 @@ from ontology.iri import DocumentKey, organisation
 from ontology.language import Phrase
 from ontology.terms import XSD_INTEGER
 from service.answers.coverage import Holdings, caution
+from service.answers.queries import query
 from service.answers.questions import Parameter, StoredQuestion
 from service.engine.engine import Engine, Row, Term
 
@@ -68,6 +69,34 @@ async def ask(engine: Engine, holdings: Holdings, question: StoredQuestion, valu
     documents = tuple(document for document in holdings.documents if values.covers(document))
     warning = caution(holdings, documents) if question.name in NEED_ALL_GOALS else None
     return Inquiry(_columns(rows), tuple(rows), documents, warning)
+
+
+async def example_values(engine: Engine, holdings: Holdings) -> Values:
+    """A goal of the release to ask questions of as an example; empty where the release holds none. One query."""
+    read = [
+        document for document in holdings.documents if holdings.manifest.documents[document.path].coverage.goals_read
+    ]
+    if not read:
+        return Values()
+    document = read[0]
+    rows = await engine.rows(query("example-goal"), {"document": NamedNode(holdings.document_iri(document))})
+    number = next((row["number"].value for row in rows if "number" in row), None)
+    return Values(document.organisation, document.kind.value, document.year, document.sequence, number)
+
+
+def fill_in(holdings: Holdings, question: StoredQuestion, values: Values) -> str:
+    """The query of a question with those of the values that it needs, so that it can be asked as it is.
+
+    A sequence is filled in where the question asks of one document; of a question that needs nothing all stays open.
+
+    Raises:
+        QuestionError: a value that it needs is missing.
+    """
+    given = values.given()
+    names = set(question.required)
+    if Parameter.KIND in names and Parameter.SEQUENCE in question.optional:
+        names.add(Parameter.SEQUENCE)
+    return question.bind({name: _term(holdings, name, value) for name, value in given.items() if name in names})
 
 
 def _term(holdings: Holdings, name: str, value: str | int) -> Term:

@@ -99,7 +99,7 @@ def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
 
 
 async def referring_to(engine: Engine, target: str) -> Sequence[Referring]:
-    """The references to a version, by document and number of the referring one; one query, at most 501 answers."""
+    """The references to a version, or those that name a document, by document and number; one query, 501 at most."""
     rows = await engine.rows(query("referring"), {"target": NamedNode(target)})
     return _unique(_read_referring(row) for row in rows)
 

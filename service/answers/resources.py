@@ -65,11 +65,15 @@ class Resource:
         return tuple(term.value for term in self.properties.get(RDF_TYPE, ()))
 
     @property
+    def words(self) -> str | None:
+        """Its own label or words, cut where they are long; None where it has none."""
+        text = next((term.value for name in _NAMES for term in self.properties.get(name, ())), None)
+        return text if text is None or len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…"
+
+    @property
     def label(self) -> str:
         """What to call it: its own label or words, else the last parts of its IRI."""
-        own = (term.value for name in _NAMES for term in self.properties.get(name, ()))
-        text = next(own, None) or "/".join(self.iri.rstrip("/").split("/")[-2:])
-        return text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…"
+        return self.words or "/".join(self.iri.rstrip("/").split("/")[-2:])
 
     def triples(self) -> list[Triple]:
         """The description as statements: what is said of it, and what the things are called that it points at."""

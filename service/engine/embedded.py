@@ -190,10 +190,12 @@ class _Lease:
 
     def end(self) -> None:
         """Give the worker back, or kill it if it is still at work."""
-        if not self._worker.idle:
+        was_killed = not self._worker.idle
+        if was_killed:
             self._worker.process.kill()  # wakes up who still reads from it
         with self._reading:
-            if self._worker.idle:
+            # its last message may still come in after the kill, and make a dead worker look idle
+            if self._worker.idle and not was_killed:
                 self._pool.give_back(self._worker)
             else:
                 self._pool.discard(self._worker)

@@ -1,10 +1,59 @@
-"""Rows from an answer in SPARQL 1.1 Query Results JSON. Asks nothing."""
+"""Rows from an answer in SPARQL 1.1 Query Results JSON. Asks nothing.
+
+The engine's results may not be dropped in another thread than the one that made them, and a traceback keeps whatever
+its frames name: each call here reads them to the end and lets go of them before anything is raised.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    Triple,
+    parse_query_results,
+)
 
 from service.engine.engine import QueryFailedError, Row, Term
+
+Cell = NamedNode | BlankNode | Literal | Triple | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of an answer in the order of its names.
+
+    `has_more` tells that rows were left, `broken` what cut the answer off.
+    """
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    has_more: bool = False
+    broken: str | None = None
+
+
+def read_table(content: bytes, most: int | None = None) -> bool | Table:
+    """The rows of an answer, `most` of them at most, or the answer to an ASK."""
+    names: list[str] = []
+    rows: list[Sequence[Cell]] = []
+    results = None
+    try:
+        results = parse_query_results(content, QueryResultsFormat.JSON)
+        if isinstance(results, QueryBoolean):
+            return bool(results)
+        names.extend(variable.value for variable in results.variables)
+        for row in results:
+            if len(rows) == most:
+                return Table(names, rows, has_more=True)
+            rows.append([row[name] for name in names])
+    except SyntaxError as error:
+        return Table(names, rows, broken=str(error))
+    finally:
+        del results
+    return Table(names, rows)
 
 
 def parse_rows(content: bytes) -> list[Row]:
@@ -13,17 +62,15 @@ def parse_rows(content: bytes) -> list[Row]:
     Raises:
         QueryFailedError: it is no answer of a SELECT query, or it holds a blank node.
     """
-    try:
-        solutions = parse_query_results(content, QueryResultsFormat.JSON)
-        if not isinstance(solutions, QuerySolutions):
-            raise QueryFailedError("the query gives no rows; ask with SELECT")
-        names = [variable.value for variable in solutions.variables]
-        return [_row(names, [solution[name] for name in names]) for solution in solutions]
-    except SyntaxError as error:
-        raise QueryFailedError(f"the engine gave no SPARQL results in JSON ({error})") from error
+    table = read_table(content)
+    if isinstance(table, bool):
+        raise QueryFailedError("the query gives no rows; ask with SELECT")
+    if table.broken is not None:
+        raise QueryFailedError(f"the engine gave no SPARQL results in JSON ({table.broken})")
+    return [_row(table.names, row) for row in table.rows]
 
 
-def _row(names: Sequence[str], values: Sequence[object]) -> Row:
+def _row(names: Sequence[str], values: Sequence[Cell]) -> Row:
     row: dict[str, Term] = {}
     for name, value in zip(names, values, strict=True):
         if isinstance(value, NamedNode | Literal):

@@ -11,6 +11,19 @@ _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?:'(?:\\.|\\u\{\w+\}|[^'])'|[^\]'])*\]")
 _MOST_SHOWN: Final = 4
 _WORD: Final = re.compile(r"\S+")
+_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+class NoQueryError(QuerySyntaxError):
+    """The text begins with no form of query, so that what the parser expected at its place would mislead.
+
+    `word` is the word with which it begins, in capitals; empty where there is none.
+    """
+
+    def __init__(self, word: str, line: int, column: int) -> None:
+        begins = f"this one with {word}" if word else "this one has no word at all"
+        super().__init__(f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE; {begins}", line, column)
+        self.word = word
 
 
 def syntax_error(message: str, query: str) -> QuerySyntaxError:
@@ -19,6 +32,8 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
     if place is None:
         return QuerySyntaxError(message)
     line, column = int(place[1]), int(place[2])
+    if (word := _first_word(query)) not in _FORMS:
+        return NoQueryError(word, line, column)
     return QuerySyntaxError(f"line {line}, column {column}: {_advice(place[3], query, line, column)}", line, column)
 
 
@@ -34,6 +49,12 @@ def _advice(expectation: str, query: str, line: int, column: int) -> str:
     if not expected or len(expected) > _MOST_SHOWN:
         return f"{what}; is a dot, a bracket or a quote missing before it?"
     return f"{what}; expected {' or '.join(expected)}"
+
+
+def _first_word(query: str) -> str:
+    """The word with which a query begins after its prefixes, in capitals; empty where there is none."""
+    words = (token.word for token in tokens(query))
+    return next((word for word in words if word not in {"", "PREFIX", "BASE"}), "")
 
 
 def _advice_at_end(query: str) -> str:

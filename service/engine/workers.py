@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 import structlog
 
+from ontology.terms import PREFIXES
 from service.engine.engine import (
     EngineBusyError,
     EngineError,
@@ -24,6 +25,7 @@ from service.engine.engine import (
     QueryTimeoutError,
     ResultTooLargeError,
 )
+from service.engine.prefixes import undeclared_prefix
 from service.engine.syntax import syntax_error
 from service.engine.work import Job, Limits, Reply, serve
 
@@ -97,7 +99,7 @@ class Worker:
 def _error(reply: Reply, text: str, query: str) -> EngineError:
     match reply:
         case Reply.SYNTAX:
-            return syntax_error(text, query)
+            return undeclared_prefix(query, PREFIXES) or syntax_error(text, query)
         case Reply.REFUSED:
             return QueryRefusedError(text)
         case Reply.TOO_LARGE:

@@ -20,6 +20,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Stor
 
 from ontology.dataset import compress
 from ontology.iri import DocumentKey, graph, parse
+from ontology.language import Phrase
 from ontology.terms import PREFIXES
 from service.release.releases import ReleaseError
 
@@ -121,7 +122,13 @@ def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int)
             for future in as_completed(futures):
                 yield future.result()
         except BrokenProcessPool as error:
-            raise RuleError(f"a process that runs rules was killed ({error}); is there enough memory?") from error
+            raise RuleError(
+                Phrase(
+                    "een proces dat regels toepast is beëindigd ({why}); is er genoeg geheugen?",
+                    "a process that runs rules was killed ({why}); is there enough memory?",
+                ),
+                why=str(error),
+            ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -152,20 +159,51 @@ def _closure(contents: list[bytes], rules: Rules) -> set[Triple]:
             return derived
         derived |= new
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in new)
-    raise RuleError(f"the rules still add triples after {_MOST_ROUNDS} rounds; one of them feeds itself with new terms")
+    raise RuleError(
+        Phrase(
+            "de regels voegen na {rounds} rondes nog steeds iets toe; een ervan voedt zichzelf met nieuwe termen",
+            "the rules still add triples after {rounds} rounds; one of them feeds itself with new terms",
+        ),
+        rounds=_MOST_ROUNDS,
+    )
 
 
-def _results(rule: Rule, store: Store) -> Iterator[Triple]:
+def _results(rule: Rule, store: Store) -> list[Triple]:
+    """What a rule constructs; the engine's results live in this call alone, also when an error leaves it."""
+    triples = _constructed(rule, store)
+    if triples is None:
+        raise RuleError(
+            Phrase(
+                "ontology/rules/{rule}: geeft geen triples; een regel is één CONSTRUCT-vraag",
+                "ontology/rules/{rule}: gives no triples; a rule is one CONSTRUCT query",
+            ),
+            rule=rule.name,
+        )
+    if any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object)):
+        raise RuleError(
+            Phrase(
+                "ontology/rules/{rule}: maakt een blanco knoop; geef wat hij maakt een IRI",
+                "ontology/rules/{rule}: makes a blank node; give what it makes an IRI",
+            ),
+            rule=rule.name,
+        )
+    return triples
+
+
+def _constructed(rule: Rule, store: Store) -> list[Triple] | None:
+    """The triples of a rule's query; None for a query that gives rows."""
     try:
         results = store.query(rule.query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        return list(results) if isinstance(results, QueryTriples) else None
     except SyntaxError as error:
-        raise RuleError(f"ontology/rules/{rule.name}: {error}; a rule is one CONSTRUCT query") from error
-    if not isinstance(results, QueryTriples):
-        raise RuleError(f"ontology/rules/{rule.name}: gives no triples; a rule is one CONSTRUCT query")
-    for triple in results:
-        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            raise RuleError(f"ontology/rules/{rule.name}: makes a blank node; give what it makes an IRI")
-        yield triple
+        raise RuleError(
+            Phrase(
+                "ontology/rules/{rule}: {why}; een regel is één CONSTRUCT-vraag",
+                "ontology/rules/{rule}: {why}; a rule is one CONSTRUCT query",
+            ),
+            rule=rule.name,
+            why=str(error),
+        ) from error
 
 
 def _is_asserted(store: Store, triple: Triple) -> bool:

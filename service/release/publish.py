@@ -14,6 +14,7 @@ from typing import Final
 
 from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
 from ontology.iri import DocumentKey
+from ontology.language import Phrase
 from service.release import assemble
 from service.release.derive import Derivation, Rules, derive_all, packaged_rules
 from service.release.releases import PublishRefusedError, ReleaseManifest, Releases, sequence
@@ -35,10 +36,15 @@ Progress = Callable[[Step, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What publishing did: `changed` is False where the dataset was served already."""
+    """What publishing did.
+
+    `changed` is False where the dataset was served already; `reused` is True where a release that was made of the same
+    earlier, and was not served any more, is served again.
+    """
 
     manifest: ReleaseManifest
     changed: bool
+    reused: bool = False
 
 
 def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Progress | None = None) -> Published:
@@ -51,8 +57,10 @@ def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Pr
     """
     releases, rules, source = Releases(data), packaged_rules(), Dataset(dataset)
     manifest = source.manifest()
+    progress = progress or _silent
     with releases.locked():
         releases.sweep()
+        _verify(source, manifest, progress)  # the digest below speaks for the files only when they are those it names
         current = releases.current_manifest()
         digest = assemble.digest(manifest, rules)
         if current is not None:
@@ -62,9 +70,10 @@ def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Pr
             if not allow_loss:
                 _refuse_shrinkage(current.dataset, manifest)
                 _refuse_loss(current.dataset, manifest)
-        built = _built_before(releases, digest) or _build(source, manifest, releases, rules, progress or _silent)
+        earlier = _built_before(releases, digest)
+        built = earlier or _build(source, manifest, releases, rules, progress)
         releases.point_to(built.id)
-        return Published(built, changed=True)
+        return Published(built, changed=True, reused=earlier is not None)
 
 
 def _built_before(releases: Releases, digest: str) -> ReleaseManifest | None:
@@ -78,7 +87,6 @@ def _built_before(releases: Releases, digest: str) -> ReleaseManifest | None:
 def _build(
     dataset: Dataset, manifest: Manifest, releases: Releases, rules: Rules, progress: Progress
 ) -> ReleaseManifest:
-    _verify(dataset, manifest, progress)
     derived = derive_all(
         _derivations(dataset, manifest),
         rules,
@@ -103,9 +111,9 @@ def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
             with (dataset.root / path).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise PublishRefusedError(f"{dataset.root / path}: {error.strerror}; {_AGAIN}") from error
+            raise PublishRefusedError(_UNREADABLE, path=dataset.root / path, why=error.strerror) from error
         if found != digest:
-            raise PublishRefusedError(f"{dataset.root / path}: not the file that the manifest names; {_AGAIN}")
+            raise PublishRefusedError(_OTHER_FILE, path=dataset.root / path)
         progress(Step.VERIFY, done, len(expected))
 
 
@@ -113,7 +121,7 @@ def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
     for path, entry in sorted(manifest.documents.items()):
         document = DocumentKey.parse(path)
         if document.organisation not in manifest.bodies:
-            raise DatasetError(f"{dataset.root}: {path} belongs to no body of the dataset; {_AGAIN}")
+            raise DatasetError(_NO_BODY, root=dataset.root, document=path)
         facts, body = DocumentFiles(document).facts, BodyFiles(document.organisation).body
         yield Derivation(
             base=manifest.base,
@@ -128,8 +136,14 @@ def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
 def _refuse_other_base(old: Manifest, new: Manifest) -> None:
     if old.base != new.base:
         raise PublishRefusedError(
-            f"the dataset identifies things under {new.base}, what is served under {old.base}; "
-            f"make it again with `doelgraaf ingest --base {old.base}`, or publish it to a data directory of its own"
+            Phrase(
+                "de dataset geeft alles een naam onder {new}, en wat in dienst is heet naar {old}; maak haar opnieuw "
+                "met `doelgraaf ingest --base {old}`, of publiceer haar in een datamap van haar eigen",
+                "the dataset identifies things under {new}, what is served under {old}; make it again "
+                "with `doelgraaf ingest --base {old}`, or publish it to a data directory of its own",
+            ),
+            new=new.base,
+            old=old.base,
         )
 
 
@@ -137,10 +151,17 @@ def _refuse_loss(old: Manifest, new: Manifest) -> None:
     """Refuse where an identifier that somebody may have cited would no longer lead anywhere."""
     lost = [*_lost_versions(old, new), *_lost_identifiers(old, new)]
     if lost:
-        shown = ", ".join(lost[:_SHOWN]) + (f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else "")
+        others = len(lost) - _SHOWN
         raise PublishRefusedError(
-            f"the dataset lacks {len(lost)} published identifiers: {shown}; "
-            "add the missing pages to its input, or accept the loss with --allow-loss"
+            Phrase(
+                "in de dataset ontbreekt wat eerder is gepubliceerd ({count}): {shown}{others}; "
+                "vul de ontbrekende pagina's aan, of aanvaard het verlies met --allow-loss",
+                "the dataset lacks what was published before ({count}): {shown}{others}; "
+                "add the missing pages to its input, or accept the loss with --allow-loss",
+            ),
+            count=len(lost),
+            shown=", ".join(lost[:_SHOWN]),
+            others=Phrase(f" en nog {others}", f" and {others} more") if others > 0 else "",
         )
 
 
@@ -170,8 +191,19 @@ def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:
         least = math.ceil(round(had * (1 - body.may_shrink), 9))
         if has < least:
             raise PublishRefusedError(
-                f"{body.name} ({organisation}) has {has} goals where {had} are served, and may go down to {least}; "
-                "look at the issues of the dataset, accept it with --allow-loss, or raise mayShrink in sources/*.yml"
+                Phrase(
+                    "{name} ({code}) heeft hier {has} van de {had} doelen die in dienst zijn, en {least} is het minst; "
+                    "bekijk de meldingen van de dataset, aanvaard het met --allow-loss, of verhoog mayShrink in "
+                    "sources/*.yml",
+                    "{name} ({code}) has {has} here of the {had} goals that are served, and {least} is the least; "
+                    "look at the issues of the dataset, accept it with --allow-loss, or raise mayShrink in "
+                    "sources/*.yml",
+                ),
+                name=body.name,
+                code=organisation,
+                has=has,
+                had=had,
+                least=least,
             )
 
 
@@ -187,4 +219,15 @@ def _silent(_step: Step, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-_AGAIN: Final = "make the dataset again with `doelgraaf ingest`"
+_UNREADABLE: Final = Phrase(
+    "{path}: is niet te lezen ({why}); maak de dataset opnieuw met `doelgraaf ingest`",
+    "{path}: can't be read ({why}); make the dataset again with `doelgraaf ingest`",
+)
+_OTHER_FILE: Final = Phrase(
+    "{path}: is niet het bestand dat het manifest noemt; maak de dataset opnieuw met `doelgraaf ingest`",
+    "{path}: not the file that the manifest names; make the dataset again with `doelgraaf ingest`",
+)
+_NO_BODY: Final = Phrase(
+    "{root}: {document} hoort bij geen organisatie van de dataset; maak de dataset opnieuw met `doelgraaf ingest`",
+    "{root}: {document} belongs to no body of the dataset; make the dataset again with `doelgraaf ingest`",
+)

@@ -22,14 +22,15 @@ from typing import Final
 import msgspec
 
 from ontology.dataset import Manifest
+from ontology.language import Phrase, SpokenError
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 _DRAFT: Final = ".building-"
 
 
-class ReleaseError(Exception):
-    """Something with releases that can't be done; the message names the thing, the place and the remedy."""
+class ReleaseError(SpokenError):
+    """Something with releases that can't be done; it names the thing, the place and the remedy."""
 
 
 class NoReleaseError(ReleaseError):
@@ -118,7 +119,13 @@ class Releases:
             return self.pointer.read_text("ascii").strip()
         except FileNotFoundError:
             raise NoReleaseError(
-                f"{self.root}: no release here yet; make one with `doelgraaf publish DATASET --data {self.root}`"
+                Phrase(
+                    "{root}: hier staat nog geen release; maak er een met `doelgraaf publish DATASET --data {root}`, "
+                    "of noem met --data een andere map",
+                    "{root}: no release here yet; make one with `doelgraaf publish DATASET --data {root}`, "
+                    "or name another directory with --data",
+                ),
+                root=self.root,
             ) from None
 
     def manifest(self, release: str) -> ReleaseManifest:
@@ -131,10 +138,24 @@ class Releases:
         try:
             return msgspec.json.decode(path.read_bytes(), type=ReleaseManifest)
         except FileNotFoundError:
-            known = ", ".join(self.identifiers()) or "none"
-            raise NoReleaseError(f"{self.root}: no release {release}; there are: {known}") from None
+            raise NoReleaseError(
+                Phrase(
+                    "{root}: er is geen release {release}; wel: {known}",
+                    "{root}: no release {release}; there are: {known}",
+                ),
+                root=self.root,
+                release=release,
+                known=", ".join(self.identifiers()) or Phrase("geen", "none"),
+            ) from None
         except msgspec.DecodeError as error:
-            raise NoReleaseError(f"{path}: can't be read ({error}); publish the dataset again") from error
+            raise NoReleaseError(
+                Phrase(
+                    "{path}: is niet te lezen ({why}); publiceer de dataset opnieuw",
+                    "{path}: can't be read ({why}); publish the dataset again",
+                ),
+                path=path,
+                why=str(error),
+            ) from error
 
     def current_manifest(self) -> ReleaseManifest | None:
         """The manifest of the release that is served; None before the first one."""
@@ -182,7 +203,11 @@ class Releases:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise ReleaseBusyError(
-                    f"{self.root}: another publish or rollback is at work here; wait until it has ended"
+                    Phrase(
+                        "{root}: hier is een andere publish of rollback bezig; wacht tot die klaar is",
+                        "{root}: another publish or rollback is at work here; wait until it has ended",
+                    ),
+                    root=self.root,
                 ) from None
             yield  # closing the file releases the lock, in a crash too
 

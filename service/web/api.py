@@ -16,8 +16,9 @@ from service.answers.documents import Summary, versions_of
 from service.answers.holders import HolderSummary, find_portfolio, list_holders
 from service.answers.references import MOST_REFERRING, referring_to
 from service.answers.versions import Version, find_version, version_iri
+from service.answers.vocabulary import Label
 from service.web import models, version_models
-from service.web.phrases import PHRASES
+from service.web.phrases import KINDS, PHRASES
 from service.web.replies import (
     ORGANISATION_CODE,
     DocumentPath,
@@ -34,12 +35,25 @@ from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
 def router(site: Site) -> APIRouter:
     """The routes of `/v1` about organisations, documents, versions, references and holders."""
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    _add_index(routes, site)
     _add_documents(routes, site)
     _add_versions(routes, site)
     _add_references(routes, site)
     _add_holders(routes, site)
     answer_head(routes)
     return routes
+
+
+def _add_index(routes: APIRouter, site: Site) -> None:
+    @routes.get("", response_model=models.Index, summary="What the API offers")
+    async def index(request: Request) -> Response:
+        holdings = site.current()
+        described = request.app.openapi()["paths"]
+        items = [models.Endpoint(path=path, summary=what["get"]["summary"]) for path, what in described.items()]
+        model = models.Index(
+            **frame(holdings, holdings.documents), openapi="/v1/openapi.json", items=items, total=len(items)
+        )
+        return reply(request, holdings, model)
 
 
 def _add_documents(routes: APIRouter, site: Site) -> None:
@@ -148,7 +162,12 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
         holdings = site.current()
         found = await find_portfolio(site.engine, mint(holdings.base, in_body("person", organisation, person)))
         if found is None:
-            raise not_found(f"Nobody is known as {person!r}; see /v1/holders.")
+            raise not_found(
+                Label(
+                    f"Niemand is bekend als {person!r}; zie /v1/holders.",
+                    f"Nobody is known as {person!r}; see /v1/holders.",
+                )
+            )
         body = _documents_of(holdings, organisation)
         model = models.Portfolio(
             **frame(holdings, body, caution(holdings, body)),
@@ -180,9 +199,17 @@ async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: Ver
     if found is not None:
         return found
     known = [version.number for version in await _level(site, holdings, document, path)]
+    shown = min(len(known), MOST_SUGGESTIONS)
+    title = holdings.title(document)
+    kind = KINDS[path.level.kind]
+    word = Label(kind.nl.lower(), kind.en.lower())
     raise not_found(
-        f"{holdings.title(document)} has no {path.level.kind} {path.number!r} in this release; `available` lists "
-        f"{min(len(known), MOST_SUGGESTIONS)} of the {len(known)} that it has.",
+        Label(
+            f"{title} heeft in deze uitgave geen {word.nl} {path.number!r}; `available` noemt {shown} van de "
+            f"{len(known)} die het wel heeft.",
+            f"{title} has no {word.en} {path.number!r} in this release; `available` lists {shown} of the "
+            f"{len(known)} that it has.",
+        ),
         known,
     )
 

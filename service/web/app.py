@@ -3,7 +3,7 @@
 Knows no page and no question; those come in as routers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -16,13 +16,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.answers.coverage import Holdings
+from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.logs import AccessLog
 from service.web import problems
 from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
-from service.web.render import make_renderer
+from service.web.render import Renderer, make_renderer
 from service.web.sparql import SparqlEndpoint
 from service.web.sparql_page import SparqlPage
+from service.web.variants import preferred_type
 
 _SECURITY_HEADERS: Final = (
     (
@@ -37,8 +40,17 @@ _SECURITY_HEADERS: Final = (
 )
 
 
-def application(engine: Engine, routers: Sequence[APIRouter] = (), *, query_timeout_s: float = 30.0) -> FastAPI:
-    """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL."""
+def application(
+    engine: Engine,
+    routers: Sequence[APIRouter] = (),
+    *,
+    query_timeout_s: float = 30.0,
+    current: Callable[[], Holdings] | None = None,
+) -> FastAPI:
+    """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL.
+
+    `current` gives what the present release holds, of which the page for SPARQL shows the stored questions.
+    """
     app = FastAPI(
         title="doelgraaf",
         description="Policy goals of Dutch municipalities, and how they relate.",
@@ -48,13 +60,14 @@ def application(engine: Engine, routers: Sequence[APIRouter] = (), *, query_time
         redoc_url=None,
         redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
     )
+    renderer = make_renderer()
     app.router.routes.append(
-        Route("/sparql", SparqlEndpoint(engine, query_timeout_s, SparqlPage(make_renderer())), name="sparql")
+        Route("/sparql", SparqlEndpoint(engine, query_timeout_s, SparqlPage(renderer), current), name="sparql")
     )
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)
-    _handle_problems(app)
+    _handle_problems(app, renderer)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog)
     return app
@@ -98,8 +111,11 @@ def _operations(engine: Engine) -> APIRouter:
     return router
 
 
-def _handle_problems(app: FastAPI) -> None:
+def _handle_problems(app: FastAPI, renderer: Renderer) -> None:
     async def of_request(request: Request, error: Exception) -> Response:
+        wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, "text/html"))
+        if wanted == "text/html" and not request.url.path.startswith("/v1/"):
+            return renderer.problem(request, None, _problem(error))
         return problems.response(_problem(error), request.headers.get("accept-language"), request.url.path)
 
     for error in (ProblemError, EngineError, HTTPException, RequestValidationError, Exception):
@@ -116,10 +132,22 @@ def _problem(error: Exception) -> Problem:
             faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
             return Problem(BAD_REQUEST, faults)
         case HTTPException(status_code=404):
-            return Problem(NOT_FOUND, "nothing has this address; begin at /")
+            return Problem(
+                NOT_FOUND, Label("niets heeft dit adres; begin bij /", "nothing has this address; begin at /")
+            )
         case HTTPException(status_code=405):
-            return Problem(METHOD_NOT_ALLOWED, "use another method", headers=error.headers or {})
+            return Problem(
+                METHOD_NOT_ALLOWED,
+                Label("gebruik een andere methode", "use another method"),
+                headers=error.headers or {},
+            )
         case HTTPException():
             return Problem(problems.of_status(error.status_code), error.detail, headers=error.headers or {})
         case _:
-            return Problem(problems.INTERNAL, "the service met an error of its own; its log says more")
+            return Problem(
+                problems.INTERNAL,
+                Label(
+                    "de dienst stuitte op een eigen fout; het logboek zegt meer",
+                    "the service met an error of its own; its log says more",
+                ),
+            )

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ontology.terms import XSD_INTEGER
 from service.answers.inquiry import Values, ask
 from service.answers.questions import Parameter, QuestionError, StoredQuestion, question, questions
+from service.answers.vocabulary import Label
 from service.engine.engine import Row
 from service.web import models
 from service.web.problems import BAD_REQUEST, ProblemError
@@ -58,7 +59,10 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
         raise not_found(str(error)) from error
     unknown = sorted(set(request.query_params) - {parameter.value for parameter in Parameter})
     if unknown:
-        raise ProblemError(BAD_REQUEST, f"{name}: no parameter {unknown[0]!r}")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(f"{name}: parameter {unknown[0]!r} bestaat niet", f"{name}: no parameter {unknown[0]!r}"),
+        )
     try:
         found = await ask(site.engine, holdings, stored, values)
     except QuestionError as error:

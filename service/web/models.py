@@ -72,6 +72,21 @@ class Span(Model):
     end: int
 
 
+class Endpoint(Model):
+    """A path of the API and what it gives; parts in braces are to be filled in."""
+
+    path: str
+    summary: str
+
+
+class Index(Answer):
+    """What the API offers, and where its description for machines (OpenAPI) stands."""
+
+    openapi: str
+    items: list[Endpoint]
+    total: int
+
+
 class Organisation(Model):
     """A public body whose documents are loaded."""
 

@@ -4,6 +4,7 @@ Works without script. What a page says is asked of `answers`; how it looks is in
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -13,29 +14,43 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ontology.dataset import DocumentEntry
-from ontology.iri import DocumentKey, Identifier, parse
+from ontology.iri import DocumentKey, Identifier, in_body, mint, organisation, parse
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
 from service.answers.documents import (
     Branch,
     Summary,
     all_versions,
+    domains_of,
     grow_tree,
     versions_of,
     versions_with_number,
+    versions_with_words,
 )
-from service.answers.holders import find_portfolio
+from service.answers.holders import find_portfolio, list_holders
+from service.answers.quotes import quotes_of
 from service.answers.references import referring_to
 from service.answers.resources import describe
 from service.answers.versions import find_version, version_kind, versions_under
+from service.answers.vocabulary import Label
 from service.web import respond
 from service.web.display import local_path
 from service.web.render import STATIC_TYPES, language_of, static_file
 from service.web.site import Site, not_found, route_class
-from service.web.views import view_version
+from service.web.views import view_referring, view_version
 
 # The start page shows the trees of a small release; of a larger one each document has a page of its own.
 MOST_GOALS_AT_START: Final = 400
+
+
+# Of what is found by a name so many are shown.
+MOST_FOUND: Final = 100
+
+_KIND_BEFORE_NUMBER: Final = re.compile(
+    r"^(?:doel(?:en)?|ambities?|programma(?:'s)?|goals?|ambitions?|programmes?)\s*(?=\S*\d)", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_PLACE: Final = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +81,14 @@ def router(site: Site) -> APIRouter:
         return await _start(site, request)
 
     @routes.api_route("/find", methods=["GET", "HEAD"])
-    async def find(request: Request, number: Annotated[str, Query(max_length=50)] = "") -> Response:
-        return await _find(site, request, number.strip())
+    async def find(request: Request, number: Annotated[str, Query(max_length=100)] = "") -> Response:
+        return await _find(site, request, " ".join(number.split()))
 
     @routes.api_route("/static/{name}", methods=["GET", "HEAD"])
     async def static(request: Request, name: str) -> Response:
         content = static_file(name)
         if content is None:
-            raise not_found(f"There is no file {name!r} here.")
+            raise not_found(Label(f"Hier is geen bestand {name!r}.", f"There is no file {name!r} here."))
         return respond.answer(request, site.current(), content, STATIC_TYPES[name], {"Cache-Control": "max-age=3600"})
 
     return routes
@@ -81,7 +96,11 @@ def router(site: Site) -> APIRouter:
 
 async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
     """The page of any thing of ours; None where the release knows nothing of it. At most eight queries."""
-    identifier = parse(site.current().base, iri)
+    holdings = site.current()
+    identifier = parse(holdings.base, iri)
+    code = iri.rpartition("/")[2]
+    if code in holdings.manifest.bodies and iri == organisation(holdings.base, code):
+        return await _organisation(site, request, code)
     if version_kind(identifier) is not None:
         return await _version(site, request, iri)
     if identifier is not None and identifier.kind == "document" and identifier.document is not None:
@@ -98,14 +117,31 @@ async def _start(site: Site, request: Request) -> Response:
     return site.renderer.page("start.html", request, holdings, bodies=_bodies(holdings, versions))
 
 
-async def _find(site: Site, request: Request, number: str) -> Response:
+async def _find(site: Site, request: Request, asked: str) -> Response:
+    """What has a number, or else some words in its name; the only one found is shown at once."""
     holdings = site.current()
-    found = await versions_with_number(site.engine, number) if number else []
+    sought = _KIND_BEFORE_NUMBER.sub("", asked)
+    is_number = _looks_like_number(sought)
+    find = versions_with_number if is_number else versions_with_words
+    found = await find(site.engine, sought) if sought else []
     if len(found) == 1 and (address := local_path(found[0].iri, holdings.base)):
         query = f"?{request.url.query}" if "lang" in request.query_params else ""
         return RedirectResponse(f"{address}{query}", 303)
-    titles = {holdings.document_iri(document): holdings.title(document) for document in holdings.documents}
-    return site.renderer.page("find.html", request, holdings, number=number, found=found, titles=titles)
+    return site.renderer.page(
+        "find.html",
+        request,
+        holdings,
+        asked=asked,
+        number=sought if is_number else "",
+        found=found[:MOST_FOUND],
+        is_cut=len(found) > MOST_FOUND,
+        titles={holdings.document_iri(document): holdings.title(document) for document in holdings.documents},
+    )
+
+
+def _looks_like_number(text: str) -> bool:
+    """Whether a text is a number such as `2.2.2` or `P3 1.1` rather than a name: it has a digit and no real word."""
+    return any(map(str.isdigit, text)) and _WORD.search(text) is None
 
 
 async def _version(site: Site, request: Request, iri: str) -> Response | None:
@@ -121,7 +157,7 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
         "version.html",
         request,
         holdings,
-        view=view_version(version, referring, holdings.base, language_of(request)),
+        view=view_version(version, referring, holdings.base, language_of(request), _place(request)),
         trees=grow_tree(under),
         coverage=holdings.coverage(document) if document else None,
         caution=_caution(holdings, document),
@@ -134,11 +170,45 @@ async def _document(site: Site, request: Request, document: DocumentKey) -> Resp
     holdings = site.current()
     entry = holdings.entry(document)
     if entry is None:
-        return await _resource(site, request, holdings.document_iri(document))
+        return await _named_document(site, request, document)
     versions = await versions_of(site.engine, holdings.document_iri(document))
     card = DocumentCard(document, entry, f"/doc/document/{document.path}", tuple(grow_tree(versions)))
     return site.renderer.page(
         "document.html", request, holdings, card=card, organisation=holdings.manifest.bodies[document.organisation].name
+    )
+
+
+async def _named_document(site: Site, request: Request, document: DocumentKey) -> Response | None:
+    holdings = site.current()
+    iri = holdings.document_iri(document)
+    resource, referring = await asyncio.gather(describe(site.engine, iri), referring_to(site.engine, iri))
+    if resource is None:
+        return None
+    body = holdings.manifest.bodies.get(document.organisation)
+    return site.renderer.page(
+        "named_document.html",
+        request,
+        holdings,
+        document=document,
+        called_document=resource.label,
+        organisation=body.name if body else document.organisation,
+        rows=view_referring(referring, holdings.base),
+    )
+
+
+async def _organisation(site: Site, request: Request, code: str) -> Response:
+    holdings = site.current()
+    scheme = mint(holdings.base, in_body("domain-scheme", code))
+    holders, domains = await asyncio.gather(list_holders(site.engine), domains_of(site.engine, scheme))
+    people = f"{holdings.base}/id/person/{code}/"
+    return site.renderer.page(
+        "organisation.html",
+        request,
+        holdings,
+        iri=organisation(holdings.base, code),
+        body=next(body for body in _bodies(holdings, []) if body.code == code),
+        holders=[holder for holder in holders if holder.person.startswith(people)],
+        domains=domains,
     )
 
 
@@ -150,10 +220,10 @@ async def _person(site: Site, request: Request, iri: str) -> Response | None:
 
 
 async def _resource(site: Site, request: Request, iri: str) -> Response | None:
-    resource = await describe(site.engine, iri)
+    resource, quotes = await asyncio.gather(describe(site.engine, iri), quotes_of(site.engine, iri))
     if resource is None:
         return None
-    return site.renderer.page("resource.html", request, site.current(), resource=resource)
+    return site.renderer.page("resource.html", request, site.current(), resource=resource, quotes=quotes)
 
 
 def _bodies(holdings: Holdings, versions: Sequence[Summary]) -> list[BodyCard]:
@@ -174,6 +244,12 @@ def _bodies(holdings: Holdings, versions: Sequence[Summary]) -> list[BodyCard]:
         )
         for code, body in sorted(holdings.manifest.bodies.items())
     ]
+
+
+def _place(request: Request) -> tuple[int, int] | None:
+    """The stretch of the text to which a link leads: `?at=120-134`."""
+    asked = _PLACE.fullmatch(request.query_params.get("at", ""))
+    return (int(asked["start"]), int(asked["end"])) if asked else None
 
 
 def _caution(holdings: Holdings, document: DocumentKey | None) -> Phrase | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ontology import terms as t
+from ontology.codes import FoundBy
+from ontology.dataset import Coverage
 from ontology.language import Language, Phrase
-from service.answers.vocabulary import term_label
 
 MONTHS: Final = tuple(
     Phrase(nl, en)
@@ -45,8 +45,66 @@ MARKS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "holder": Phrase("portefeuillehouder", "portfolio holder"),
         "target": Phrase("streefwaarde", "target"),
         "effect": Phrase("effect", "effect"),
+        "here": Phrase("de plaats waar u heen ging", "the place you went to"),
     }
 )
+
+# Values that no address and no operator confirms.
+GUESSES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "organisation": Phrase("organisatie geraden uit de tekst", "organisation guessed from the text"),
+        "document": Phrase("document geraden uit de tekst", "document guessed from the text"),
+        "number": Phrase("nummer geraden uit de tekst", "number guessed from the text"),
+    }
+)
+
+# Where a short name comes from that the page itself does not print, by the code of `found-by`.
+NAME_SOURCES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        FoundBy.ADDRESS: Phrase("naam uit het adres", "name from the address"),
+        FoundBy.OTHER_DOCUMENT: Phrase("naam uit een ander document", "name from another document"),
+        FoundBy.SIDECAR: Phrase("naam uit het begeleidende bestand", "name from the file beside the page"),
+        FoundBy.CORRECTION: Phrase("naam uit een correctie", "name from a correction"),
+    }
+)
+
+# How many of what a coverage line counts: of one, of more.
+GOALS_OF: Final = (
+    Phrase("{read} van 1 doel geladen", "{read} of 1 goal loaded"),
+    Phrase("{read} van {expected} doelen geladen", "{read} of {expected} goals loaded"),
+)
+GOALS_LOADED: Final = (
+    Phrase("1 doel geladen", "1 goal loaded"),
+    Phrase("{read} doelen geladen", "{read} goals loaded"),
+)
+GOALS_NAMED: Final = (
+    Phrase("1 doel alleen genoemd", "1 goal only named"),
+    Phrase("{named} doelen alleen genoemd", "{named} goals only named"),
+)
+GOALS_UNKNOWN: Final = Phrase("hoeveel het document er telt is onbekend", "how many the document has is not known")
+
+# What a named graph holds, by the first part of its path.
+GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "doc": Phrase("De feiten van één document.", "The facts of one document."),
+        "text": Phrase(
+            "De teksten van één document: pagina's, zinnen en onderdelen van lijsten.",
+            "The texts of one document: pages, sentences and items of lists.",
+        ),
+        "body": Phrase(
+            "Wat bij een organisatie hoort: mensen, domeinen, en versies die alleen genoemd zijn.",
+            "What belongs to an organisation: people, domains, and versions that are only named.",
+        ),
+        "inferred": Phrase("Wat regels aan de feiten toevoegen.", "What rules add to the facts."),
+        "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
+        "provenance": Phrase(
+            "Waar de grafen vandaan komen: welke verwerking welke graaf maakte.",
+            "Where the graphs come from: which run made which graph.",
+        ),
+    }
+)
+
+EFFECT_ON: Final = Phrase("{effect} op {element}", "{effect} on {element}")
 
 COMPLETE: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
@@ -68,40 +126,57 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "all_formats": Phrase("Deze gegevens als", "This data as"),
         "ambiguous": Phrase("Meer mogelijk", "More possible"),
         "amount": Phrase("Bedrag", "Amount"),
+        "amounts": Phrase("Tabel met bedragen", "Table of amounts"),
         "api": Phrase("JSON (API)", "JSON (API)"),
         "balance": Phrase("Saldo", "Balance"),
         "breadcrumb": Phrase("Kruimelpad", "Breadcrumb"),
         "built_at": Phrase("gebouwd op {moment}", "built on {moment}"),
         "captured_at": Phrase("vastgelegd op {moment}", "captured on {moment}"),
         "coverage": Phrase("Dekking", "Coverage"),
-        "coverage_line": Phrase(
-            "{goals_read} van {goals_expected} doelen ingelezen, {versions_named} alleen genoemd",
-            "{goals_read} of {goals_expected} goals loaded, {versions_named} only named",
-        ),
-        "coverage_line_unknown": Phrase(
-            "ingelezen doelen: {goals_read}, alleen genoemd: {versions_named}; hoeveel het document telt is onbekend",
-            "goals loaded: {goals_read}, only named: {versions_named}; how many the document has is not known",
-        ),
         "cut": Phrase("De eerste {shown} worden getoond.", "The first {shown} are shown."),
         "data": Phrase("Gegevens", "Data"),
         "definition": Phrase("Betekenis", "Meaning"),
         "deviations": Phrase("Afwijkingen", "Deviations"),
         "document": Phrase("Document", "Document"),
-        "documents": Phrase("Wat is ingelezen", "What is loaded"),
+        "documents": Phrase("Wat is geladen", "What is loaded"),
+        "document_named_only": Phrase(
+            "Van {label} is niets geladen. Bekend is alleen dat andere pagina's het document noemen, in deze woorden.",
+            "Nothing of {label} was loaded. All that is known is that other pages name it, in these words.",
+        ),
+        "domains": Phrase("Domeinen", "Domains"),
         "edition": Phrase("Editie {edition}", "Edition {edition}"),
         "effect": Phrase("Effect", "Effect"),
         "expenditure": Phrase("Lasten", "Expenditure"),
         "exported_at": Phrase("export van {moment}", "export of {moment}"),
+        "facts": Phrase("de feiten als graaf", "the facts as a graph"),
         "find": Phrase("Zoek", "Find"),
-        "find_label": Phrase("Ga naar een nummer", "Go to a number"),
-        "find_hint": Phrase("Bijvoorbeeld 2.2.2, of 4 voor een programma", "For example 2.2.2, or 4 for a programme"),
+        "find_label": Phrase("Nummer of naam", "Number or name"),
+        "find_empty": Phrase(
+            "U vulde nog niets in. Zoek op een nummer of op een woord uit de naam.",
+            "You filled in nothing yet. Search by a number or by a word of the name.",
+        ),
+        "find_hint": Phrase(
+            "Bijvoorbeeld 2.2.2, 4 voor een programma, of participatie",
+            "For example 2.2.2, 4 for a programme, or participatie",
+        ),
+        "find_words_none": Phrase(
+            "Geen doel, ambitie of programma heeft «{words}» in de naam, in wat is geladen.",
+            "No goal, ambition or programme has «{words}» in its name in what is loaded.",
+        ),
+        "find_words_title": Phrase("Zoeken naar «{words}»", "Search for «{words}»"),
         "find_none": Phrase(
-            "Geen doel, ambitie of programma heeft het nummer {number} in wat is ingelezen.",
+            "Geen doel, ambitie of programma heeft het nummer {number} in wat is geladen.",
             "No goal, ambition or programme has the number {number} in what is loaded.",
         ),
         "find_title": Phrase("Nummer {number}", "Number {number}"),
+        "graph": Phrase("Graaf", "Graph"),
         "goals": Phrase("Doelen", "Goals"),
         "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
+        "holders_all": Phrase("Portefeuillehouders", "Portfolio holders"),
+        "holders_note": Phrase(
+            "Geteld is elk doel van elk document waarvan een pagina de portefeuillehouder vermeldt.",
+            "Every goal of every document is counted of which a page states the portfolio holder.",
+        ),
         "holders_none": Phrase("niet vermeld", "not stated"),
         "home": Phrase("Begin", "Home"),
         "in_document": Phrase("in {document}", "in {document}"),
@@ -109,35 +184,49 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "incoming": Phrase("Wat hierheen wijst", "What points here"),
         "incoming_count": Phrase("{count} keer", "{count} times"),
         "legend": Phrase("In de tekst gemarkeerd", "Highlighted in the text"),
-        "name_borrowed": Phrase("naam gevonden via: {how}", "name found by: {how}"),
+        "made_by": Phrase("Gemaakt door", "Made by"),
         "named_only": Phrase(
-            "Van {label} is geen pagina ingelezen. Bekend is alleen dat andere pagina's het noemen, in deze woorden.",
-            "No page of {label} was loaded. All that is known is that other pages name it, in these words.",
+            "Van {label} is de pagina niet geladen. Bekend is alleen dat andere pagina's het noemen, in deze woorden.",
+            "The page of {label} was not loaded. All that is known is that other pages name it, in these words.",
         ),
-        "named_only_short": Phrase("geen pagina ingelezen", "no page loaded"),
+        "named_only_short": Phrase("pagina niet geladen", "page not loaded"),
         "named_place_only": Phrase(
-            "Geen ingelezen pagina noemt het in haar tekst; het volgt uit de nummering van wat eronder valt.",
+            "Geen geladen pagina noemt het in haar tekst; het volgt uit de nummering van wat eronder valt.",
             "No loaded page names it in its text; it follows from the numbers of what falls under it.",
         ),
         "no_text": Phrase(
             "Van deze pagina is geen tekst in deze uitgave.", "There is no text of this page in this release."
         ),
         "not_found_remedy": Phrase(
-            "Zoek een doel bij zijn nummer met het vak bovenaan, of begin bij wat is ingelezen.",
+            "Zoek een doel bij zijn nummer met het vak bovenaan, of begin bij wat is geladen.",
             "Find a goal by its number with the box at the top, or start from what is loaded.",
         ),
         "not_found_lead": Phrase(
             "Op dit adres staat niets in deze uitgave.", "There is nothing at this address in this release."
         ),
         "notes": Phrase("Kaderstellende nota's", "Framework notes"),
+        "name": Phrase("Naam", "Name"),
         "open_data": Phrase(
             "Open gegevens (CC0); teksten blijven van de gemeente.", "Open data (CC0); texts remain the municipality's."
         ),
+        "organisation": Phrase("Organisatie", "Organisation"),
         "page": Phrase("Bron", "Source"),
         "page_address": Phrase("pagina van de gemeente", "page of the municipality"),
         "page_text": Phrase("Tekst van de pagina", "Text of the page"),
         "parts": Phrase("Wat eronder valt", "What falls under it"),
         "property": Phrase("Eigenschap", "Property"),
+        "questions": Phrase("Vragen die klaarliggen", "Questions that lie ready"),
+        "questions_home": Phrase(
+            "Stel een van de vragen die klaarliggen, of schrijf er zelf een in SPARQL",
+            "Ask one of the questions that lie ready, or write your own in SPARQL",
+        ),
+        "questions_note": Phrase(
+            "Een vraag komt in het vak hierboven, ingevuld voor een doel uit deze uitgave; pas haar gerust aan.",
+            "A question is put in the box above, filled in for a goal of this release; change it as you like.",
+        ),
+        "quotes": Phrase("De woorden op de pagina", "The words on the page"),
+        "quote_empty": Phrase("Hier staan geen woorden.", "There are no words here."),
+        "quote_place": Phrase("Tekens {start} tot {end} van de tekst", "Characters {start} to {end} of the text"),
         "recurrence": Phrase("Aard", "Nature"),
         "references": Phrase("Verwijzingen", "References"),
         "references_none": Phrase(
@@ -145,17 +234,18 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "The text refers to no other goal, ambition or programme.",
         ),
         "referring": Phrase("Wordt genoemd door", "Referred to by"),
-        "referring_none": Phrase("Geen ingelezen pagina verwijst hierheen.", "No loaded page refers here."),
+        "referring_none": Phrase("Geen geladen pagina verwijst hierheen.", "No loaded page refers here."),
         "relation": Phrase("Relatie", "Relation"),
         "release": Phrase("Uitgave", "Release"),
         "resolution": Phrase("Uitkomst", "Resolution"),
         "revenue": Phrase("Baten", "Revenue"),
+        "run": Phrase("een verwerking van de pagina's", "a run over the pages"),
         "sentence": Phrase("Zin", "Sentence"),
         "skip": Phrase("Naar de inhoud", "Skip to content"),
         "sparql": Phrase("SPARQL", "SPARQL"),
         "sparql_title": Phrase("Vragen stellen in SPARQL", "Ask in SPARQL"),
         "sparql_lead": Phrase(
-            "Schrijf een vraag of begin met een voorbeeld. De vraag gaat over alle documenten die zijn ingelezen.",
+            "Schrijf een vraag of begin met een voorbeeld. De vraag gaat over alle documenten die zijn geladen.",
             "Write a query or begin with an example. It is asked of every document that was loaded.",
         ),
         "sparql_query": Phrase("Vraag", "Query"),
@@ -164,6 +254,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "sparql_ask": Phrase("Stel de vraag", "Ask"),
         "sparql_examples": Phrase("Voorbeelden", "Examples"),
         "sparql_prefixes": Phrase("Deze prefixen hoeft u niet te declareren", "You need not declare these prefixes"),
+        "statements": Phrase("Aantal uitspraken", "Number of statements"),
         "suggestions": Phrase("Wat er wel is", "What there is"),
         "term": Phrase("Term", "Term"),
         "text_note": Phrase(
@@ -202,57 +293,14 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Vanuit",
             "From",
         ),
-        "name": Phrase(
-            "Naam",
-            "Name",
-        ),
         "page_data": Phrase(
             "herkomst en controlegetal",
             "origin and digest",
         ),
         "year": Phrase("Jaar", "Year"),
+        "year_of_document": Phrase("(van het document)", "(of the document)"),
     }
 )
-
-
-# Terms of others that a description shows; our own have their labels in the vocabulary.
-FOREIGN_TERMS: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        t.RDF_TYPE: Phrase("soort", "type"),
-        t.RDFS_LABEL: Phrase("naam", "label"),
-        t.SKOS_PREF_LABEL: Phrase("voorkeursnaam", "preferred label"),
-        t.SKOS_NOTATION: Phrase("code", "notation"),
-        t.SKOS_DEFINITION: Phrase("betekenis", "definition"),
-        t.SKOS_IN_SCHEME: Phrase("in begrippenlijst", "in scheme"),
-        t.SKOS_TOP_CONCEPT_OF: Phrase("hoofdbegrip van", "top concept of"),
-        t.DCTERMS_TITLE: Phrase("titel", "title"),
-        t.DCTERMS_DESCRIPTION: Phrase("tekst", "text"),
-        t.DCTERMS_SOURCE: Phrase("adres van de bron", "address of the source"),
-        t.FOAF_NAME: Phrase("naam", "name"),
-        t.FOAF_PERSON: Phrase("persoon", "person"),
-        t.ORG_MEMBER: Phrase("lid", "member"),
-        t.ORG_ORGANIZATION: Phrase("organisatie", "organisation"),
-        t.ORG_ROLE: Phrase("rol", "role"),
-        t.ORG_UNIT_OF: Phrase("onderdeel van", "unit of"),
-        t.PROV_USED: Phrase("gebruikte", "used"),
-        t.PROV_WAS_GENERATED_BY: Phrase("gemaakt door", "was generated by"),
-        t.PROV_WAS_ASSOCIATED_WITH: Phrase("uitgevoerd door", "was associated with"),
-        t.QB_IN_DATA_SET: Phrase("in geldtabel", "in data set"),
-        t.QB_OBSERVATION: Phrase("bedrag in een geldtabel", "observation"),
-        t.QB_DATA_SET: Phrase("geldtabel", "data set"),
-        t.OBEU_AMOUNT: Phrase("bedrag", "amount"),
-        t.OBEU_CURRENCY: Phrase("munt", "currency"),
-        t.OBEU_FISCAL_YEAR: Phrase("begrotingsjaar", "fiscal year"),
-        t.OBEU_ORGANIZATION: Phrase("organisatie", "organisation"),
-        t.OBEU_BUDGET_PHASE: Phrase("begrotingsfase", "budget phase"),
-    }
-)
-
-
-def term_name(iri: str, language: Language) -> str:
-    """What people call a class or property, of ours or of others."""
-    foreign = FOREIGN_TERMS.get(iri)
-    return foreign.say(language) if foreign else term_label(iri, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +320,20 @@ class Voice:
     def mark(self, kind: str) -> str:
         """The word for a kind of highlight."""
         return MARKS[kind].say(self.language)
+
+    def coverage(self, found: Coverage) -> str:
+        """How many goals of a document were loaded, and how many are only named."""
+        named = GOALS_NAMED[found.versions_named != 1].say(self.language, named=found.versions_named)
+        if found.goals_expected is not None:
+            loaded = GOALS_OF[found.goals_expected != 1]
+            return f"{loaded.say(self.language, read=found.goals_read, expected=found.goals_expected)}; {named}"
+        loaded = GOALS_LOADED[found.goals_read != 1]
+        return f"{loaded.say(self.language, read=found.goals_read)}; {named}; {GOALS_UNKNOWN.say(self.language)}"
+
+    def graph(self, path: str) -> str:
+        """What a graph holds, by its path after `/graph/`."""
+        found = GRAPHS.get(path.partition("/")[0])
+        return found.say(self.language) if found else ""
 
     def complete(self, code: str) -> str:
         """The words for yes, no or unknown, said of the completeness of a document."""

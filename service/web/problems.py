@@ -1,6 +1,6 @@
 """Answers that say what went wrong: application/problem+json (RFC 9457), each kind with a stable type and title.
 
-Titles are in the language of the reader, details in English. Knows no path.
+Titles and our own details are in the language of the reader; what an engine says stays in English. Knows no path.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from ontology.language import Phrase
+from ontology.language import Language, Phrase
+from service.answers.vocabulary import Label
 from service.engine.engine import (
     EngineBusyError,
     EngineError,
@@ -19,6 +20,7 @@ from service.engine.engine import (
     QueryTimeoutError,
     QueryTooLargeError,
 )
+from service.engine.syntax import NoQueryError
 from service.web.variants import preferred_language
 
 TYPES: Final = "https://w3id.org/doelgraaf/problem/"
@@ -70,16 +72,24 @@ class Problem:
     """One thing that went wrong: its kind, what and how to mend it, and further members by name."""
 
     kind: Kind
-    detail: str
+    detail: Label | str
     members: Mapping[str, int | list[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, language: Language) -> str:
+        """The detail in a language, as far as it exists in it."""
+        return self.detail if isinstance(self.detail, str) else self.detail.say(language)
+
+    def language(self, language: Language) -> Language:
+        """The language in which the detail is said to a reader of a language."""
+        return Language.EN if isinstance(self.detail, str) else language
 
 
 class ProblemError(Exception):
     """Raised where a request can't be answered."""
 
-    def __init__(self, kind: Kind, detail: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(detail)
+    def __init__(self, kind: Kind, detail: Label | str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail if isinstance(detail, str) else detail.en)
         self.problem = Problem(kind, detail, headers=headers or {})
 
 
@@ -87,6 +97,10 @@ def of_engine(error: EngineError) -> Problem:
     """The problem behind a query that gave no answer; a malformed query has its line and column."""
     detail = str(error)
     match error:
+        case NoQueryError(line=int(line), column=int(column), word=word):
+            begins = f"deze met {word}" if word else "hier staat geen woord"
+            dutch = f"een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE; {begins}"
+            return Problem(MALFORMED_QUERY, Label(dutch, detail), {"line": line, "column": column})
         case QuerySyntaxError(line=int(line), column=int(column)):
             return Problem(MALFORMED_QUERY, detail, {"line": line, "column": column})
         case QuerySyntaxError():
@@ -117,7 +131,7 @@ def response(problem: Problem, accept_language: str | None, instance: str) -> Re
         "type": f"{TYPES}{problem.kind.name}",
         "title": problem.kind.title.say(language),
         "status": problem.kind.status,
-        "detail": problem.detail,
+        "detail": problem.say(language),
         "instance": instance,
         **problem.members,
     }

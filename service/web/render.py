@@ -7,32 +7,22 @@ from typing import Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.codes import Resolution
 from ontology.language import Language
-from ontology.terms import XSD_DATE_TIME
 from service.answers.coverage import Holdings
-from service.answers.resources import Resource
 from service.answers.vocabulary import Label, code_label
-from service.engine.engine import Term
-from service.web import display, respond
-from service.web.phrases import Voice, term_name
+from service.web import display, naming, respond
+from service.web.borrowed import term_name
+from service.web.phrases import Voice
 from service.web.problems import Problem
+from service.web.shown import show
+from service.web.titles import named, title_of
 from service.web.variants import preferred_language
 
 STATIC_TYPES: Final = MappingProxyType({"doelgraaf.css": "text/css", "icon.svg": "image/svg+xml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A value as a description shows it: its words, where it leads, and whether its lines are to be kept."""
-
-    text: str
-    address: str | None = None
-    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +55,11 @@ class Renderer:
             term=lambda iri: term_name(iri, language),
             label=lambda label: _say(label, language),
             resolution=lambda code: code_label(Resolution(code)).say(language),
-            show=lambda resource, value: _show(resource, value, base, language),
-            short=_short,
+            show=lambda resource, name, value: show(resource, name, value, base, language),
+            titled=lambda resource: title_of(resource, base, language),
+            pointing=lambda one: named(one, base, language),
+            called=lambda one: naming.called(one.iri, one.label, language),
+            short=lambda one: naming.called_briefly(one.iri, one.label, language),
             **values,
         )
 
@@ -76,10 +69,12 @@ class Renderer:
         headers = {**respond.page_headers(), "Content-Language": language_of(request)}
         return respond.answer(request, holdings, content, "text/html; charset=utf-8", headers)
 
-    def problem(self, request: Request, holdings: Holdings, problem: Problem) -> Response:
+    def problem(self, request: Request, holdings: Holdings | None, problem: Problem) -> Response:
         """A problem as a page for a browser."""
         content = self.html("problem.html", request, holdings, problem=problem)
-        return Response(content, problem.kind.status, respond.page_headers(), "text/html; charset=utf-8")
+        return Response(
+            content, problem.kind.status, {**respond.page_headers(), **problem.headers}, "text/html; charset=utf-8"
+        )
 
 
 def make_renderer() -> Renderer:
@@ -114,19 +109,3 @@ def _in_language(request: Request, language: Language) -> str:
 
 def _say(label: Label | str, language: Language) -> str:
     return label if isinstance(label, str) else label.say(language)
-
-
-def _short(label: str) -> str:
-    """A label without the document that it ends with in parentheses, for places where that is clear."""
-    return label.partition(" (")[0]
-
-
-def _show(resource: Resource, value: Term, base: str, language: Language) -> Shown:
-    """A value of a property: a thing with its label, a time in words, a text with its lines."""
-    if isinstance(value, NamedNode):
-        known = resource.labels.by_iri.get(value.value)
-        text = known.say(language) if known else term_name(value.value.removeprefix(f"{base}/id/"), language)
-        return Shown(text, display.link(value.value, base))
-    if value.datatype.value == XSD_DATE_TIME:
-        return Shown(display.moment(value.value, language))
-    return Shown(value.value, is_long="\n" in value.value)

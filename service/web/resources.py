@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ontology.iri import organisation, parse
-from ontology.terms import PREFIXES
+from ontology.terms import PREFIXES, PROV_WAS_GENERATED_BY
 from service.answers.coverage import Holdings
+from service.answers.facts import Facts
 from service.answers.queries import query
 from service.answers.resources import describe
-from service.answers.vocabulary import vocabulary
+from service.answers.vocabulary import Label, vocabulary
 from service.engine.engine import Question
 from service.web import respond
 from service.web.definitions import define
@@ -49,7 +50,9 @@ FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     }
 )
 # The forms of a whole graph, by suffix.
-GRAPH_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({"ttl": "text/turtle", "nq": "application/n-quads"})
+GRAPH_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {"ttl": "text/turtle", "nq": "application/n-quads", "html": HTML}
+)
 
 # What ontology.iri mints: lower case, nothing percent-encoded.
 _PATH: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
@@ -118,8 +121,13 @@ async def _graph(site: Site, request: Request, asked: _Asked) -> Response:
         raise _unknown(asked.path)
     iri = f"{holdings.base}/graph/{asked.path}"
     sizes = await site.engine.rows(query("graph-size"), {"graph": NamedNode(iri)})
-    if not any(int(row["statements"].value) for row in sizes):
+    size = sum(int(row["statements"].value) for row in sizes if "statements" in row)
+    if not size:
         raise _unknown(asked.path)
+    if asked.media_type == HTML:
+        said = Facts.of(await site.engine.rows(query("statements"), {"s": NamedNode(iri)}))
+        runs = said.links(iri, PROV_WAS_GENERATED_BY)
+        return site.renderer.page("graph.html", request, holdings, graph=iri, path=asked.path, size=size, runs=runs)
     headers = {
         "Vary": "Accept",
         "Doelgraaf-Release": holdings.release,
@@ -169,7 +177,11 @@ def _asked(request: Request, path: str, suffixes: Mapping[str, str]) -> _Asked:
     media_type = preferred_type(request.headers.get("accept"), offered)
     if media_type is None:
         raise ProblemError(
-            NOT_ACCEPTABLE, f"None of the forms in the Accept header exists here; there are {', '.join(offered)}."
+            NOT_ACCEPTABLE,
+            Label(
+                f"Geen van de vormen in de Accept-header bestaat hier; er zijn {', '.join(offered)}.",
+                f"None of the forms in the Accept header exists here; there are {', '.join(offered)}.",
+            ),
         )
     return _Asked(path, media_type)
 
@@ -206,5 +218,8 @@ async def _in_graph(lines: AsyncIterator[bytes], iri: str) -> AsyncIterator[byte
 
 def _unknown(path: str) -> ProblemError:
     return not_found(
-        f"This release says nothing of {path!r}. Look it up by its number at /find, or see what there is at /.",
+        Label(
+            f"Deze uitgave zegt niets over {path!r}. Zoek het bij zijn nummer op /find, of zie wat er is op /.",
+            f"This release says nothing of {path!r}. Look it up by its number at /find, or see what there is at /.",
+        ),
     )

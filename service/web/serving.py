@@ -1,13 +1,18 @@
 """The running service: an engine over a data directory, everything that it offers, and the server in front of it."""
 
+import contextlib
+import logging
+import socket
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from service import logs
+from service import listening, logs
 from service.answers.coverage import Holdings
 from service.engine.embedded import EmbeddedEngine
 from service.engine.opening import open_engine
@@ -16,6 +21,7 @@ from service.settings import Settings
 from service.web import api, inquiries, pages, resources
 from service.web.app import application
 from service.web.site import make_site
+from service.web.sparql import BrokenOffError
 
 # A query of 64 KiB with every byte percent-encoded still fits in the address of a GET.
 _MOST_HEADER_BYTES: Final = 256 * 1024
@@ -27,34 +33,51 @@ def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float) -> FastAPI
     """The whole application over an engine: SPARQL, JSON, linked data and pages."""
     site = make_site(engine, _Current(engine, Releases(data)).holdings)
     routers = [module.router(site) for module in (api, inquiries, resources, pages)]
-    return application(engine, routers, query_timeout_s=query_timeout_s)
+    return application(engine, routers, query_timeout_s=query_timeout_s, current=site.current)
 
 
-def serve(settings: Settings) -> None:
-    """Serve the releases of a data directory until the process is told to stop.
+def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve the releases of a data directory at a socket until the process is told to stop; `ready` is called first.
 
     Raises:
         NoReleaseError: nothing was published there yet.
         QueryFailedError: the release can't be opened.
+        AddressError: somebody else listens at the port of the socket.
     """
     logs.configure()
     logs.configure_libraries()
     engine = open_engine(settings.data, settings)
     try:
+        logging.getLogger("uvicorn.error").addFilter(log_broken_off)
         engine.warm()
-        uvicorn.run(
-            build(engine, settings.data, settings.query_timeout_s),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
-            timeout_keep_alive=_KEEP_ALIVE_S,
-            timeout_graceful_shutdown=_SHUTDOWN_S,
-        )
+        server = uvicorn.Server(_configuration(build(engine, settings.data, settings.query_timeout_s)))
+        listening.listen(taken)
+        ready()
+        with contextlib.suppress(KeyboardInterrupt):  # which is how a person stops it
+            server.run(sockets=[taken])
     finally:
         engine.close()
+
+
+def _configuration(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
+
+
+def log_broken_off(record: logging.LogRecord) -> bool:
+    """Whether the server logs a record itself: an answer that was broken off is one line of ours and no stack trace."""
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(error, BrokenOffError):
+        return True
+    structlog.get_logger().warning("answer broken off", why=str(error))
+    return False
 
 
 class _Current:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
+from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
@@ -42,7 +43,10 @@ class Site:
         if path in holdings.manifest.documents:
             return DocumentKey.parse(path)
         raise not_found(
-            f"This release holds no document {path!r}; `available` lists those it holds.",
+            Label(
+                f"Deze uitgave heeft geen document {path!r}; `available` noemt wat er wel is.",
+                f"This release holds no document {path!r}; `available` lists those it holds.",
+            ),
             [document.path for document in holdings.documents],
         )
 
@@ -70,7 +74,7 @@ def route_class(site: Site, *, pages: bool) -> type[APIRoute]:
     return ProblemRoute
 
 
-def not_found(detail: str, available: Sequence[str] = ()) -> ProblemError:
+def not_found(detail: Label | str, available: Sequence[str] = ()) -> ProblemError:
     """The problem of something that is not there; `available` lists what is, as far as it helps."""
     error = ProblemError(NOT_FOUND, detail)
     if available:

@@ -6,27 +6,31 @@ later is broken off, so that nobody takes a part for the whole.
 
 import asyncio
 import hashlib
-import itertools
-from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from service.answers.coverage import Holdings
+from service.answers.inquiry import example_values, fill_in
 from service.answers.labels import find_labels
+from service.answers.questions import QuestionError, question, questions
+from service.answers.vocabulary import Label
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
+from service.engine.rows import read_table
 from service.web import problems, spreadsheet
-from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, Problem, ProblemError
+from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, ProblemError
 from service.web.render import language_of
 from service.web.service_description import describe_service
-from service.web.sparql_page import MOST_ROWS, Cell, SparqlPage, TableAnswer
+from service.web.sparql_page import MOST_ROWS, SparqlPage
 from service.web.sparql_request import SparqlRequest, read_request
 from service.web.variants import preferred_type
 
@@ -85,11 +89,15 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class SparqlEndpoint:
-    """An ASGI application that answers queries; `timeout_s` is what a query may take at most."""
+    """An ASGI application that answers queries; `timeout_s` is what a query may take at most.
+
+    `current` gives what the release holds, of which the stored questions are asked; without it there are none.
+    """
 
     engine: Engine
     timeout_s: float
     page: SparqlPage
+    current: Callable[[], Holdings] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -113,10 +121,14 @@ class SparqlEndpoint:
                 asked = await read_request(request)
             case method:
                 raise ProblemError(
-                    METHOD_NOT_ALLOWED, f"{method} can't be used here; use {_METHODS}", {"Allow": _METHODS}
+                    METHOD_NOT_ALLOWED,
+                    Label(
+                        f"{method} kan hier niet; gebruik {_METHODS}", f"{method} can't be used here; use {_METHODS}"
+                    ),
+                    {"Allow": _METHODS},
                 )
         if asked.query is None:
-            return self._introduction(request)
+            return await self._introduction(request)
         plan = self._plan(request, asked, asked.query)
         if plan.etag is not None and plan.etag in _known_etags(request):
             return Response(status_code=304, headers={**plan.headers, "ETag": plan.etag})
@@ -159,24 +171,38 @@ class SparqlEndpoint:
             content += chunk
             if len(content) > _MOST_PAGE_BYTES:
                 break
-        answer = _read_answer(bytes(content))
+        answer = read_table(bytes(content), MOST_ROWS)
         if isinstance(answer, bool):
             return self.page.boolean(request, query, answer=answer)
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
         return self.page.table(request, query, answer, labels)
 
-    def _introduction(self, request: Request) -> Response:
+    async def _introduction(self, request: Request) -> Response:
         """What a request without a query gets: a form for a person, the service description for a machine."""
         offered = (*TRIPLES, HTML)
         chosen = preferred_type(request.headers.get("accept"), offered)
         headers = {"Vary": "Accept, Accept-Language"}
         if chosen is None:
-            raise ProblemError(NOT_ACCEPTABLE, f"without a query there are {', '.join(offered)}")
+            raise ProblemError(NOT_ACCEPTABLE, _forms("zonder vraag", "without a query", offered))
         if chosen == HTML:
-            return HTMLResponse(self.page.form(request), headers=headers)
+            return HTMLResponse(await self._form(request), headers=headers)
         endpoint = str(request.url.replace(query="", fragment=""))
         return Response(describe_service(endpoint, TRIPLES[chosen]), headers=headers, media_type=chosen)
+
+    async def _form(self, request: Request) -> str:
+        """The form, with the query of a stored question in it where the address names one."""
+        if self.current is None:
+            return self.page.form(request, ())
+        name = request.query_params.get("question")
+        if name is None:
+            return self.page.form(request, questions())
+        try:
+            holdings = self.current()
+            filled = fill_in(holdings, question(name), await example_values(self.engine, holdings))
+        except QuestionError as error:
+            raise ProblemError(NOT_FOUND, str(error)) from error
+        return self.page.form(request, questions(), filled)
 
     def _fail(self, request: Request, problem: Problem) -> Response:
         """A problem, as a page for a person who filled in the form."""
@@ -233,7 +259,7 @@ def _media_type(request: Request, asked: SparqlRequest, form: guard.Form | None)
         return _named_media_type(asked.form, offered)
     chosen = preferred_type(request.headers.get("accept"), offered)
     if chosen is None:
-        raise ProblemError(NOT_ACCEPTABLE, f"the answer to this query exists as {', '.join(offered)}")
+        raise ProblemError(NOT_ACCEPTABLE, _forms("voor het antwoord", "for the answer", offered))
     return chosen
 
 
@@ -243,8 +269,19 @@ def _named_media_type(name: str, offered: Sequence[str]) -> str:
         return offered[0]  # a graph is no table
     if media_type not in offered:
         names = ", ".join(short for short, long in _SHORT_NAMES.items() if long in offered)
-        raise ProblemError(NOT_ACCEPTABLE, f"format {name!r} does not exist for this query; use {names}")
+        raise ProblemError(
+            NOT_ACCEPTABLE,
+            Label(
+                f"de vorm {name!r} bestaat niet voor deze vraag; gebruik {names}",
+                f"format {name!r} does not exist for this query; use {names}",
+            ),
+        )
     return media_type
+
+
+def _forms(case: str, case_en: str, offered: Sequence[str]) -> Label:
+    names = ", ".join(offered)
+    return Label(f"{case} bestaan de vormen {names}", f"{case_en} there are the forms {names}")
 
 
 def _etag(release: str, media_type: str, asked: SparqlRequest) -> str:
@@ -268,28 +305,6 @@ async def _spreadsheet(chunks: AsyncGenerator[bytes, None], plan: _Plan) -> Resp
         raise ProblemError(problems.TOO_LARGE, str(error)) from error
     named = {"Content-Disposition": 'attachment; filename="doelgraaf.xlsx"'}
     return Response(made, headers={**plan.headers, **named, **({"ETag": plan.etag} if plan.etag else {})})
-
-
-def _read_answer(content: bytes) -> bool | TableAnswer:
-    """The rows that a page shows, or the answer to an ASK; an answer cut off in the middle of a row has more.
-
-    The results live in this call alone: they may not be dropped in another thread than the one that made them.
-    """
-    results = parse_query_results(content, QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        return bool(results)
-    return _read_table(results)
-
-
-def _read_table(results: QuerySolutions) -> TableAnswer:
-    names = [variable.value for variable in results.variables]
-    rows: list[list[Cell]] = []
-    try:
-        rows.extend([row[name] for name in names] for row in itertools.islice(results, MOST_ROWS))
-        has_more = next(results, None) is not None
-    except SyntaxError:
-        has_more = True
-    return TableAnswer(names, rows, has_more)
 
 
 def _preflight() -> Response:

@@ -1,51 +1,68 @@
 """The page on which a person asks SPARQL, with the answer as a table. Asks no engine."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
+from service.answers.questions import StoredQuestion
+from service.engine.rows import Cell, Table
 from service.table import amount_text, shortened
+from service.web.naming import called
 from service.web.problems import Problem
 from service.web.render import Renderer, language_of
-
-Cell = NamedNode | BlankNode | Literal | Triple | None
 
 MOST_ROWS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query to begin with, and what it asks."""
+    """A query to begin with, and what it asks; its variables are words of the language."""
 
     title: Phrase
-    query: str
+    nl: str
+    en: str
 
+    def query(self, language: Language) -> str:
+        """The query in a language."""
+        return self.nl if language is Language.NL else self.en
+
+
+def _example(title: Phrase, query: str, words: Mapping[str, str]) -> Example:
+    """An example whose Dutch query has other names for its variables."""
+    return Example(title, _VARIABLE.sub(lambda found: f"?{words.get(found[1], found[1])}", query), query)
+
+
+_VARIABLE: Final = re.compile(r"\?(\w+)")
 
 EXAMPLES: Final = (
-    Example(
+    _example(
         Phrase("Welk doel verwijst waarnaar, en met welke zin?", "Which goal refers to what, and in which sentence?"),
         "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
         "SELECT ?from ?to ?sentence WHERE {\n"
         "  ?reference dg:referringElement ?from ; dg:referredElement ?to ; dg:sentence ?sentence .\n"
         "} ORDER BY ?from ?to LIMIT 100",
+        {"from": "van", "to": "naar", "sentence": "zin", "reference": "verwijzing"},
     ),
-    Example(
+    _example(
         Phrase("Welke doelen kosten het meest?", "Which goals cost most?"),
         "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
         "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
         "SELECT ?goal ?year ?expenditure WHERE {\n"
         "  ?version a dg:GoalVersion ; rdfs:label ?goal ; dg:year ?year ; dg:expenditure ?expenditure .\n"
         "} ORDER BY DESC(?expenditure) LIMIT 25",
+        {"goal": "doel", "year": "jaar", "expenditure": "lasten", "version": "versie"},
     ),
-    Example(
+    _example(
         Phrase("Hoeveel uitspraken staan er per graaf?", "How many statements are in each graph?"),
         "SELECT ?graph (COUNT(*) AS ?statements) WHERE {\n  GRAPH ?graph { ?s ?p ?o }\n}"
         " GROUP BY ?graph ORDER BY ?graph",
+        {"graph": "graaf", "statements": "uitspraken"},
     ),
 )
 
@@ -55,7 +72,7 @@ _FIRST_ROWS: Final = Phrase(
     "The first {count} rows; choose CSV for the whole answer.",
 )
 _NO_ROWS: Final = Phrase(
-    "Geen rijen: niets van wat is ingelezen past op deze vraag.", "No rows: nothing that was loaded fits this query."
+    "Geen rijen: niets van wat is geladen past op deze vraag.", "No rows: nothing that was loaded fits this query."
 )
 _YES: Final = Phrase("Ja", "Yes")
 _NO: Final = Phrase("Nee", "No")
@@ -78,14 +95,15 @@ class SparqlPage:
 
     renderer: Renderer
 
-    def form(self, request: Request) -> str:
-        """The page with the form and the examples."""
-        return self._html(request, EXAMPLES[0].query, examples=EXAMPLES)
+    def form(self, request: Request, questions: Sequence[StoredQuestion], query: str | None = None) -> str:
+        """The page with the form, the examples and the stored questions; `query` stands in the form to begin with."""
+        start = query or EXAMPLES[0].query(language_of(request))
+        return self._html(request, start, examples=EXAMPLES, questions=questions)
 
-    def table(self, request: Request, query: str, answer: "TableAnswer", labels: Mapping[str, str]) -> str:
+    def table(self, request: Request, query: str, answer: Table, labels: Mapping[str, str]) -> str:
         """The page with an answer as a table, under the form; IRIs are shown by their labels."""
         language = language_of(request)
-        phrase = _FIRST_ROWS if answer.has_more else _ROWS if answer.rows else _NO_ROWS
+        phrase = _FIRST_ROWS if answer.has_more or answer.broken else _ROWS if answer.rows else _NO_ROWS
         rows = [[_field(value, labels, language) for value in row] for row in answer.rows]
         said = phrase.say(language, count=len(rows))
         return self._html(request, query, said=said, names=answer.names, rows=rows)
@@ -104,6 +122,7 @@ class SparqlPage:
         query: str,
         *,
         examples: Sequence[Example] = (),
+        questions: Sequence[StoredQuestion] = (),
         said: str | None = None,
         names: Sequence[str] = (),
         rows: Sequence[Sequence[Field]] = (),
@@ -115,6 +134,7 @@ class SparqlPage:
             None,
             query=query,
             examples=examples,
+            questions=questions,
             said=said,
             names=names,
             rows=rows,
@@ -125,22 +145,17 @@ class SparqlPage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TableAnswer:
-    """The rows of an answer as far as a page shows them, in the order of the names."""
-
-    names: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    has_more: bool
-
-
 def _field(value: Cell, labels: Mapping[str, str], language: Language) -> Field:
     match value:
         case None:
             return Field("")
         case NamedNode():
             leads = value.value.startswith(("http://", "https://"))
-            return Field(labels.get(value.value) or shortened(value.value), value.value if leads else None)
+            label = labels.get(value.value)
+            return Field(
+                called(value.value, label, language) if label else shortened(value.value),
+                value.value if leads else None,
+            )
         case Literal(language=str(tag)):
             return Field(value.value, language=tag)
         case Literal() if (amount := amount_text(value, language)) is not None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
+from service.answers.vocabulary import Label
 from service.engine.guard import MOST_BYTES, MOST_GRAPHS
 from service.web.problems import BAD_REQUEST, REQUEST_TIMEOUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ProblemError
 
@@ -54,7 +55,11 @@ async def _posted_fields(request: Request) -> list[tuple[str, str]]:
             return [("query", _decode(await _read_body(request)))]
         case other:
             raise ProblemError(
-                UNSUPPORTED_MEDIA_TYPE, f"a POST with Content-Type {other!r} is not read here; send {FORM} or {DIRECT}"
+                UNSUPPORTED_MEDIA_TYPE,
+                Label(
+                    f"een POST met Content-Type {other!r} wordt hier niet gelezen; stuur {FORM} of {DIRECT}",
+                    f"a POST with Content-Type {other!r} is not read here; send {FORM} or {DIRECT}",
+                ),
             )
 
 
@@ -62,7 +67,13 @@ def _require_utf8(parameters: str) -> None:
     for parameter in parameters.split(";"):
         name, _, value = parameter.strip().partition("=")
         if name.lower() == "charset" and value.strip('"').lower() not in {"utf-8", "utf8", "us-ascii"}:
-            raise ProblemError(UNSUPPORTED_MEDIA_TYPE, f"charset {value} is not read here; send UTF-8")
+            raise ProblemError(
+                UNSUPPORTED_MEDIA_TYPE,
+                Label(
+                    f"charset {value} wordt hier niet gelezen; stuur UTF-8",
+                    f"charset {value} is not read here; send UTF-8",
+                ),
+            )
 
 
 async def _read_body(request: Request) -> bytes:
@@ -72,10 +83,20 @@ async def _read_body(request: Request) -> bytes:
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > _MOST_BODY_BYTES:
-                    raise ProblemError(TOO_LARGE, f"at most {_MOST_BODY_BYTES} bytes are read; ask a shorter query")
+                    raise ProblemError(
+                        TOO_LARGE,
+                        Label(
+                            f"hoogstens {_MOST_BODY_BYTES} bytes worden gelezen; stel een kortere vraag",
+                            f"at most {_MOST_BODY_BYTES} bytes are read; ask a shorter query",
+                        ),
+                    )
     except TimeoutError:
         raise ProblemError(
-            REQUEST_TIMEOUT, f"the body did not arrive within {_BODY_TIMEOUT_S:g} seconds; send it again"
+            REQUEST_TIMEOUT,
+            Label(
+                f"de vraag kwam niet binnen {_BODY_TIMEOUT_S:g} seconden; stuur haar nog eens",
+                f"the body did not arrive within {_BODY_TIMEOUT_S:g} seconds; send it again",
+            ),
         ) from None
     return bytes(body)
 
@@ -87,28 +108,69 @@ def _fields(encoded: bytes) -> list[tuple[str, str]]:
             _decode(encoded), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_FIELDS
         )
     except UnicodeDecodeError as error:
-        raise ProblemError(BAD_REQUEST, f"the request holds bytes that are no UTF-8 ({error.reason})") from error
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"het verzoek heeft bytes die geen UTF-8 zijn ({error.reason})",
+                f"the request holds bytes that are no UTF-8 ({error.reason})",
+            ),
+        ) from error
     except ValueError as error:
-        raise ProblemError(BAD_REQUEST, f"the request has more than {_MOST_FIELDS} fields; send fewer") from error
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"het verzoek heeft meer dan {_MOST_FIELDS} velden; stuur er minder",
+                f"the request has more than {_MOST_FIELDS} fields; send fewer",
+            ),
+        ) from error
 
 
 def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProblemError(BAD_REQUEST, f"byte {error.start} of the request is no UTF-8; send UTF-8") from error
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"byte {error.start} van het verzoek is geen UTF-8; stuur UTF-8",
+                f"byte {error.start} of the request is no UTF-8; send UTF-8",
+            ),
+        ) from error
 
 
 def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRequest:
     if any(name == "update" for name, _ in fields):
-        raise ProblemError(BAD_REQUEST, "this endpoint only answers queries; send `query` and no `update`")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                "hier worden alleen vragen beantwoord; stuur `query` en geen `update`",
+                "this endpoint only answers queries; send `query` and no `update`",
+            ),
+        )
     queries = [value for name, value in fields if name == "query"]
     if len(queries) > 1:
-        raise ProblemError(BAD_REQUEST, f"the request has {len(queries)} queries; send exactly one")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"het verzoek heeft {len(queries)} vragen; stuur er precies één",
+                f"the request has {len(queries)} queries; send exactly one",
+            ),
+        )
     if not queries and must_ask:
-        raise ProblemError(BAD_REQUEST, "the request has no query; send one in `query`")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                "het verzoek heeft geen vraag; stuur er een in `query`", "the request has no query; send one in `query`"
+            ),
+        )
     if queries and not queries[0].strip():
-        raise ProblemError(BAD_REQUEST, "the query is empty; write one, such as ASK { ?s ?p ?o }")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                "de vraag is leeg; een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE, zoals ASK { ?s ?p ?o }",
+                "the query is empty; a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, such as ASK { ?s ?p ?o }",
+            ),
+        )
     return SparqlRequest(
         query=queries[0] if queries else None,
         default_graphs=_graphs(fields, "default-graph-uri"),
@@ -121,12 +183,23 @@ def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRe
 def _graphs(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
     graphs = tuple(value for field, value in fields if field == name)
     if len(graphs) > MOST_GRAPHS:
-        raise ProblemError(BAD_REQUEST, f"the request has {len(graphs)} of {name}; at most {MOST_GRAPHS} are used")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"het verzoek heeft {len(graphs)} keer {name}; hoogstens {MOST_GRAPHS} worden gebruikt",
+                f"the request has {len(graphs)} of {name}; at most {MOST_GRAPHS} are used",
+            ),
+        )
     for graph in graphs:
         try:
             NamedNode(graph)
         except ValueError as error:
-            raise ProblemError(BAD_REQUEST, f"{name} {graph!r} is no absolute IRI ({error})") from error
+            raise ProblemError(
+                BAD_REQUEST,
+                Label(
+                    f"{name} {graph!r} is geen absolute IRI ({error})", f"{name} {graph!r} is no absolute IRI ({error})"
+                ),
+            ) from error
     return graphs
 
 
@@ -139,5 +212,11 @@ def _timeout(fields: Sequence[tuple[str, str]]) -> float | None:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < float("inf"):
-        raise ProblemError(BAD_REQUEST, f"timeout {values[0]!r} is no number of seconds above 0, such as 5")
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"timeout {values[0]!r} is geen aantal seconden boven 0, zoals 5",
+                f"timeout {values[0]!r} is no number of seconds above 0, such as 5",
+            ),
+        )
     return seconds

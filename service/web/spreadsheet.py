@@ -29,20 +29,36 @@ def workbook(content: bytes) -> bytes:
     book.set_properties({"created": _MADE})
     bold = book.add_format({"bold": True})
     sheet = book.add_worksheet("answer")
+    try:
+        fits = _fill(sheet, content, bold)
+    finally:
+        book.close()  # it writes its rows to a file of its own
+    if not fits:
+        raise ValueError(f"a sheet holds {MOST_ROWS - 1} rows; ask for CSV, or for fewer with LIMIT")
+    return buffer.getvalue()
+
+
+def _fill(sheet: xlsxwriter.workbook.Worksheet, content: bytes, bold: xlsxwriter.format.Format) -> bool:
+    """Write the rows; False where there are more than a sheet holds.
+
+    The engine's results end in this call, also when something is raised: they may not reach another thread.
+    """
     results = parse_query_results(content, QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        sheet.write_boolean(0, 0, bool(results))
-    else:
+    try:
+        if isinstance(results, QueryBoolean):
+            sheet.write_boolean(0, 0, bool(results))
+            return True
         names = [variable.value for variable in results.variables]
         for column, name in enumerate(names):
             sheet.write_string(0, column, name, bold)
         for number, row in enumerate(results, start=1):
             if number == MOST_ROWS:
-                raise ValueError(f"a sheet holds {MOST_ROWS - 1} rows; ask for CSV, or for fewer with LIMIT")
+                return False
             for column, name in enumerate(names):
                 _write(sheet, number, column, row[name])
-    book.close()
-    return buffer.getvalue()
+        return True
+    finally:
+        del results
 
 
 def _write(sheet: xlsxwriter.workbook.Worksheet, row: int, column: int, value: object) -> None:

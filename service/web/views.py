@@ -1,18 +1,24 @@
 """What the page of a version shows, in the shape its template needs. Pure: no engine, no request, no HTML."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from ontology.codes import Resolution, Role
 from ontology.language import Language
-from ontology.terms import HOLDER_NAME
+from ontology.terms import HOLDER_NAME, IN_DOCUMENT, NUMBER, ORGANISATION
 from service.answers.blocks import BlockKind, Heading, read_blocks
 from service.answers.contents import Amount, Deviation, Effect
+from service.answers.grid import Grid, arrange
 from service.answers.highlight import Mark, Segment, merge_marks, quote, split
 from service.answers.references import Reference, Referring
 from service.answers.versions import Version
+from service.web.display import amount as display_amount
 from service.web.display import local_path
-from service.web.phrases import KINDS, MARKS
+from service.web.naming import called_briefly, called_by_number
+from service.web.phrases import EFFECT_ON, GUESSES, KINDS, MARKS, NAME_SOURCES
+
+_AROUND_WORDS: Final = " \t\n\N{NO-BREAK SPACE}•·▪‣*–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,23 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block of the page's text with its highlights, cut into segments."""
+    """A block of the page's text with its highlights, cut into segments.
+
+    `is_repeated` tells that it is a heading that the page prints once more, which need not be seen twice.
+    """
 
     kind: BlockKind
     segments: tuple[Segment, ...]
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Blocks of one kind in a row."""
+    """Blocks of one kind in a row; `grid` where they are the cells of a table that comes out even."""
 
     kind: BlockKind
     blocks: tuple[TextBlock, ...]
+    grid: Grid[TextBlock] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,20 @@ class ReferringRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviationLine:
+    """A deviation in the side panel: its headline is the page's own, its effects are told in the reader's language."""
+
+    anchor: str
+    deviation: Deviation
+    effects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version for its page: the text with highlights, by run, and the tables beside it."""
+    """A version for its page: the text with highlights, by run, and the tables beside it.
+
+    `doubts` says of a value how it was found, where the page itself does not state it.
+    """
 
     version: Version
     runs: tuple[TextRun, ...]
@@ -75,22 +98,42 @@ class VersionView:
     kinds: tuple[str, ...]
     amount_anchors: Mapping[str, str] = field(default_factory=dict)
     holder_anchors: tuple[str, ...] = field(default=())
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    deviations: tuple[DeviationLine, ...] = field(default=())
 
 
-def view_version(version: Version, referring: Sequence[Referring], base: str, language: Language) -> VersionView:
-    """The view of a version in a language."""
+def view_version(
+    version: Version,
+    referring: Sequence[Referring],
+    base: str,
+    language: Language,
+    place: tuple[int, int] | None = None,
+) -> VersionView:
+    """The view of a version in a language; `place` is a stretch of the text to show to who comes for it."""
     highlights = {highlight.anchor: highlight for highlight in _highlights(version, base, language)}
+    if place is not None and (here := _here(version, place, language)):
+        highlights[here.anchor] = here
     rows = tuple(_reference_row(version, index, base, language) for index in range(len(version.references)))
     return VersionView(
         version=version,
         runs=_runs(version, tuple(highlights.values())),
         highlights=highlights,
         references=tuple(row for row in rows if row.reference.role.code != Role.SELF),
-        referring=tuple(_referring_row(item, base) for item in referring),
+        referring=view_referring(referring, base),
         kinds=tuple(sorted({highlight.kind for highlight in highlights.values()})),
         amount_anchors={amount.line.code: f"a{index}" for index, amount in _own_year(version)},
         holder_anchors=tuple(highlight.anchor for highlight in highlights.values() if highlight.kind == "holder"),
+        doubts=_doubts(version, language),
+        deviations=tuple(
+            DeviationLine(f"d{index}", deviation, tuple(_told(effect, language) for effect in deviation.effects))
+            for index, deviation in enumerate(version.deviations)
+        ),
     )
+
+
+def view_referring(referring: Sequence[Referring], base: str) -> tuple[ReferringRow, ...]:
+    """The references from elsewhere as a table shows them."""
+    return tuple(_referring_row(item, base) for item in referring)
 
 
 def what_is_cited(reference: Reference | Referring, language: Language) -> str:
@@ -111,13 +154,24 @@ def _highlights(version: Version, base: str, language: Language) -> Iterator[Hig
     for index, amount in enumerate(version.budget):
         if amount.start is not None and amount.end is not None:
             tag = amount.line.label.say(language)
-            yield _highlight(f"a{index}", "amount", (amount.start, amount.end), tag, language)
+            place = amount.start, amount.end
+            yield _highlight(f"a{index}", "amount", place, tag, language, local_path(amount.iri, base))
     for index, evidence in enumerate(item for item in version.evidence if item.property == HOLDER_NAME):
         tag = MARKS["holder"].say(language)
         yield _highlight(f"h{index}", "holder", (evidence.start, evidence.end), tag, language)
     for index, effect in enumerate(_effects(version.deviations)):
         tag = effect.effect.label.say(language) if effect.effect else MARKS["effect"].say(language)
         yield _highlight(f"e{index}", "effect", (effect.start, effect.end), tag, language)
+
+
+def _here(version: Version, place: tuple[int, int], language: Language) -> Highlight | None:
+    """A stretch of the text without the space and the bullet around it; None where no words are left."""
+    start, end = place
+    words = version.page.text[start:end] if version.page else ""
+    if not words.strip(_AROUND_WORDS):
+        return None
+    start, end = start + len(words) - len(words.lstrip(_AROUND_WORDS)), start + len(words.rstrip())
+    return Highlight("here", "here", Mark(start, end, "here", ("here",)), "", MARKS["here"].say(language), None)
 
 
 def _reference(reference: Reference, anchor: str, base: str, language: Language) -> Highlight:
@@ -135,10 +189,12 @@ def _reference(reference: Reference, anchor: str, base: str, language: Language)
     )
 
 
-def _highlight(anchor: str, kind: str, span: tuple[int, int], tag: str, language: Language) -> Highlight:
+def _highlight(
+    anchor: str, kind: str, span: tuple[int, int], tag: str, language: Language, href: str | None = None
+) -> Highlight:
     word = MARKS[kind].say(language)
     title = word if tag in {word, ""} else f"{word}: {tag}"
-    return Highlight(anchor, kind, Mark(*span, kind, (anchor,)), tag or word, title, None)
+    return Highlight(anchor, kind, Mark(*span, kind, (anchor,)), tag or word, title, href)
 
 
 def _runs(version: Version, highlights: Sequence[Highlight]) -> tuple[TextRun, ...]:
@@ -151,13 +207,59 @@ def _runs(version: Version, highlights: Sequence[Highlight]) -> tuple[TextRun, .
         for section in version.sections
     ]
     subheadings = [deviation.title for deviation in version.deviations if deviation.title]
+    titles = {section.heading.strip() for section in version.sections if section.heading}
+    amounts = [(one.start, one.end) for one in version.budget if one.start is not None and one.end is not None]
     return tuple(
-        TextRun(
+        _run(
             run.kind,
-            tuple(TextBlock(block.kind, split(text, block.start, block.end, marks)) for block in run.blocks),
+            tuple(
+                TextBlock(
+                    block.kind,
+                    split(text, block.start, block.end, marks),
+                    block.kind is BlockKind.BETWEEN and text[block.start : block.end] in titles,
+                )
+                for block in run.blocks
+            ),
+            titles,
+            amounts,
         )
         for run in read_blocks(text, headings, subheadings)
     )
+
+
+def _run(
+    kind: BlockKind, blocks: tuple[TextBlock, ...], titles: Container[str], amounts: Sequence[tuple[int, int]]
+) -> TextRun:
+    if kind is not BlockKind.CELL:
+        return TextRun(kind, blocks)
+
+    def is_amount(block: TextBlock) -> bool:
+        start, end = block.segments[0].start, block.segments[-1].end
+        return any(begin < end and stop > start for begin, stop in amounts)
+
+    def is_caption(block: TextBlock) -> bool:
+        return "".join(segment.text for segment in block.segments) in titles
+
+    return TextRun(kind, blocks, arrange(blocks, is_amount, is_caption))
+
+
+def _doubts(version: Version, language: Language) -> dict[str, str]:
+    """How the organisation, the document and the number were guessed, and where the name comes from, if elsewhere."""
+    guessed = version.page.guessed if version.page else ()
+    parts = (("organisation", ORGANISATION), ("document", IN_DOCUMENT), ("number", NUMBER))
+    found = {part: GUESSES[part].say(language) for part, name in parts if name in guessed}
+    source = NAME_SOURCES.get(version.name_found_by.code) if version.name and version.name_found_by else None
+    return found | ({"name": source.say(language)} if source else {})
+
+
+def _told(effect: Effect, language: Language) -> str:
+    """An effect in words, such as `nadeel € 460.000 op doel 1.1.2`."""
+    what = effect.effect.label.say(language) if effect.effect else MARKS["effect"].say(language)
+    told = what if effect.amount_eur is None else f"{what} {display_amount(effect.amount_eur, language)}"
+    if effect.affects is None:
+        return told
+    element = called_by_number(effect.affects.iri, effect.affects.label, language)
+    return EFFECT_ON.say(language, effect=told, element=element)
 
 
 def _reference_row(version: Version, index: int, base: str, language: Language) -> ReferenceRow:
@@ -170,7 +272,7 @@ def _reference_row(version: Version, index: int, base: str, language: Language) 
     return ReferenceRow(
         reference=reference,
         anchor=f"r{index}",
-        what=what_is_cited(reference, language),
+        what=_target_name(reference, language) or what_is_cited(reference, language),
         href=_target_path(reference, base),
         sentence=quote(sentence, reference.exact, offset),
     )
@@ -182,6 +284,11 @@ def _referring_row(referring: Referring, base: str) -> ReferringRow:
         local_path(referring.element.iri, base),
         quote(referring.sentence or referring.exact, referring.exact),
     )
+
+
+def _target_name(reference: Reference, language: Language) -> str | None:
+    target = reference.target
+    return called_briefly(target.iri, target.label, language) if target else None
 
 
 def _target_path(reference: Reference, base: str) -> str | None:

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, examples: Path) -> Path:
         ("blank.txt", b" \n\n", "empty-file", "white space is nothing either"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", "a picture is no page"),
         ("plan.pdf", b"%PDF-1.7\n...", "pdf", "a PDF has no goal page in it"),
-        ("page.html", b"<!DOCTYPE html><html></html>", "html", "HTML is not read"),
+        ("page.html", b"<!DOCTYPE html><html></html>", "no-text", "HTML that shows nothing"),
         ("poem.txt", b"Een gedicht over de stad.\n\nZie doel 1.1.2.", "unknown-layout", "no heading is known"),
         ("no-goal.txt", b"Domeinen\n\nCriteria\n\nNiets.", "no-goal", "headings, but no number of a goal"),
     ],

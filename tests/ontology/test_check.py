@@ -154,9 +154,9 @@ def test_the_command_reports_in_both_languages_and_ends_with_one(
     small.write(tmp_path, [*small.quads(), a("urn:x", t.NAME, Literal("[x]"))])
     code, english = run(str(tmp_path))
     assert code == 1
-    assert english.splitlines()[-1] == f"{tmp_path}: 1 violations and 0 warnings."
+    assert english.splitlines()[-1] == f"{tmp_path}: 1 violation and 0 warnings."
     assert "how to mend it" in english
-    assert run(str(tmp_path), language=Language.NL)[1].splitlines()[-1] == f"{tmp_path}: 1 fouten en 0 waarschuwingen."
+    assert run(str(tmp_path), language=Language.NL)[1].splitlines()[-1] == f"{tmp_path}: 1 fout en 0 waarschuwingen."
 
 
 def test_the_command_gives_json_for_machines(tmp_path: Path) -> None:

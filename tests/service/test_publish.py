@@ -9,6 +9,7 @@ from pyoxigraph import QuerySolutions
 from tiny import BASE, BUDGET, REPORT, Goal, Tiny, digest_tree
 
 from ontology.dataset import DatasetError
+from ontology.language import Language
 from service.release import assemble
 from service.release.publish import publish
 from service.release.releases import NoReleaseError, PublishRefusedError, ReleaseBusyError, Releases
@@ -65,6 +66,24 @@ def test_what_is_served_already_is_not_built_again(data: Path, tmp_path: Path) -
     assert Releases(data).identifiers() == [again.manifest.id]
 
 
+def test_a_damaged_copy_of_what_was_published_before_is_refused(data: Path, tmp_path: Path) -> None:
+    first = Releases(data).current()
+    publish(MORE_GOALS.write(tmp_path / "second"), data)
+    for name, dataset in (("earlier", TINY), ("served", MORE_GOALS)):
+        root = dataset.write(tmp_path / name)
+        (root / f"graphs/{BUDGET.path}.nq.gz").unlink()
+        with pytest.raises(PublishRefusedError, match=rf"{BUDGET.path}\.nq\.gz: can't be read"):
+            publish(root, data, allow_loss=True)
+    assert Releases(data).current() != first
+
+
+def test_a_release_that_is_used_again_is_told(data: Path, tmp_path: Path) -> None:
+    first = Releases(data).current()
+    assert not publish(MORE_GOALS.write(tmp_path / "second"), data).reused
+    again = publish(TINY.write(tmp_path / "again"), data, allow_loss=True)
+    assert (again.manifest.id, again.changed, again.reused) == (first, True, True)
+
+
 def test_progress_ends_at_its_total(tmp_path: Path) -> None:
     told: dict[str, list[tuple[int, int]]] = {}
     publish(
@@ -99,8 +118,9 @@ def test_a_dataset_is_refused_and_what_is_served_stays(
 ) -> None:
     root = make(tmp_path / "second")
     before = digest_tree(data)
-    with pytest.raises(PublishRefusedError, match=said):
+    with pytest.raises(PublishRefusedError, match=said) as refusal:
         publish(root, data)
+    assert refusal.value.say(Language.NL) != str(refusal.value)
     assert digest_tree(data) == before, why
 
 

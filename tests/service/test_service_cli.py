@@ -56,8 +56,10 @@ def test_publish_releases_and_rollback(tmp_path: Path) -> None:
     again = run("publish", dataset, "--data", data, "--json")
     assert json.loads(again.stdout)["changed"] is False
     assert run("publish", dataset, "--data", data, "--quiet").stdout == ""
-    listed = run("releases", "--data", data)
-    assert listed.stdout.startswith("* 0001-")
+    heads, _, row = [line.split() for line in run("releases", "--data", data).stdout.splitlines() if line.strip()]
+    assert heads == ["release", "gemaakt", "(UTC)", "documenten", "uitspraken"]
+    assert row[0] == "*"
+    assert row[1].startswith("0001-")
     assert json.loads(run("releases", "--data", data, "--json").stdout)["served"] is True
     assert run("rollback", "1", "--data", data).exit_code == 0
     assert run("rollback", "9", "--data", data).exit_code == 1
@@ -69,7 +71,71 @@ def test_a_refused_dataset_ends_with_1_and_the_remedy(tmp_path: Path) -> None:
     other = run("publish", str(Tiny(base="http://x.example").write(tmp_path / "other")), "--data", data)
     assert other.exit_code == 1
     assert "--base" in other.stderr
-    assert run("publish", str(tmp_path / "nothing"), "--data", data).exit_code == 1
+    assert run("publish", str(tmp_path / "nothing"), "--data", data).exit_code == 2
+
+
+def test_what_is_published_is_told_with_its_plural_and_whether_it_is_new(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    one = str(Tiny(goals={BUDGET: Tiny().goals[BUDGET]}).write(tmp_path / "one"))
+    assert "in dienst: 1 document, 2 " in run("publish", one, "--data", data).stdout
+    assert (
+        "is served: 2 documents, "
+        in run("publish", str(Tiny().write(tmp_path / "two")), "--data", data, language=Language.EN).stdout
+    )
+    again = run("publish", one, "--data", data, "--allow-loss")
+    assert "was al eerder van deze dataset gemaakt en is weer in dienst: 1 document" in again.stdout
+    told = run("publish", str(tmp_path / "two"), "--data", data, "--json").stdout
+    assert json.loads(told) | {"release": ""} == {"release": "", "changed": True, "reused": True}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(Language.NL, "ontbreekt wat eerder is gepubliceerd (1)"), (Language.EN, "lacks what was published before (1)")],
+)
+def test_a_refusal_is_in_the_language_of_the_reader(tmp_path: Path, language: Language, said: str) -> None:
+    data = str(tmp_path / "data")
+    run("publish", str(Tiny().write(tmp_path / "dataset")), "--data", data)
+    less = Tiny(identifiers=Tiny().identifiers[:1]).write(tmp_path / "less")
+    refused = run("publish", str(less), "--data", data, language=language)
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert "--allow-loss" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["publish", "releases", "rollback", "serve", "query"])
+def test_a_data_directory_that_is_a_file_is_wrong_use(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    argument = {"publish": "dataset", "rollback": "1", "query": "ASK {}"}.get(name)
+    done = run(name, *filter(None, [argument]), "--data", str(tmp_path / "file"))
+    assert done.exit_code == 2
+    assert "is geen map" in done.stderr
+
+
+SETTINGS = [
+    ("DOELGRAAF_QUERY_TIMEOUT_S", "abc", "het is geen getal"),
+    ("DOELGRAAF_PORT", "1.5", "het is geen getal"),
+    ("DOELGRAAF_PORT", "65536", "te klein of te groot"),
+    ("DOELGRAAF_WORKERS", "0", "te klein of te groot"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), SETTINGS)
+@pytest.mark.parametrize("command", [("serve",), ("query", "ASK {}"), ("releases",)], ids=lambda command: command[0])
+def test_a_setting_that_cannot_be_used_is_wrong_use(
+    monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    done = run(*command)
+    assert done.exit_code == 2
+    assert f"{name}={value} in de omgeving is niet bruikbaar" in done.stderr
+    assert said in done.stderr
+
+
+def test_help_shows_which_data_directory_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOELGRAAF_DATA", "/here/are/data")
+    for name in ("publish", "releases", "rollback", "serve", "query"):
+        assert "/here/are/data]" in run(name, "--help").stdout
+    assert "127.0.0.1]" in run("serve", "--help").stdout
 
 
 TABLE = "SELECT ?goal ?costs ?domain { ?goal dg:expenditure ?costs ; dg:inDomain ?domain } ORDER BY DESC(?costs)"
@@ -109,6 +175,25 @@ def test_other_forms_come_as_they_are(tiny_data: Path, endpoint: str, *, remote:
     assert json.loads(answer)["results"]["bindings"] == [{"n": {"type": "literal", "value": "é"}}]
     assert run("query", *where, "ASK { }").stdout == "ja\n"
     assert "dg:" not in run("query", *where, "CONSTRUCT { <a:b> <a:c> 1 } {}").stdout
+
+
+@pytest.mark.parametrize("remote", [False, True], ids=["data directory", "endpoint"])
+def test_nothing_is_added_to_what_the_engine_gives(tiny_data: Path, endpoint: str, *, remote: bool) -> None:
+    where = ("--endpoint", endpoint) if remote else ("--data", str(tiny_data))
+    one = "SELECT ?n { VALUES ?n { 'a' } }"
+    assert run("query", *where, "--format", "csv", one).stdout_bytes == b"n\r\na\r\n"
+    assert run("query", *where, "--format", "csv", "SELECT ?n { ?n a <a:b> }").stdout_bytes == b"n\r\n"
+    assert run("query", *where, "--format", "json", one).stdout_bytes.endswith(b"}")
+    assert run("query", *where, "CONSTRUCT { <a:b> <a:c> 'd' } {}").stdout_bytes.endswith(b" .\n")
+
+
+def test_two_places_to_ask_are_wrong_use(tiny_data: Path, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    asked = ("query", "--endpoint", endpoint, "ASK {}")
+    both = run(*asked, "--data", str(tiny_data))
+    assert both.exit_code == 2
+    assert "--endpoint gaat niet samen met --data" in both.stderr
+    monkeypatch.setenv("DOELGRAAF_DATA", str(tiny_data))
+    assert run(*asked).stdout == "ja\n"
 
 
 def test_a_query_comes_from_standard_input_or_a_file(tiny_data: Path, tmp_path: Path) -> None:
@@ -176,6 +261,26 @@ def test_serve_starts_over_a_release_and_stops_when_told(tiny_data: Path) -> Non
             log = service.communicate(timeout=20)[1]
     assert f"http://127.0.0.1:{port}/" in log
     assert '"path": "/sparql"' in log
+
+
+def test_serve_says_nothing_of_running_before_it_can(tiny_data: Path, tmp_path: Path) -> None:
+    empty = run("serve", "--data", str(tmp_path), "--port", "0")
+    assert empty.exit_code == 1
+    assert "draait" not in empty.stderr
+    assert "doelgraaf publish" in empty.stderr
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--data", str(tiny_data), "--port", port)
+    assert done.exit_code == 2
+    assert "De dienst draait" not in done.stderr
+    assert f"poort {port} van 127.0.0.1 is al in gebruik" in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_a_host_of_another_machine_is_wrong_use(tiny_data: Path) -> None:
+    done = run("serve", "--data", str(tiny_data), "--host", "192.0.2.1", "--port", "0", language=Language.EN)
+    assert done.exit_code == 2
+    assert "192.0.2.1: the service can't listen at this address" in done.stderr
 
 
 def _wait_for(port: int, endpoint: str) -> Result:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 from tiny import BASE, REPORT
 
+from ontology.language import Language
 from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import EngineBusyError, QueryTimeoutError, Question, Row, Term
 from service.web.app import application
@@ -217,8 +218,10 @@ def test_a_person_sees_what_is_wrong_with_the_query_above_which_it_stands(client
 def test_every_example_of_the_form_has_rows(client: TestClient) -> None:
     assert len(EXAMPLES) == 3
     for example in EXAMPLES:
-        answer = client.get("/sparql", params={"query": example.query})
-        assert answer.status_code == 200, example.query
+        for language in Language:
+            query = example.query(language)
+            answer = client.get("/sparql", params={"query": query})
+            assert answer.status_code == 200, query
 
 
 def test_the_service_says_that_it_lives_and_is_ready(client: TestClient) -> None:

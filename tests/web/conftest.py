@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from service.web import api, inquiries, pages, resources
+from service.web.app import application as served
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
@@ -19,10 +20,7 @@ def engine() -> MemoryEngine:
 def application(engine: MemoryEngine) -> FastAPI:
     held = town.holdings(engine.release)
     site = make_site(engine, lambda: held)
-    served = FastAPI(docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json", redirect_slashes=False)
-    for module in (pages, resources, api, inquiries):
-        served.include_router(module.router(site))
-    return served
+    return served(engine, [module.router(site) for module in (pages, resources, api, inquiries)], current=site.current)
 
 
 @pytest.fixture

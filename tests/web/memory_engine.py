@@ -1,11 +1,14 @@
 """An engine in memory that counts what it is asked: the protocol of `service.engine` over one pyoxigraph store."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, Store
 
+from ontology.terms import PREFIXES
 from service.engine.engine import Question, Row, Term
+from service.engine.formats import RESULTS, TRIPLES
+from service.engine.syntax import syntax_error
 
 _PATTERN = re.compile(r"WHERE \{")
 
@@ -26,22 +29,51 @@ class MemoryEngine:
             names = " ".join(f"?{name}" for name in bindings)
             values = " ".join(str(term) for term in bindings.values())
             query = _PATTERN.sub(lambda _: f"WHERE {{ VALUES ({names}) {{ ({values}) }}", query, count=1)
-        solutions = self.store.query(query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return [{name: row[name] for name in names if row[name] is not None} for row in solutions]
+        return _rows(self.store, query)
 
-    async def stream(self, question: Question) -> AsyncIterator[bytes]:
-        """The triples of a CONSTRUCT over its default graphs, in pieces."""
+    async def stream(self, question: Question) -> AsyncGenerator[bytes, None]:
+        """The answer to a query over its default graphs or the union of all, in pieces."""
         self.asked.append(question.text)
-        graphs = [NamedNode(iri) for iri in question.default_graphs]
-        triples = self.store.query(question.text, default_graph=graphs)
-        assert isinstance(triples, QueryTriples)
-        content = triples.serialize(format=RdfFormat.from_media_type(question.media_type))
-        assert content is not None
+        content = _serialised(self.store, question)
 
-        async def pieces() -> AsyncIterator[bytes]:
+        async def pieces() -> AsyncGenerator[bytes, None]:
             for start in range(0, len(content), 1000):
                 yield content[start : start + 1000]
 
         return pieces()
+
+
+def _rows(store: Store, query: str) -> list[Row]:
+    """The rows of a query; the engine's results end here, since another thread may not drop them."""
+    found: list[Row] = []
+    solutions = store.query(query, use_default_graph_as_union=True)
+    try:
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        for row in solutions:
+            found.append({name: row[name] for name in names if row[name] is not None})  # noqa: PERF401 - keeps no iterator
+    finally:
+        del solutions
+    return found
+
+
+def _serialised(store: Store, question: Question) -> bytes:
+    graphs = [NamedNode(iri) for iri in question.default_graphs]
+    try:
+        results = store.query(
+            question.text,
+            prefixes=dict(PREFIXES),
+            default_graph=graphs or None,
+            use_default_graph_as_union=not graphs,
+        )
+    except SyntaxError as error:
+        raise syntax_error(str(error), question.text) from error
+    try:
+        if isinstance(results, QueryTriples):
+            content = results.serialize(format=TRIPLES[question.media_type])
+        else:
+            content = results.serialize(format=RESULTS[question.media_type])
+        assert content is not None
+    finally:
+        del results
+    return content

@@ -86,7 +86,7 @@ class Sheet:
         resolution: Code,
         target: str | None,
         label: str | None = None,
-    ) -> None:
+    ) -> str:
         """State a reference in the sentence that begins with the sentence's first words."""
         pairs: list[tuple[str, object]] = [
             (t.RDF_TYPE, Node(t.REFERENCE)),
@@ -106,6 +106,7 @@ class Sheet:
             pairs.append((t.CITED_LABEL, label))
         reference = self.span("reference", words, *pairs, after=sentence[:10])
         self.say(self.version, (t.MAKES_REFERENCE, Node(reference)))
+        return reference
 
 
 class Node(str):

@@ -7,11 +7,12 @@ from starlette.testclient import TestClient
 
 from tests.web.memory_engine import MemoryEngine
 from tests.web.sheet import BASE
-from tests.web.town import GOAL_TEXT
+from tests.web.texts import GOAL_TEXT
 
 DOCUMENT = "/v1/documents/gm9901/begroting/2031"
 GOAL = f"{DOCUMENT}/goals/2.2.2"
 PATHS = [
+    "/v1",
     "/v1/organisations",
     "/v1/documents",
     DOCUMENT,
@@ -41,7 +42,7 @@ def keys(value: Any) -> set[str]:  # noqa: ANN401 - any JSON
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_answer_has_coverage_version_and_validators(client: TestClient, engine: MemoryEngine, path: str) -> None:
-    assert len(PATHS) == 14
+    assert len(PATHS) == 15
     engine.asked.clear()
     answer = client.get(path)
     assert answer.status_code == 200
@@ -127,7 +128,7 @@ def test_a_version_that_is_only_named_says_so(client: TestClient) -> None:
     body = client.get(f"{DOCUMENT}/programmes/4").json()
     assert body["version"]["loaded"] is False
     assert body["version"]["page"] is None
-    assert "geen pagina ingelezen" in body["note"]["nl"]
+    assert "de pagina niet geladen" in body["note"]["nl"]
 
 
 def test_levels_list_their_own_versions(client: TestClient) -> None:
@@ -237,3 +238,11 @@ def test_the_openapi_document_describes_every_path(client: TestClient) -> None:
         "number",
     }
     assert "200" in goal["responses"]
+
+
+def test_the_index_lists_every_path_of_the_description(client: TestClient) -> None:
+    index = client.get("/v1").json()
+    described = client.get(index["openapi"]).json()["paths"]
+    assert sorted(item["path"] for item in index["items"]) == sorted(described)
+    assert len(described) > 10
+    assert all(item["summary"] for item in index["items"])

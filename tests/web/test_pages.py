@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.memory_engine import MemoryEngine
-from tests.web.town import GOAL_TEXT, REPORT_TEXT
+from tests.web.texts import GOAL_TEXT, REPORT_TEXT
 
 GOAL = "/doc/goal-version/gm9901/begroting/2031/2.2.2"
 REPORT = "/doc/goal-version/gm9901/berap/2031-1/1.1.2"
@@ -17,6 +17,8 @@ NAMED = "/doc/programme-version/gm9901/begroting/2031/4"
 PAGES = [
     "/",
     "/find?number=2.2.2.2",
+    "/find?number=",
+    "/find?number=we",
     GOAL,
     REPORT,
     NAMED,
@@ -25,6 +27,11 @@ PAGES = [
     "/doc/person/gm9901/p7x2",
     "/doc/domain/gm9901/sociaal-domein",
     "/doc/organisation/gm9901",
+    "/doc/document/gm9901/begroting/2029",
+    "/doc/run/5f3a",
+    "/graph/doc/gm9901/begroting/2031",
+    "/doc/goal-version/gm9901/begroting/2031/2.2.2?at=300-900",
+    "/nope",
     "/doc/page/gm9901/begroting/2031/20310503t145935/goal-2.2.2",
     "/def",
     "/doc/goal-version/gm9901/begroting/2031/9.9.9",
@@ -104,7 +111,7 @@ def test_every_highlight_holds_the_words_at_its_place(client: TestClient, path: 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_well_formed_and_has_no_script_or_style_of_its_own(client: TestClient, path: str) -> None:
-    assert len(PAGES) == 13
+    assert len(PAGES) == 20
     answer = client.get(path, headers=HTML)
     page = Page(answer.text)
     assert page.open == []
@@ -155,7 +162,7 @@ def test_the_goal_page_says_what_the_page_says(client: TestClient) -> None:
         "€\N{NO-BREAK SPACE}348.646",
         "Fenna Fictief",
         "gebouwd op 3 mei 2031, 15:20",
-        "2 van 4 doelen ingelezen",
+        "2 van 4 doelen geladen; 1 doel alleen genoemd",
         "pagina niet geladen",
         "kop zonder lijst",
         "Sociaal domein",
@@ -178,6 +185,8 @@ def test_the_table_of_references_leads_into_the_text(client: TestClient) -> None
         assert f'href="#{name}"' in row
         assert '<mark class="k-reference">' in row
     assert "draagt bij aan" in rows[1][1]
+    assert ">Doel 1.1.1 Buurtkracht</a>" in rows[0][1]
+    assert ">Goal 1.1.1 Buurtkracht</a>" in get(client, GOAL, "en")
 
 
 def test_who_refers_to_a_goal_stands_on_its_page(client: TestClient) -> None:
@@ -188,7 +197,7 @@ def test_who_refers_to_a_goal_stands_on_its_page(client: TestClient) -> None:
 
 def test_a_list_of_who_refers_here_warns_first_where_not_all_was_loaded(client: TestClient) -> None:
     html = get(client, GOAL)
-    warning = html.index("niet alle doelen van Begroting 2031 (Nergenshuizen) zijn ingelezen")
+    warning = html.index("niet alle doelen van Begroting 2031 (Nergenshuizen) zijn geladen")
     assert warning < html.index("Wie niet kan werken")
 
 
@@ -200,7 +209,7 @@ def test_a_deviation_shows_its_effects(client: TestClient) -> None:
 
 def test_a_version_that_is_only_named_says_so_with_the_sentence(client: TestClient) -> None:
     html = get(client, NAMED)
-    assert "Geen pagina ingelezen" in html
+    assert "Pagina niet geladen" in html
     assert "De activering draagt bij aan het tegengaan van armoede" in html
 
 
@@ -220,6 +229,31 @@ def test_a_number_leads_to_its_goal(client: TestClient) -> None:
     found = client.get("/find?number=2.2.2", headers=HTML)
     assert (found.status_code, found.headers["location"]) == (303, GOAL)
     assert "heeft het nummer 7.7.7" in get(client, "/find?number=7.7.7")
+
+
+@pytest.mark.parametrize(
+    "asked", ["doel 2.2.2", "Doel 2.2.2 ", "goal 2.2.2", "DOEL2.2.2", "maatschappelijke PARTICIPATIE"]
+)
+def test_a_kind_before_the_number_and_a_name_lead_to_the_goal_too(
+    client: TestClient, engine: MemoryEngine, asked: str
+) -> None:
+    engine.asked.clear()
+    found = client.get("/find", params={"number": asked}, headers=HTML)
+    assert (found.status_code, found.headers["location"]) == (303, GOAL)
+    assert len(engine.asked) == 1
+
+
+def test_a_word_of_a_statement_lists_what_has_it(client: TestClient) -> None:
+    html = get(client, "/find?number=we%20ver")
+    assert "Zoeken naar «we ver»" in html
+    assert html.index("Buurtkracht") < html.index("Samenkracht")
+    assert "heeft «qqq» in de naam" in get(client, "/find?number=qqq")
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "U vulde nog niets in"), ("en", "You filled in nothing yet")])
+def test_an_empty_search_is_told_what_to_fill_in(client: TestClient, language: str, words: str) -> None:
+    assert words in get(client, "/find?number=", language)
+    assert words in get(client, "/find", language)
 
 
 @pytest.mark.parametrize("number", ["\"'><script>", '2.2.2" }', "²", "\\u0000", "a" * 60, "\N{ZERO WIDTH SPACE}"])

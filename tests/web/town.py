@@ -10,84 +10,16 @@ from ontology import terms as t
 from ontology.codes import code_iri
 from ontology.dataset import BodyEntry, Coverage, DocumentEntry, Manifest
 from ontology.iri import DocumentKey, graph, in_body, in_document, mint, organisation, sort_key
+from ontology.iri import run as iri_of_run
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import vocabulary
 from tests.web.sheet import BASE, Nl, Node, Sheet, Typed, version
+from tests.web.texts import GOAL_TEXT, OTHER_TEXT, REPORT_TEXT
 
 ORG = "gm9901"
 BUDGET = DocumentKey(ORG, c.DocumentKind.BEGROTING, 2031)
+OLDER = DocumentKey(ORG, c.DocumentKind.BEGROTING, 2029)
 REPORT = DocumentKey(ORG, c.DocumentKind.BERAP, 2031, 1)
-
-GOAL_TEXT = """Begroting 2031
-portal
-
-Domeinen
-
-Sociaal domein
-
-Beschrijving doel 2.2.2 We zorgen dat inwoners naar vermogen meedoen
-
-In 2027 zijn gemeente en partners in het voorveld (zie doel 1.1.1) aan de slag gegaan <script>alert(1)</script>. Tenminste 200 mensen per jaar gaan we op deze manier ondersteunen.
-
-De activering draagt bij aan het tegengaan van armoede (Programma 4.) en een betere gezondheid (Gezonde stad, zie doel 1.3.4). Zie ook ‘Goede dagen’ (doel 2.1).
-
-Criteria
-
-We zorgen dat inwoners naar vermogen meedoen, zodanig dat:
-
-  • Participatiegroei wordt gerealiseerd bij tenminste 200 bijstandsgerechtigden.
-  • Partijen elkaar beter weten te vinden dan voor 2028.
-
-Kaderstellende nota('s)
-
-Portefeuillehouder(s)
-
-Fenna Fictief
-
-Activiteiten
-
-  • Doorontwikkeling plan participatie in lijn met spoor 6 van de hervormingsagenda
-  • Instemmen met bestedingsvoorstel 1, de Hervormingsagenda, € 5 & meer
-
-Overzicht baten en lasten
-
-In het overzicht baten en lasten is het budget per doel weergegeven.
-
-Lasten
-
-Baten
-
-Saldo
-
-Doel 2.2.2
-
-348.646
-
-0
-
-348.646
-
-Deze pagina is gebouwd op 05/03/2031 15:20:24 met de export van 05/03/2031 14:59:35"""
-
-OTHER_TEXT = """Doel 1.1.1 Buurtkracht
-
-We versterken de sociale basis
-
-Beschrijving
-
-Wie niet kan werken doet anders mee (doel 2.2.2). Dat is een begin."""
-
-REPORT_TEXT = """Doel 1.1.2 Samenkracht
-
-We vergroten de veerkracht
-
-Afwijkingen op activiteiten Berap 2031-1
-
-Integratie-uitkering Inburgering
-
-Budgettair neutraal
-
-Dit betekent dat er op dit doel een incidenteel nadeel wordt gerealiseerd van € 460.000,-. Indirect is er een voordeel op programma 10."""
 
 
 def quads() -> list[Quad]:
@@ -100,8 +32,8 @@ def quads() -> list[Quad]:
 def holdings(release: str = "20310101-test") -> Holdings:
     """What the manifest of the town's release says."""
     entries = {
-        BUDGET.path: _entry("Begroting 2031", Coverage(2, 2, 6, 4, "no"), {"resolved": 2, "not-loaded": 3}),
-        REPORT.path: _entry("Berap 2031-1", Coverage(1, 1, 1, None, "unknown"), {}),
+        BUDGET.path: _entry("Begroting 2031", Coverage(2, 2, 1, 4, "no"), {"resolved": 2, "not-loaded": 3}),
+        REPORT.path: _entry("Berap 2031-1", Coverage(1, 1, 0, None, "unknown"), {}),
     }
     bodies = {ORG: BodyEntry("Nergenshuizen", 0.1, (), {})}
     return Holdings(Manifest(BASE, bodies, entries, {}, "0.1.0"), release, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
@@ -135,6 +67,7 @@ def _body() -> Iterator[Quad]:
         (t.RDF_TYPE, Node(t.DOMAIN)),
         (t.RDFS_LABEL, Nl("Sociaal domein")),
         (t.SKOS_PREF_LABEL, Nl("Sociaal domein")),
+        (t.SKOS_IN_SCHEME, Node(mint(BASE, in_body("domain-scheme", ORG)))),
     )
     sheet.say(
         mint(BASE, in_body("person", ORG, "p7x2")),
@@ -152,6 +85,14 @@ def _body() -> Iterator[Quad]:
             (t.YEAR, 2031),
             (t.ORGANISATION, Node(body)),
         )
+    sheet.body_owned.add(mint(BASE, in_document("document", OLDER)))
+    sheet.say(
+        mint(BASE, in_document("document", OLDER)),
+        (t.RDF_TYPE, Node(t.NAMED_DOCUMENT)),
+        (t.RDFS_LABEL, Nl("Begroting 2029 (Nergenshuizen)")),
+        (t.DCTERMS_TITLE, Nl("Begroting 2029")),
+        (t.YEAR, 2029),
+    )
     for iri, (number, kind, word) in NAMED.items():
         document = REPORT if "/berap/" in iri else BUDGET
         sheet.say(
@@ -167,7 +108,10 @@ def _body() -> Iterator[Quad]:
     sheet.say(version(BUDGET, "2.2", "ambition"), (t.IN_PROGRAMME, Node(version(BUDGET, "2", "programme"))))
     yield from sheet.quads
     described, provenance = (NamedNode(graph(BASE, *path)) for path in (("doc", BUDGET.path), ("provenance",)))
+    run = NamedNode(mint(BASE, iri_of_run("5f3a")))
     yield Quad(described, NamedNode(t.RDF_TYPE), NamedNode(t.DOCUMENT_GRAPH), provenance)
+    yield Quad(described, NamedNode(t.PROV_WAS_GENERATED_BY), run, provenance)
+    yield Quad(run, NamedNode(t.RDF_TYPE), NamedNode(t.PROV_ACTIVITY), provenance)
 
 
 def _handles(document: DocumentKey, number: str, label: str) -> tuple[tuple[str, object], ...]:
@@ -220,7 +164,7 @@ def _goal_sections(sheet: Sheet) -> None:
     sheet.section(2, kinds.FRAMEWORK_NOTES, "Kaderstellende nota('s)", "\n", "\n")
     sheet.section(3, kinds.HOLDERS, "Portefeuillehouder(s)", "Fenna", "Fictief")
     sheet.section(4, kinds.ACTIVITIES, "Activiteiten", "  • Door", "& meer")
-    sheet.section(5, kinds.BUDGET, "Overzicht baten en lasten", "In het", "\n348.646\n\n0\n\n348.646")
+    sheet.section(5, kinds.BUDGET, "Overzicht baten en lasten", "Lasten", "\n348.646\n\n0\n\n348.646")
 
 
 def _goal_references(sheet: Sheet) -> None:
@@ -339,10 +283,13 @@ def _goal_money(sheet: Sheet) -> None:
 def _other() -> list[Quad]:
     sheet = Sheet(BUDGET, "1.1.1", OTHER_TEXT, set(NAMED))
     _start(sheet, "Buurtkracht", "We versterken de sociale basis")
-    sheet.section(0, c.SectionKind.DESCRIPTION, "Beschrijving", "Wie niet", "een begin.")
+    sheet.section(0, c.SectionKind.DESCRIPTION, "Beschrijving", "Wie niet", "was dit doel 3.1.")
     sentence = "Wie niet kan werken doet anders mee (doel 2.2.2)."
     kind, relation = c.CitedKind.GOAL, c.Relation.UNKNOWN
     sheet.reference("doel 2.2.2", sentence, "2.2.2", kind, relation, c.Resolution.RESOLVED, version(BUDGET, "2.2.2"))
+    sentence = "In de begroting 2029 was dit doel 3.1."
+    older = sheet.reference("doel 3.1", sentence, "3.1", kind, relation, c.Resolution.OTHER_DOCUMENT, None)
+    sheet.say(older, (t.CITED_DOCUMENT, Node(mint(BASE, in_document("document", OLDER)))))
     return sheet.quads
 
 
@@ -352,6 +299,8 @@ def _report() -> list[Quad]:
     sheet.section(
         0, c.SectionKind.DEVIATIONS, "Afwijkingen op activiteiten Berap 2031-1", "Integratie", "programma 10."
     )
+    sheet.say(sheet.page, (t.GUESSED, Node(t.ORGANISATION)), (t.GUESSED, Node(t.IN_DOCUMENT)))
+    sheet.say(sheet.version, (t.NAME_FOUND_BY, Node(code_iri(c.FoundBy.OTHER_DOCUMENT))))
     sentence = REPORT_TEXT[REPORT_TEXT.index("Dit betekent") : REPORT_TEXT.index(" Indirect")]
     programme = version(REPORT, "10", "programme")
     sheet.reference(

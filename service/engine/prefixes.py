@@ -1,0 +1,35 @@
+"""The prefixes of a query: which it uses without having them. Parses nothing; an engine decides what is a query."""
+
+from collections.abc import Container
+
+from service.engine.engine import QuerySyntaxError
+from service.engine.lexer import Kind, tokens
+
+
+def undeclared_prefix(query: str, known: Container[str]) -> QuerySyntaxError | None:
+    """The error for the first prefix of a query that it does not declare and that is not known; None without one.
+
+    An engine often stumbles long after such a prefix, and then says nothing of it.
+    """
+    declared: set[str] = set()
+    last = ""
+    for token in tokens(query):
+        if token.kind is Kind.NAME:
+            name = token.text.partition(":")[0]
+            if last == "PREFIX":
+                declared.add(name)
+            elif name not in declared and name not in known:
+                return _error(query, token.start, name)
+        if token.kind not in {Kind.SPACE, Kind.COMMENT}:
+            last = token.word
+    return None
+
+
+def _error(query: str, start: int, name: str) -> QuerySyntaxError:
+    line, column = query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
+    return QuerySyntaxError(
+        f"line {line}, column {column}: the prefix {name}: is not declared; "
+        f"add PREFIX {name}: <...> in front of the query",
+        line,
+        column,
+    )

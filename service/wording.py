@@ -1,0 +1,85 @@
+"""What the commands of the service say to people, in both languages. Knows no command."""
+
+from types import MappingProxyType
+from typing import Final
+
+from ontology.language import Counted, Phrase
+
+PUBLISH: Final = Phrase(
+    "Maak van een dataset een release en neem die in dienst.\n\nDe release wordt ernaast opgebouwd en pas als laatste "
+    "stap gewisseld; mislukt er iets, dan blijft de oude in dienst. Een dataset waaruit gepubliceerde doelen of "
+    "personen verdwenen zijn wordt geweigerd.\n\nVoorbeeld: doelgraaf publish dataset --data gegevens",
+    "Make a release of a dataset and serve it.\n\nThe release is built aside and swapped in as the last step; if "
+    "anything fails, the old one stays. A dataset that lacks published goals or persons is refused.\n\n"
+    "Example: doelgraaf publish dataset --data data",
+)
+RELEASES: Final = Phrase(
+    "Toon de releases, de oudste eerst.\n\nDe release in dienst heeft een sterretje.\n\n"
+    "Voorbeeld: doelgraaf releases --data gegevens",
+    "Show the releases, the oldest first.\n\nThe one that is served has an asterisk.\n\n"
+    "Example: doelgraaf releases --data data",
+)
+ROLLBACK: Final = Phrase(
+    "Neem een eerdere release in dienst.\n\nRELEASE is de naam of het nummer ervan; een draaiende dienst volgt vanzelf."
+    "\n\nVoorbeeld: doelgraaf rollback 3 --data gegevens",
+    "Serve an earlier release.\n\nRELEASE is its name or its number; a running service follows by itself.\n\n"
+    "Example: doelgraaf rollback 3 --data data",
+)
+SERVE: Final = Phrase(
+    "Start de dienst over de release in dienst.\n\nInstellingen kunnen ook in de omgeving staan, zoals "
+    "DOELGRAAF_QUERY_TIMEOUT_S=60. Stoppen gaat met Ctrl-C.\n\n"
+    "Voorbeeld: doelgraaf serve --data gegevens --port 8080",
+    "Start the service over the current release.\n\nSettings can stand in the environment too, such as "
+    "DOELGRAAF_QUERY_TIMEOUT_S=60. Stop it with Ctrl-C.\n\nExample: doelgraaf serve --data data --port 8080",
+)
+QUERY: Final = Phrase(
+    "Stel een vraag in SPARQL.\n\nQUERY is de vraag, - voor standaardinvoer, of @bestand. De prefixen dg:, rdfs:, "
+    "skos: en andere van doelgraaf hoeven niet gedeclareerd te worden.\n\nVoorbeeld: doelgraaf query --data gegevens "
+    "'SELECT ?doel ?lasten {{ ?doel dg:expenditure ?lasten }} ORDER BY DESC(?lasten) LIMIT 10'",
+    "Ask in SPARQL.\n\nQUERY is the query, - for standard input, or @file. The prefixes dg:, rdfs:, skos: and others "
+    "of doelgraaf need not be declared.\n\nExample: doelgraaf query --data data "
+    "'SELECT ?goal ?costs {{ ?goal dg:expenditure ?costs }} ORDER BY DESC(?costs) LIMIT 10'",
+)
+
+DATA: Final = Phrase("datamap met de releases", "data directory with the releases")
+QUIET: Final = Phrase("toon alleen fouten", "show errors only")
+JSON: Final = Phrase("uitkomst als JSON", "result as JSON")
+ALLOW_LOSS: Final = Phrase("aanvaard dat wat gepubliceerd was verdwijnt", "accept that what was published is lost")
+HOST: Final = Phrase("adres waarop de dienst luistert", "address to listen on")
+PORT: Final = Phrase("poort waarop de dienst luistert", "port to listen on")
+ENDPOINT: Final = Phrase("vraag het een SPARQL-eindpunt op dit adres", "ask a SPARQL endpoint at this address")
+FORMAT: Final = Phrase("vorm van het antwoord", "form of the answer")
+
+STEPS: Final = MappingProxyType(
+    {
+        "verify": Phrase("Bestanden controleren", "Checking files"),
+        "derive": Phrase("Regels toepassen", "Applying rules"),
+        "load": Phrase("Laden", "Loading"),
+    }
+)
+DOCUMENTS: Final = Counted(Phrase("document", "document"), Phrase("documenten", "documents"))
+STATEMENTS: Final = Counted(Phrase("uitspraak", "statement"), Phrase("uitspraken", "statements"))
+PUBLISHED: Final = Phrase(
+    "Release {release} is in dienst: {documents}, {statements}.",
+    "Release {release} is served: {documents}, {statements}.",
+)
+REUSED: Final = Phrase(
+    "Release {release} was al eerder van deze dataset gemaakt en is weer in dienst: {documents}, {statements}.",
+    "Release {release} was made of this dataset before and is served again: {documents}, {statements}.",
+)
+UNCHANGED: Final = Phrase(
+    "Niets te doen: release {release} is van deze dataset en in dienst.",
+    "Nothing to do: release {release} is of this dataset and served.",
+)
+ROLLED_BACK: Final = Phrase("Release {now} is in dienst.", "Release {now} is served.")
+SERVING: Final = Phrase("De dienst draait op {address} (Ctrl-C stopt).", "Serving at {address} (Ctrl-C stops).")
+NO_START: Final = Phrase("De dienst start niet: {why}", "The service does not start: {why}")
+NO_ANSWER: Final = Phrase("{kind}: {why}", "{kind}: {why}")
+NO_QUERY_FILE: Final = Phrase(
+    "{path} is niet te lezen ({why}); noem achter @ een bestand met een vraag",
+    "{path} can't be read ({why}); name a file with a query behind @",
+)
+TWO_PLACES: Final = Phrase(
+    "--endpoint gaat niet samen met --data: vraag het aan één van beide",
+    "--endpoint does not go with --data: ask one of the two",
+)
