@@ -29,20 +29,23 @@ NOT_IN_BASE: Final = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`?#]")
 
 INGEST: Final = Phrase(
     "Maak van pagina's een dataset.\n\n"
-    "PATH is een bestand of map met pagina's (tekst). Naast een pagina mag NAAM.yml staan (source, capturedAt, "
-    "organisation, document), en in de map bodies.yml. Wat niet opnieuw wordt aangeboden, blijft.\n\n"
+    "PATH is een bestand of map met pagina's: tekst, HTML, .mhtml, .zip, .warc.gz. Naast een pagina mag NAAM.yml staan "
+    "(source, capturedAt, organisation, document), en in de map bodies.yml. Wat niet opnieuw wordt aangeboden, "
+    "blijft.\n\n"
     "Voorbeeld: doelgraaf ingest paginas --out dataset --base https://data.voorbeeld.nl",
     "Make a dataset of pages.\n\n"
-    "PATH is a file or folder of pages (text). Beside a page may stand NAME.yml (source, capturedAt, organisation, "
-    "document), and in the folder bodies.yml. What is not offered again stays.\n\n"
+    "PATH is a file or folder of pages: text, HTML, .mhtml, .zip, .warc.gz. Beside a page may stand NAME.yml (source, "
+    "capturedAt, organisation, document), and in the folder bodies.yml. What is not offered again stays.\n\n"
     "Example: doelgraaf ingest pages --out dataset --base https://data.example.org",
 )
 READ: Final = Phrase(
     "Lees één pagina en toon wat erin gevonden is.\n\n"
-    "FILE is een bestand, of - voor standaardinvoer. De posities tellen tekens van de tekst in het record.\n\n"
+    "FILE is een bestand (tekst, HTML, archief), of - voor standaardinvoer. De posities tellen tekens van de "
+    "tekst in het record.\n\n"
     "Voorbeeld: doelgraaf read pagina.txt --format ttl",
     "Read one page and show what was found in it.\n\n"
-    "FILE is a file, or - for standard input. Offsets count code points of the text in the record.\n\n"
+    "FILE is a file (text, HTML, archive), or - for standard input. Offsets count code points of the text in the "
+    "record.\n\n"
     "Example: doelgraaf read page.txt --format ttl",
 )
 READING: Final = Phrase("Pagina's lezen", "Reading pages")
@@ -78,8 +81,8 @@ NO_PAGE_FILE: Final = Phrase(
     "{path}: is a folder; give a file, or read the folder with `doelgraaf ingest`",
 )
 NO_PAGES: Final = Phrase(
-    "{paths}: hier staat geen pagina; leg er pagina's als tekstbestanden in (NAAM.txt)",
-    "{paths}: there is no page here; put pages in it as text files (NAME.txt)",
+    "{paths}: hier staat geen pagina; leg er pagina's in als tekst (NAAM.txt) of HTML (NAAM.html)",
+    "{paths}: there is no page here; put pages in it as text (NAME.txt) or HTML (NAME.html)",
 )
 OUT_IN_INPUT: Final = Phrase(
     "--out {out}: ligt in de invoer {path} en zou als pagina gelezen worden; kies een map daarbuiten",

@@ -17,9 +17,59 @@ PHRASES: Final = {
     "binary-file": Phrase(
         "het bestand bevat geen tekst; bied de pagina als tekst aan", "the file holds no text; offer the page as text"
     ),
-    "html": Phrase(
-        "HTML wordt niet gelezen; bied de tekst van de pagina aan (.txt)",
-        "HTML is not read; offer the text of the page (.txt)",
+    "no-text": Phrase(
+        "de HTML toont geen tekst, misschien omdat scripts de pagina vullen; sla haar op vanuit een browser",
+        "the HTML shows no text, perhaps because scripts fill the page; save it from a browser",
+    ),
+    "too-many-lines": Phrase(
+        "de HTML toont meer dan 100.000 regels en kan geen pagina zijn; splits haar of haal haar weg",
+        "the HTML shows more than 100,000 lines and can be no page; split it or take it away",
+    ),
+    "mixed-encoding": Phrase(
+        "het bestand mengt UTF-8 en Windows-1252; elk stuk is in zijn codering gelezen; leg de pagina opnieuw vast",
+        "the file mixes UTF-8 and Windows-1252; each piece was read in its own; capture the page again",
+    ),
+    "damaged-text": Phrase(
+        "hier zijn tekens verloren of verminkt; leg de pagina opnieuw vast als UTF-8",
+        "characters are lost or garbled here; capture the page again as UTF-8",
+    ),
+    "no-page-inside": Phrase(
+        "in deze opgeslagen webpagina staat geen (hele) HTML-pagina; sla de pagina opnieuw op, of alleen de HTML",
+        "there is no (whole) HTML page in this saved web page; save the page again, or just its HTML",
+    ),
+    "damaged-archive": Phrase(
+        "het archief is beschadigd of afgebroken; wat ervoor stond is gelezen; maak het opnieuw (WARC: een gzip per "
+        "record, zoals wget en `warcio recompress` doen)",
+        "the archive is damaged or cut off; what stood before was read; make it again (WARC: a gzip member per record, "
+        "as wget and `warcio recompress` do)",
+    ),
+    "archive-bomb": Phrase(
+        "het archief pakt uit tot meer dan 200 maal zijn grootte en wordt niet gelezen; haal het weg of splits het",
+        "the archive unpacks to more than 200 times its size and is not read; take it away or split it",
+    ),
+    "nested-archive": Phrase(
+        "een archief in een archief wordt niet gelezen; pak het buitenste uit",
+        "an archive in an archive is not read; unpack the outer one",
+    ),
+    "encrypted": Phrase(
+        "dit bestand is versleuteld; maak het archief zonder wachtwoord",
+        "this file is encrypted; make the archive without a password",
+    ),
+    "odd-name": Phrase(
+        "deze naam wijst buiten het archief of is geen naam; hernoem het bestand en maak het archief opnieuw",
+        "this name points outside the archive or is none; rename the file and make the archive again",
+    ),
+    "unknown-packing": Phrase(
+        "ingepakt met {packing}, dat niet gelezen wordt; pak in met deflate of gzip",
+        "packed with {packing}, which is not read; pack it with deflate or gzip",
+    ),
+    "not-captured": Phrase(
+        "de server antwoordde met status {status}; leg de pagina opnieuw vast",
+        "the server answered with status {status}; capture the page again",
+    ),
+    "odd-record": Phrase(
+        "adres, tijd of status in het webarchief is niet bruikbaar: {fault}; leg de pagina opnieuw vast",
+        "address, time or status in the web archive can't be used: {fault}; capture the page again",
     ),
     "unknown-layout": Phrase(
         "geen bekende opmaak; tekst en verwijzingen zijn bewaard, de pagina komt niet in de graaf; "
@@ -67,8 +117,8 @@ PHRASES: Final = {
     ),
     "odd-stamp": Phrase("dit tijdstip bestaat niet", "this moment does not exist"),
     "too-large": Phrase(
-        "het bestand is groter dan 4 MB en kan geen pagina zijn; splits het of haal het weg",
-        "the file is larger than 4 MB and can be no page; split it or take it away",
+        "dit is groter dan 4 MB en kan geen pagina zijn; splits het of haal het weg",
+        "this is larger than 4 MB and can be no page; split it or take it away",
     ),
     "gone-without-address": Phrase(
         "de pagina is weg volgens haar sidecar, maar haar adres ontbreekt; zet `source:` in de sidecar",

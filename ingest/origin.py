@@ -33,22 +33,24 @@ DOCUMENT_NAMES: Final = {
     "jaarstukken": DocumentKind.JAARSTUKKEN,
 }
 NAMES: Final = "|".join(sorted(DOCUMENT_NAMES, key=len, reverse=True))
-HOST: Final = re.compile(rf"(?P<body>[a-z-]+)\.(?P<name>{NAMES})-(?P<year>\d{{4}})\.nl")  # zwolle.begroting-2021.nl
+HOST: Final = re.compile(rf"(?P<body>[a-z-]+)\.(?P<name>{NAMES})-(?P<year>[0-9]{{4}})\.nl")  # zwolle.begroting-2021.nl
 REPORT_HOST: Final = re.compile(
-    r"(?P<body>[a-z-]+)(?P<year>\d{4})\.(?P<sequence>\d)e(?:beleids|bestuurs)rapportage\.nl"  # zwolle2022.1ebeleids...
+    r"(?P<body>[a-z-]+)(?P<year>[0-9]{4})\.(?P<sequence>[0-9])e(?:beleids|bestuurs)rapportage\.nl"  # zwolle2022.1e...
 )
-NUMBER_IN_SLUG: Final = re.compile(r"^(?:doel|ambitie|programma)-(?P<number>\d+(?:-\d+){0,2})(?:-(?P<name>[a-z].*))?$")
+NUMBER_IN_SLUG: Final = re.compile(
+    r"^(?:doel|ambitie|programma)-(?P<number>[0-9]+(?:-[0-9]+){0,2})(?:-(?P<name>[a-z].*))?$"
+)
 DOCUMENT_IN_TEXT: Final = re.compile(
-    rf"\b(?P<name>{NAMES})\s+(?P<year>20\d\d)(?:-(?P<sequence>\d)(?!\d))?", re.IGNORECASE
+    rf"\b(?P<name>{NAMES})\s+(?P<year>20[0-9]{{2}})(?:-(?P<sequence>[0-9])(?!\d))?", re.IGNORECASE
 )  # Berap 2023-2
 GEMEENTE: Final = re.compile(r"\b[Gg]emeente[^\S\n](?=[A-Z'])")  # ontvangt de Gemeente Zwolle
 MUNICIPALITY_WORDS: Final = 6  # Bergen op Zoom, 's-Hertogenbosch, Peel en Maas
 MUNICIPALITY_LENGTH: Final = 60
 
-OrganisationCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}\d{4}$")]
+OrganisationCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}[0-9]{4}$")]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2999)]
 Sequence = Annotated[int, msgspec.Meta(ge=1, le=99)]
-Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"{}|\\^`\[\]]*)?$")]
+Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s<>\"{}|\\^`\[\]]*)?$")]
 
 T = TypeVar("T")
 

@@ -1,17 +1,29 @@
-"""The input folder: which files are pages, and what the operator says of each. Reads no page."""
+"""The input: which of its files and members of archives are pages, and what is said of each. Reads no page.
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+What is said comes from the operator (sidecars, `bodies.yml`), from the record of a web archive, or from the mark that a
+browser leaves in what it saves; the operator goes first.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 
+from ingest import webarchive
 from ingest.issues import PageIssue
 from ingest.origin import ListedBody, OriginError, Sidecar, load_bodies, load_sidecar
+from ingest.places import File, Found, Place, PlaceError, members
+from ingest.saved import stated
 
 BODIES: Final = "bodies.yml"
 OPERATOR_FILES: Final = frozenset({".yml", ".yaml", ".md"})
+SAVED: Final = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+WEB_ARCHIVES: Final = (".warc", ".warc.gz")
+ZIP: Final = ".zip"
+ATTACHED: Final = ("_files", "_bestanden")  # the folder with the pictures of a page that a browser saved
 
 
 class InputError(Exception):
@@ -19,17 +31,43 @@ class InputError(Exception):
 
 
 class PageFile(msgspec.Struct, frozen=True):
-    """One file of the input: its name in issues, its path, and what is said of it; `issue` where its sidecar is bad."""
+    """One page of the input: its name in issues, where its bytes lie, and what is said of it.
+
+    `issue` where it can't be read, because of what is said of it or of where it lies.
+    """
 
     name: str
-    path: Path
+    place: Place
     sidecar: Sidecar
     listed: ListedBody | None
     issue: PageIssue | None = None
 
 
+class _Tree(msgspec.Struct, frozen=True):
+    """A folder or a zip while its pages are listed: its name within the input, and its lists of bodies, nearest first.
+
+    Each list goes with the folder that its keys count from.
+    """
+
+    name: PurePosixPath
+    bodies: tuple[tuple[PurePosixPath, Mapping[str, ListedBody]], ...]
+
+    def listed(self, name: str, sidecar: Sidecar) -> ListedBody | None:
+        """What the lists say of a page, by its host or by its folders."""
+        host = urlsplit(sidecar.source).hostname if sidecar.source else None
+        path = PurePosixPath(name)
+        for root, bodies in self.bodies:
+            folders = [parent.as_posix() for parent in path.relative_to(root).parents]
+            for key in (host, *folders):
+                if key is not None and key in bodies:
+                    return bodies[key]
+        return None
+
+
 def find_pages(inputs: Iterable[Path]) -> Iterator[PageFile]:
-    """The pages of files and folders, sorted by path; a folder may hold `bodies.yml` and sidecars `NAME.yml`.
+    """The pages of files, folders and archives, in the order of their names.
+
+    A folder or a zip may hold `bodies.yml` and sidecars `NAME.yml`. What can't be read is a page with an issue.
 
     Raises:
         InputError: a path does not exist, or `bodies.yml` can't be used.
@@ -38,37 +76,114 @@ def find_pages(inputs: Iterable[Path]) -> Iterator[PageFile]:
         if not given.exists():
             raise InputError(f"{given}: there is no such file or folder")
         root = given if given.is_dir() else given.parent
-        bodies = read_bodies(root)
-        files = sorted(path for path in given.rglob("*") if _is_page(path, root)) if given.is_dir() else [given]
-        for path in files:
-            yield _page_file(path, root, bodies)
+        tree = _Tree(PurePosixPath(), ((PurePosixPath(), read_bodies(root)),))
+        paths = sorted(path for path in given.rglob("*") if _is_page(path, root)) if given.is_dir() else [given]
+        for path in paths:
+            yield from _pages_at(path, path.relative_to(root).as_posix(), tree)
 
 
 def read_bodies(root: Path) -> Mapping[str, ListedBody]:
     """What `bodies.yml` of an input folder says, by host or folder; empty where there is none."""
     path = root / BODIES
-    if not path.is_file():
-        return {}
+    return _bodies(str(path), path.read_bytes()) if path.is_file() else {}
+
+
+def _bodies(name: str, content: bytes) -> Mapping[str, ListedBody]:
     try:
-        return load_bodies(str(path), path.read_bytes())
+        return load_bodies(name, content)
     except OriginError as error:
         raise InputError(str(error)) from error
 
 
 def _is_page(path: Path, root: Path) -> bool:
-    relative = path.relative_to(root)
-    hidden = any(part.startswith(".") for part in relative.parts)
-    return path.is_file() and not hidden and path.suffix.lower() not in OPERATOR_FILES
+    name = PurePosixPath(path.relative_to(root).as_posix())
+    return path.is_file() and _is_page_name(name, lambda other: (root / other).is_file())
 
 
-def _page_file(path: Path, root: Path, bodies: Mapping[str, ListedBody]) -> PageFile:
-    name = path.relative_to(root).as_posix()
-    beside = path.with_suffix(".yml")
+def _is_page_name(name: PurePosixPath, is_there: Callable[[PurePosixPath], bool]) -> bool:
+    """Whether a file is a page by its name and by what lies beside it."""
+    if name.suffix.lower() in OPERATOR_FILES or any(part.startswith((".", "__MACOSX")) for part in name.parts):
+        return False
+    return not any(is_there(page) for folder in name.parents for page in _pages_with(folder))
+
+
+def _pages_with(folder: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The saved pages that a folder would hold the pictures of."""
+    for end in ATTACHED:
+        if folder.name.endswith(end):
+            yield from (folder.parent / f"{folder.name.removesuffix(end)}{suffix}" for suffix in sorted(SAVED))
+
+
+def _pages_at(path: Path, name: str, tree: _Tree) -> Iterator[PageFile]:
+    """The pages of one file: itself, or what it holds as an archive."""
+    lower = name.lower()
+    if lower.endswith(ZIP):
+        yield from _unless_damaged(name, path, partial(_zip_pages, path, name, tree))
+    elif lower.endswith(WEB_ARCHIVES):
+        yield from _unless_damaged(name, path, partial(_archive_pages, path, name, tree))
+    else:
+        beside = path.with_suffix(".yml")
+        yield _page(name, File(path), File(beside) if beside.is_file() else None, tree)
+
+
+def _unless_damaged(name: str, path: Path, pages: "partial[Iterator[PageFile]]") -> Iterator[PageFile]:
+    """Pages of an archive up to where it is damaged, and then the issue of the archive."""
     try:
-        sidecar = load_sidecar(str(beside), beside.read_bytes()) if beside.is_file() else Sidecar()
+        yield from pages()
+    except PlaceError as error:
+        yield _refused(name, File(path), error.code, error.values)
+
+
+def _page(name: str, place: Place, beside: Place | None, tree: _Tree) -> PageFile:
+    """A page with what its sidecar says and, where that is silent, what it says of itself."""
+    try:
+        sidecar = load_sidecar(f"{PurePosixPath(name).with_suffix('.yml')}", beside.read()) if beside else Sidecar()
+        if PurePosixPath(name).suffix.lower() in SAVED:
+            sidecar = _filled(sidecar, stated(place.beginning()))
     except OriginError as error:
-        return PageFile(name, path, Sidecar(), None, PageIssue(name, "bad-sidecar", values={"fault": str(error)}))
-    host = urlsplit(sidecar.source).hostname if sidecar.source else None
-    folders = [parent.as_posix() for parent in path.relative_to(root).parents]
-    listed = next((bodies[key] for key in (host, *folders) if key is not None and key in bodies), None)
-    return PageFile(name, path, sidecar, listed)
+        return _refused(name, place, "bad-sidecar", {"fault": str(error)})
+    except PlaceError as error:
+        return _refused(name, place, error.code, error.values)
+    return PageFile(name, place, sidecar, tree.listed(name, sidecar))
+
+
+def _filled(sidecar: Sidecar, own: Sidecar) -> Sidecar:
+    """What the operator says, and where that is silent, what the page says of itself."""
+    return msgspec.structs.replace(
+        sidecar, source=sidecar.source or own.source, captured_at=sidecar.captured_at or own.captured_at
+    )
+
+
+def _refused(name: str, place: Place, code: str, values: dict[str, str]) -> PageFile:
+    return PageFile(name, place, Sidecar(), None, PageIssue(name, code, values=values))
+
+
+def _zip_pages(path: Path, name: str, tree: _Tree) -> Iterator[PageFile]:
+    """The pages of a zip, with the sidecars and the list of bodies in it."""
+    found = {one.name: one for one in members(path)}
+    own = found.get(BODIES)
+    root = PurePosixPath(name)
+    bodies = _bodies(f"{name}/{BODIES}", own.place.read()) if own and own.place else {}
+    inside = _Tree(root, ((root, bodies), *tree.bodies))
+    for one in found.values():
+        if one.place is None or _is_page_name(PurePosixPath(one.name), lambda other: other.as_posix() in found):
+            yield _member_page(one, path, found.get(f"{PurePosixPath(one.name).with_suffix('.yml')}"), inside)
+
+
+def _member_page(found: Found, path: Path, beside: Found | None, tree: _Tree) -> PageFile:
+    name = f"{tree.name}/{found.name}"
+    if found.place is None:
+        return _refused(name, File(path), found.error or "damaged-archive", {})
+    if found.name.lower().endswith((ZIP, *WEB_ARCHIVES)):
+        return _refused(name, found.place, "nested-archive", {})
+    return _page(name, found.place, beside.place if beside else None, tree)
+
+
+def _archive_pages(path: Path, name: str, tree: _Tree) -> Iterator[PageFile]:
+    """The pages of a web archive, by their addresses."""
+    for capture in webarchive.captures(path):
+        page = f"{name}/{capture.address}"
+        if capture.error is not None:
+            yield _refused(page, capture.place, capture.error, capture.values)
+        else:
+            yield PageFile(page, capture.place, capture.sidecar, tree.listed(page, capture.sidecar))

@@ -13,16 +13,16 @@ from ingest.issues import PageIssue
 from ingest.link.state import document_key
 from ingest.origin import Origin, origin
 from ingest.pages import PageFile
+from ingest.places import PlaceError
 from ingest.read.record import Record
 from ingest.read.text import UnreadableError
+from ingest.saved import NoPageError, is_whole, page_in
 from ingest.sources import Source
 
 DEFAULT_FAMILY: Final = "zwolle"
 GONE: Final = frozenset({404, 410})
 PARALLEL_FROM: Final = 200  # starting processes costs more than reading fewer pages
 EXCERPT: Final = 80
-LARGEST: Final = 4 * 1024 * 1024  # bytes; real pages have some thousands
-HTML: Final = (b"<!doctype html", b"<html")
 Result = TypeVar("Result")
 
 
@@ -36,6 +36,7 @@ class Offered(msgspec.Struct, frozen=True):
     name: str
     issues: tuple[PageIssue, ...] = ()
     key: str | None = None
+    address: str | None = None
     document: str | None = None
     gone: str | None = None
     organisation: str | None = None
@@ -67,16 +68,41 @@ def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache) ->
         gone = plain_address(file.sidecar.source)
         issues = () if gone else (PageIssue(file.name, "gone-without-address"),)
         return Offered(file.name, issues, gone=gone, organisation=origin(file.sidecar, file.listed).organisation)
-    if file.path.stat().st_size > LARGEST:
-        return Offered(file.name, (PageIssue(file.name, "too-large"),))
     try:
-        key, record = understand(file, file.path.read_bytes(), sources, cache.read)
+        key, record = understand(file, content_of(file), sources, cache.read)
     except RefusedError as error:
         return Offered(file.name, (error.issue,))
     document = document_key(record)
     if document is None:
         return Offered(file.name, record_issues(file.name, record))
-    return Offered(file.name, key=key, document=document.path, organisation=document.organisation)
+    address = plain_address(record.page.source)
+    return Offered(file.name, (), key, address, document.path, organisation=document.organisation)
+
+
+def content_of(file: PageFile) -> bytes:
+    """The bytes of a page, as they are kept: of a whole web page only the page itself.
+
+    Raises:
+        RefusedError: they can't be had.
+    """
+    if file.issue is not None:
+        raise RefusedError(file.issue)
+    try:
+        return bare_page(file.name, file.place.read())
+    except PlaceError as error:
+        raise RefusedError(PageIssue(file.name, error.code, values=error.values)) from error
+
+
+def bare_page(name: str, content: bytes) -> bytes:
+    """The page in a whole web page; any other content as it is.
+
+    Raises:
+        RefusedError: there is no page in the whole web page.
+    """
+    try:
+        return page_in(content) if is_whole(content) else content
+    except NoPageError as error:
+        raise RefusedError(PageIssue(name, "no-page-inside")) from error
 
 
 def understand(
@@ -91,8 +117,6 @@ def understand(
         raise RefusedError(file.issue)
     page_origin = origin(file.sidecar, file.listed)
     family = page_origin.family or DEFAULT_FAMILY
-    if content.lstrip()[:20].lower().startswith(HTML):
-        raise RefusedError(PageIssue(file.name, "html"))
     if family not in sources:
         raise RefusedError(PageIssue(file.name, "unknown-family", values={"family": family}))
     try:

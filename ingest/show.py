@@ -1,6 +1,7 @@
 """One page shown on standard output: its record, or the quads that it alone would give."""
 
 import sys
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,10 @@ from ingest.link.body import BodyInput, body_statements, document_statements, gr
 from ingest.link.state import Capture, document_key, settle
 from ingest.origin import Sidecar
 from ingest.pages import PageFile, find_pages
+from ingest.places import File
 from ingest.read.page import read_page
 from ingest.read.record import Record
-from ingest.reading import DEFAULT_FAMILY, RefusedError, record_issues, understand
+from ingest.reading import DEFAULT_FAMILY, RefusedError, bare_page, content_of, record_issues, understand
 from ingest.sources import Source, operator_sources
 from ontology.language import Language
 from ontology.organisations import organisations
@@ -26,49 +28,56 @@ STANDARD_INPUT: Final = Path("-")
 
 
 def read_and_show(file: Path, source: str | None, base: str, form: str, language: Language) -> bool:
-    """Show one page as json, ttl or nq; returns whether it was read without any issue.
+    """Show a page, or each page of an archive, as json, ttl or nq; returns whether all were read without any issue.
 
     Raises:
-        FellShortError: the page can't be read at all.
+        FellShortError: a page can't be read at all.
         InputError: `bodies.yml` beside it can't be used.
         SourceError: a source of the operator can't be used.
     """
-    found = _page(file)
-    if source is not None:
-        found = msgspec.structs.replace(found, sidecar=msgspec.structs.replace(found.sidecar, source=source))
-    content = sys.stdin.buffer.read() if file == STANDARD_INPUT else found.path.read_bytes()
     sources = operator_sources(file.parent / "sources")
+    flawless = [_show(file, _sourced(found, source), sources, base, form, language) for found in _pages(file)]
+    return all(flawless)
+
+
+def _show(file: Path, found: PageFile, sources: Mapping[str, Source], base: str, form: str, language: Language) -> bool:
     try:
+        content = bare_page("-", sys.stdin.buffer.read()) if file == STANDARD_INPUT else content_of(found)
         record = understand(found, content, sources, read_page)
     except RefusedError as error:
         raise FellShortError(error.issue.say(language)) from error
     family = found.listed.family if found.listed else DEFAULT_FAMILY
-    click.echo(_json(record) if form == "json" else _quads(file, record, sources[family], base, form))
-    issues = record_issues(str(file), record)
+    click.echo(_json(record) if form == "json" else _quads(found.name, record, sources[family], base, form))
+    issues = record_issues(str(file) if found.place == File(file) else found.name, record)
     for issue in issues:
         click.echo(issue.say(language), err=True)
     return not issues
 
 
-def _page(file: Path) -> PageFile:
-    if file == STANDARD_INPUT:
-        return PageFile("-", file, Sidecar(), None)
-    return next(iter(find_pages([file])))
+def _pages(file: Path) -> Iterable[PageFile]:
+    return [PageFile("-", File(file), Sidecar(), None)] if file == STANDARD_INPUT else find_pages([file])
+
+
+def _sourced(found: PageFile, source: str | None) -> PageFile:
+    """A page with the address that the command gives."""
+    if source is None:
+        return found
+    return msgspec.structs.replace(found, sidecar=msgspec.structs.replace(found.sidecar, source=source))
 
 
 def _json(record: Record) -> str:
     return msgspec.json.format(msgspec.json.encode(record), indent=1).decode()
 
 
-def _quads(file: Path, record: Record, page_source: Source, base: str, form: str) -> str:
+def _quads(name: str, record: Record, page_source: Source, base: str, form: str) -> str:
     """What the page alone would put into the graph; nothing where its body or document is not known."""
     document = document_key(record)
     if document is None:
         return ""
-    state, _ = settle(document, [Capture(file.name, record)], (), None)
+    state, _ = settle(document, [Capture(name, record)], (), None)
     known = organisations().get(document.organisation)
-    name = known.name if known else document.organisation
-    linked = link(BodyInput(base, document.organisation, name, page_source, (state,), ()))
+    body = known.name if known else document.organisation
+    linked = link(BodyInput(base, document.organisation, body, page_source, (state,), ()))
     made = graphs(linked, chain(body_statements(linked), document_statements(linked, state)))
     lines = "\n".join(line for found in made.values() for line in found)
     if form == "nq":

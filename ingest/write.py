@@ -59,7 +59,6 @@ def ingest(run: Run, progress: Callable[[int, int], None]) -> Summary:
         documents={key: value for found in files if found.listed for key, value in _listed(found.listed)},
     )
     placed, unplaced = _read(files, given, run.jobs, progress)
-    unplaced += _unknown_addresses(given, placed)
     bodies = dict(previous.bodies) if previous else {}
     documents = dict(previous.documents) if previous else {}
     issues = list(unplaced)
@@ -171,25 +170,31 @@ def _read(
 ) -> tuple[dict[str, list[Offered]], list[PageIssue]]:
     """Read all files: what belongs to a body, by body, and the issues of what belongs to none."""
     placed: dict[str, list[Offered]] = {}
+    gone: list[Offered] = []
     issues: list[PageIssue] = []
     every_body = list(given.previous.bodies) if given.previous else []
     for done, found in enumerate(read_files(files, given.sources, given.cache, jobs), start=1):
-        codes = [found.organisation] if found.organisation else every_body if found.gone else []
-        for code in codes:
+        gone += [found] if found.gone else []
+        for code in [found.organisation] if found.organisation else every_body if found.gone else []:
             placed.setdefault(code, []).append(found)
         issues += found.issues
         progress(done, len(files))
-    return placed, issues
+    return placed, issues + _unknown_addresses(given, placed, gone)
 
 
-def _unknown_addresses(given: _Given, placed: Mapping[str, Sequence[Offered]]) -> list[PageIssue]:
-    """The pages that are said to be gone and that the dataset never had."""
-    issues = []
-    for found in {one.name: one for offered in placed.values() for one in offered if one.gone}.values():
-        codes = [found.organisation] if found.organisation else sorted(given.previous.bodies if given.previous else ())
-        if not any(found.gone in _addresses(given, code) for code in codes):
-            issues.append(PageIssue(found.name, "gone-unknown", values={"address": found.gone or ""}))
-    return issues
+def _unknown_addresses(
+    given: _Given, placed: Mapping[str, Sequence[Offered]], gone: Sequence[Offered]
+) -> list[PageIssue]:
+    """The pages that are said to be gone and that neither the dataset nor this input has."""
+    if not gone:
+        return []
+    known = {found.address for offered in placed.values() for found in offered if found.key}
+    known |= {address for code in placed for address in _addresses(given, code)}
+    return [
+        PageIssue(found.name, "gone-unknown", values={"address": found.gone or ""})
+        for found in gone
+        if found.gone not in known
+    ]
 
 
 def _addresses(given: _Given, code: str) -> set[str | None]:

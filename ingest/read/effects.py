@@ -27,7 +27,7 @@ BEARER: Final = re.compile(
     rf"\b(?:op|voor|binnen|bij|van|aan)\s+(?:(?P<own>dit\s+doel)|(?:doel|ambitie|programma)\s+(?P<number>{GOAL_NUMBER}))",
     re.IGNORECASE,
 )
-YEAR: Final = re.compile(r"\b(?:in|vanaf|m\.i\.v\.|met ingang van)\s+(20\d\d)\b", re.IGNORECASE)
+YEAR: Final = re.compile(r"\b(?:in|vanaf|m\.i\.v\.|met ingang van)\s+(20[0-9]{2})\b", re.IGNORECASE)
 CLAUSE: Final = re.compile(r",|;|\b(?:en|maar|terwijl|waardoor|tegenover)\b")
 RECURRENCES: Final = {
     "incidente": Recurrence.ONE_OFF,

@@ -17,7 +17,7 @@ KINDS: Final = {
     "target": MentionKind.TARGET,
 }
 MENTION: Final = re.compile(
-    rf"\b(?P<kind>{'|'.join(KINDS)})\s+(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*)(?![\d%])", re.IGNORECASE
+    rf"\b(?P<kind>{'|'.join(KINDS)})\s+(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*)(?![\d%])", re.IGNORECASE
 )
 
 

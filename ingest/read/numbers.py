@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 # 1.3.4, 2.1 or 10: one to three groups; no year, amount, date or percentage.
-GOAL_NUMBER: Final = r"\d{1,2}(?:\.\d{1,2}){0,2}(?![\d%‰]|[.,]\d|[a-z](?![a-z])|\s*%)"
-WHOLE: Final = r"(?:\d{1,3}(?:[.\u0020\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)"  # 460.000, 460 000, 460000
+GOAL_NUMBER: Final = r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?![\d%‰]|[.,]\d|[a-z](?![a-z])|\s*%)"
+WHOLE: Final = r"(?:[0-9]{1,3}(?:[.\u0020\u00a0\u2009\u202f][0-9]{3})+(?!\d)|[0-9]+)"  # 460.000, 460 000, 460000
 SCALE: Final = r"(?:miljoen|mln|miljard|mld|duizend)\b"
 AMOUNT: Final = re.compile(
     rf"""
     (?:€|\bEUR\b)\s*(?P<sign>-\s*)?(?P<digits>{WHOLE})       # € 460.000,-   € -5.577
     (?:
-        (?:,(?P<part>\d+))?\s*(?P<scale>{SCALE})              # € 8,7 miljoen
-      | ,(?P<cents>\d\d)(?!\d)                                # € 12,50
+        (?:,(?P<part>[0-9]+))?\s*(?P<scale>{SCALE})          # € 8,7 miljoen
+      | ,(?P<cents>[0-9]{{2}})(?!\d)                           # € 12,50
       | ,-{{1,2}}
       | (?![.,]?\d|[.,]?\s*{SCALE})
     )
@@ -26,10 +26,10 @@ MONEY: Final = re.compile(  # money in any form, understood or not
     r"(?:€|\bEUR\b)\s*-?\s*\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s+(?:euro|EUR)\b", re.IGNORECASE
 )
 CELL: Final = re.compile(
-    r"(?P<lead>-\s*)?(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}))?(?P<trail>-)?"
+    r"(?P<lead>-\s*)?(?P<digits>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?(?P<trail>-)?"
 )  # 348.646
 SCALES: Final = {"miljoen": 6, "mln": 6, "miljard": 9, "mld": 9, "duizend": 3}
-STAMP: Final = re.compile(r"(\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2})")  # 05/03/2021 15:20:24
+STAMP: Final = re.compile(r"([0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2})")  # 05/03/2021 15:20:24
 
 
 def plain(value: Decimal) -> str:

@@ -28,7 +28,7 @@ from ingest.read.targets import find_targets
 from ingest.sources import Source
 from ontology.codes import Layout, ListState, PageKind, Relation, Role, SectionKind
 
-READER_VERSION = "0.1.0"
+READER_VERSION = "0.2.0"
 # Sections whose text is kept as it is: nothing in it is a list or a table that could be read wrongly.
 TEXT_KINDS = frozenset(
     {SectionKind.DESCRIPTION, SectionKind.REALISATION, SectionKind.ACTIVITY_REALISATION, SectionKind.OTHER}
@@ -42,8 +42,13 @@ def read_page(content: bytes, origin: Origin, source: Source) -> Record:
         UnreadableError: the bytes are no text.
     """
     page_text = text.decode(content)
+    record = _read(text.digest(content), page_text, origin, source)
+    flawed = tuple(issue(code, span) for code, span in text.flaws(content, page_text))
+    return msgspec.structs.replace(record, issues=(*flawed, *record.issues)) if flawed else record
+
+
+def _read(sha256: str, page_text: str, origin: Origin, source: Source) -> Record:
     lines = text.lines(page_text)
-    sha256 = text.digest(content)
     head = sections.find_head(lines, source, origin.number)
     if head is None:
         return _unknown(sha256, page_text, lines, origin, source)

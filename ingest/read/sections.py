@@ -18,7 +18,7 @@ from ingest.read.text import Line, folded, trimmed
 from ingest.sources import Source
 from ontology.codes import CitedKind, Layout, SectionKind
 
-NUMBER: Final = r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
+NUMBER: Final = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})"
 DESCRIBED: Final = re.compile(  # Beschrijving doel 2.2.2 We zorgen; Beschrijving programma 7. Vitale wijken
     rf"(?P<heading>Beschrijving\s+(?P<keyword>doel|ambitie|programma))\s+{NUMBER}\.?\s+(?P<rest>\S.*)"
 )

@@ -21,7 +21,7 @@ COMPARATORS: Final = {
 TARGET: Final = re.compile(
     rf"""
     \b(?P<comparator>{"|".join(COMPARATORS).replace(" ", "[ ]")})\s+
-    (?P<value>\d{{1,3}}(?:\.\d{{3}})+(?!\d)|\d+(?:,\d+)?)    # 200   1.500   8,5
+    (?P<value>[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?!\d)|[0-9]+(?:,[0-9]+)?)    # 200   1.500   8,5
     (?:\s+(?P<unit>[^\W\d_][\w-]*)|\s*(?P<percent>%))        # bijstandsgerechtigden   %
     (?:\s+per\s+(?P<period>jaar|maand|kwartaal|week|dag))?
     """,

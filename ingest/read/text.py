@@ -1,4 +1,4 @@
-"""The canonical text of a page: decoding, normalising, and its lines, sentences and digests.
+"""The canonical text of a page, from its bytes, as text or as HTML; and its lines, sentences and digests.
 
 Knows nothing of what the words mean. Every offset in the project counts code points of this text.
 """
@@ -6,11 +6,14 @@ Knows nothing of what the words mean. Every offset in the project counts code po
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
+from ingest.read.encoding import MARKS, characters, clean, damage, is_mixed
+from ingest.read.html import TooManyLinesError, is_markup, render
 from ingest.read.record import Span
 
 # A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
@@ -23,7 +26,7 @@ SENTENCE_END: Final = re.compile(
 )  # a stop, then something that can begin
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
 BULLET: Final = re.compile(
-    r"(?:•|[-–*](?=\s|$)|\d{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\(\d{1,2}\))\s*"
+    r"(?:•|[-–*](?=\s|$)|[0-9]{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\([0-9]{1,2}\))\s*"
 )  # • text, - text, 1. text, (1) text
 SPACE: Final = re.compile(r"\s*")
 WORD: Final = 60  # as far back as an abbreviation can reach
@@ -52,22 +55,39 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def decode(content: bytes) -> str:
-    """The canonical text of the bytes of a page: UTF-8 or Windows-1252, LF line ends, NFC (Unicode Annex 15).
+    """The canonical text of the bytes of a page: UTF-8 or Windows-1252, LF line ends, NFC, nothing invisible.
+
+    HTML becomes the text that it shows, block by block (`ingest/read/html.py`).
 
     Raises:
-        UnreadableError: the bytes are empty, a PDF or no text at all.
+        UnreadableError: the bytes are empty, a PDF or no text at all, or HTML that shows nothing or
+            far too much.
     """
     if not content.strip():
         raise UnreadableError("empty-file", "the file is empty; capture the page again")
     if content.startswith(b"%PDF-"):
         raise UnreadableError("pdf", "a PDF is not read; offer the web page of the goal instead")
-    if b"\x00" in content or CONTROL.search(content[:4096].decode("latin-1")):
+    text = characters(content)
+    if "\x00" in text or (not _is_marked(content) and CONTROL.search(text[:4096])):
         raise UnreadableError("binary-file", "the file holds binary data, no text; offer the page as text")
+    if not is_markup(text):
+        return clean(text)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        shown = render(text).text
+    except TooManyLinesError as error:
+        raise UnreadableError("too-many-lines", "the HTML shows more lines than a page has; split it") from error
+    if not shown:
+        raise UnreadableError("no-text", "the HTML shows no text; save the page from a browser")
+    return shown
+
+
+def flaws(content: bytes, text: str) -> Iterator[tuple[str, Span | None]]:
+    """What is wrong with the characters of a page, as codes of issues, and where in its canonical text."""
+    if is_mixed(content):
+        yield "mixed-encoding", None
+    damaged = damage(text)
+    if damaged is not None:
+        yield "damaged-text", Span(damaged.start(), damaged.end())
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -120,6 +140,11 @@ def digest(content: bytes) -> str:
 def text_digest(text: str) -> str:
     """SHA-256, in hexadecimal, of a text in NFC in which each run of white space is one space."""
     return digest(" ".join(unicodedata.normalize("NFC", text).split()).encode())
+
+
+def _is_marked(content: bytes) -> bool:
+    """Whether a byte order mark says that this is text."""
+    return content.startswith(tuple(MARKS))
 
 
 def _is_abbreviation(before: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from asking import REPORT, ZWOLLE, Loaded, pick
 
+from ingest.read.page import READER_VERSION
 from ingest.write import Run, ingest
 
 NOT_LOADED = "pagina niet geladen"
@@ -90,7 +91,7 @@ def test_cq22_from_which_page_export_and_run(real: Loaded) -> None:
     assert graph == f"{base}/graph/doc/gm0193/begroting/2021"
     assert run is not None
     assert run.startswith(f"{base}/id/run/")
-    assert (agent, reader) == ("https://w3id.org/doelgraaf/def/software#doelgraaf", "0.1.0")
+    assert (agent, reader) == ("https://w3id.org/doelgraaf/def/software#doelgraaf", READER_VERSION)
 
 
 ASKED = [
