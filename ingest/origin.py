@@ -7,6 +7,8 @@ a value that only running text suggests is marked as a guess.
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -241,8 +243,14 @@ def _municipality_at(text: str, start: int) -> tuple[str, Span] | None:
     return None
 
 
+@cache
+def _codes_by_slug() -> Mapping[str, str]:
+    """Codes of municipalities by their name as hosts write it."""
+    return MappingProxyType({slug(name): code for name, code in codes_by_name().items()})
+
+
 def _read_host(host: str) -> tuple[str | None, DocumentRef | None]:
-    codes: Mapping[str, str] = {slug(name): code for name, code in codes_by_name().items()}
+    codes = _codes_by_slug()
     if match := HOST.fullmatch(host):
         return codes.get(match["body"]), DocumentRef(DOCUMENT_NAMES[match["name"]], int(match["year"]))
     if match := REPORT_HOST.fullmatch(host):

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from ontology.codes import DocumentKind
@@ -101,6 +102,7 @@ def mint(base: str, identifier: Identifier) -> Iri:
     return Iri(f"{base}/id/{identifier.path}")
 
 
+@lru_cache(maxsize=4096)  # the triples of a thing come one after the other, and each asks for its home
 def parse(base: str, iri: str) -> Identifier | None:
     """The identifier of an IRI under the base; None for any other IRI."""
     prefix = f"{base}/id/"

@@ -63,7 +63,7 @@ def _goal_page(frame: Frame) -> Record:
     own_sections = tuple(_own_numbering(section, head.document) for section in body.sections)
     own = Own(head.number, head.document, frame.source.depths)
     parts = read_parts(frame, own_sections, own)
-    found = _Found(frame.text, own_sections, parts, ElementIndex(parts))
+    found = _Found(frame.text, own_sections, parts, ElementIndex(parts), _sentences(frame.text, own_sections))
     references = (*_head_references(frame, own), *_references(found, own))
     record = Record(
         page=head,
@@ -107,18 +107,22 @@ class _Found(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     parts: Parts
     elements: ElementIndex
+    sentences: tuple[tuple[int, Section, Span], ...]
 
-    def sentences(self) -> Iterable[tuple[int, Section, Span]]:
-        """Each sentence with its section and the section's order."""
-        for index, section in enumerate(self.sections):
-            for sentence in text.sentences(self.text, Span(section.start, section.end)):
-                yield index, section, sentence
+
+def _sentences(page_text: str, page_sections: Sequence[Section]) -> tuple[tuple[int, Section, Span], ...]:
+    """Each sentence with its section and the section's order."""
+    return tuple(
+        (index, section, sentence)
+        for index, section in enumerate(page_sections)
+        for sentence in text.sentences(page_text, Span(section.start, section.end))
+    )
 
 
 def _references(found: _Found, own: Own) -> Iterable[Reference]:
     effects = (effect for deviation in found.parts.deviations for effect in deviation.effects)
     bearers = {effect.on.span.end for effect in effects if effect.on.span}
-    for index, section, sentence in found.sentences():
+    for index, section, sentence in found.sentences:
         for reference in find_references(found.text, sentence, own):
             placed = msgspec.structs.replace(
                 reference,
@@ -138,7 +142,7 @@ def _booked(reference: Reference) -> Reference:
 
 
 def _mentions(found: _Found) -> Iterable[Mention]:
-    for index, _, sentence in found.sentences():
+    for index, _, sentence in found.sentences:
         for mention in find_mentions(found.text, sentence):
             yield msgspec.structs.replace(mention, section=index, element=found.elements.at(mention.start))
 
