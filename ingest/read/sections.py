@@ -244,19 +244,17 @@ def opening(line: Line, source: Source) -> Opening | None:
 
     A heading of holders may have the names behind a colon.
     """
-    bare = folded(line.text)
-    for kind, headings in source.headings.items():
-        for heading in headings:
-            known = folded(heading)
-            if bare == known:
-                return Opening(kind, line.span)
-            if bare.startswith(known) and HEADING_TAIL.fullmatch(" ".join(line.text.split()), len(known)):
-                return Opening(kind, line.span)
-            if kind is SectionKind.HOLDERS and bare.startswith(f"{known}:"):
-                start = line.start + line.text.index(":") + 1
-                names = trimmed(line.text, start - line.start, len(line.text))
-                rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])
-                return Opening(kind, Span(line.start, start - 1), rest)
+    whole = source.heading(line.text)
+    if whole is not None:
+        return Opening(whole, line.span)
+    for known, kind in source.headings_at_start(line.text):
+        if HEADING_TAIL.fullmatch(" ".join(line.text.split()), len(known)):
+            return Opening(kind, line.span)
+        if kind is SectionKind.HOLDERS and folded(line.text).startswith(f"{known}:"):
+            start = line.start + line.text.index(":") + 1
+            names = trimmed(line.text, start - line.start, len(line.text))
+            rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])
+            return Opening(kind, Span(line.start, start - 1), rest)
     return None
 
 
