@@ -44,15 +44,23 @@ class Loaded:
     def ask(self, name: str, **values: str | int) -> Rows:
         """The rows of a stored question, the same in both engines."""
         text = question(name).bind({key: term(key, value) for key, value in values.items()})
-        solutions = self.store.query(text, prefixes=dict(t.PREFIXES), use_default_graph_as_union=True)
-        variables = [variable.value for variable in solutions.variables]
-        fast = [tuple(normal(solution[variable]) for variable in variables) for solution in solutions]
+        variables, fast = oxigraph_rows(self.store, text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 calls its own renamed methods
             found = self.twin.query(text, initNs=dict(t.PREFIXES))
             plain = [tuple(normal(row[variable]) for variable in variables) for row in found]
         assert plain == fast, f"{name}: rdflib and Oxigraph differ"
         return fast
+
+
+def oxigraph_rows(store: ox.Store, text: str) -> tuple[list[str], Rows]:
+    """Variables and rows of a query; the engine's results live in this call alone.
+
+    A frame of rdflib that an exception keeps alive would keep them too, until some other thread drops them.
+    """
+    solutions = store.query(text, prefixes=dict(t.PREFIXES), use_default_graph_as_union=True)
+    variables = [variable.value for variable in solutions.variables]
+    return variables, [tuple(normal(solution[variable]) for variable in variables) for solution in solutions]
 
 
 def inferred_quads(dataset: Dataset) -> list[bytes]:
