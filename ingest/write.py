@@ -190,6 +190,7 @@ def _unknown_addresses(
         return []
     known = {found.address for offered in placed.values() for found in offered if found.key}
     known |= {address for code in placed for address in _addresses(given, code)}
+    known |= {address for entry in (given.previous.bodies.values() if given.previous else ()) for address in entry.gone}
     return [
         PageIssue(found.name, "gone-unknown", values={"address": found.gone or ""})
         for found in gone
@@ -234,8 +235,17 @@ def _write_body(body: _Body) -> _Written:
         files.ledger: dataset.write_lines(files.ledger, [entry.line for entry in linked.ledger]),
     }
     identifiers = tuple(entry.identifier for entry in linked.ledger)
-    entry = BodyEntry(body.name, source.may_shrink, identifiers, written, body.family)
+    entry = BodyEntry(body.name, source.may_shrink, identifiers, written, body.family, _gone(body))
     return _Written(entry, documents, [issue for found in settled for issue in found.issues])
+
+
+def _gone(body: _Body) -> tuple[str, ...]:
+    """The addresses of pages of a body that were there once, so that they may be said to be gone again."""
+    before = body.earlier.gone if body.earlier else ()
+    if not body.gone:
+        return before
+    known = _addresses(body.given, body.code) | {found.address for part in body.offered.values() for found in part}
+    return tuple(sorted({*before, *(address for address in body.gone if address in known)}))
 
 
 def _share(shared: dict[str, list[str]], made: Mapping[str, Sequence[str]]) -> None:

@@ -78,7 +78,8 @@ class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):
     """One body in the manifest.
 
     `may_shrink` is the share of its goals that a new dataset may lack without an explicit word of the operator;
-    `identifiers` are the opaque identifiers of the ledger; `family` is the portal family.
+    `identifiers` are the opaque identifiers of the ledger; `family` is the portal
+    family; `gone` are the addresses of pages that were there once.
     """
 
     name: str
@@ -86,6 +87,7 @@ class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):
     identifiers: tuple[str, ...]
     files: dict[str, str]
     family: str = ""
+    gone: tuple[str, ...] = ()
 
 
 class Manifest(msgspec.Struct, frozen=True, rename="camel"):

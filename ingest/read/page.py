@@ -13,6 +13,7 @@ from ingest.read.mentions import find_mentions
 from ingest.read.parts import ElementIndex, Parts, list_states, read_parts
 from ingest.read.record import (
     DocumentRef,
+    Ignored,
     Issue,
     Mention,
     NotesList,
@@ -80,13 +81,22 @@ def _goal_page(frame: Frame) -> Record:
         deviations=parts.deviations,
         budget=parts.budget,
         ignored=tuple(
-            sorted((*frame.crumbs.ignored, *body.ignored, *parts.ignored), key=lambda ignored: ignored.start)
+            sorted(
+                (*frame.crumbs.ignored, *body.ignored, *parts.ignored, *_behind(frame)),
+                key=lambda ignored: ignored.start,
+            )
         ),
         issues=(),
         list_states=list_states(own_sections, parts),
     )
     odd = (*head_issues, *(issue(code, span) for code, span in parts.unread), *_unread_lines(record, frame, parts))
     return msgspec.structs.replace(record, issues=tuple(sorted(odd, key=lambda one: (one.start or 0, one.code))))
+
+
+def _behind(frame: Frame) -> list[Ignored]:
+    """What stands behind the footer: buttons and links of the website, nothing of the page."""
+    behind = frame.lines[frame.footer.line + 1 :] if frame.footer else ()
+    return [Ignored(line.start, line.end, "stands behind the footer") for line in behind]
 
 
 def _head_references(frame: Frame, own: Own) -> list[Reference]:
@@ -123,6 +133,7 @@ def _references(found: _Found, own: Own) -> Iterable[Reference]:
     effects = (effect for deviation in found.parts.deviations for effect in deviation.effects)
     bearers = {effect.on.span.end for effect in effects if effect.on.span}
     for index, section, sentence in found.sentences:
+        is_listing = False
         for reference in find_references(found.text, sentence, own):
             placed = msgspec.structs.replace(
                 reference,
@@ -130,7 +141,8 @@ def _references(found: _Found, own: Own) -> Iterable[Reference]:
                 element=found.elements.at(reference.start),
                 document=reference.document or section.document,
             )
-            if reference.start == sentence.start and own.is_parent_of(reference.number):
+            is_listing = own.is_parent_of(reference.number) and (is_listing or reference.start == sentence.start)
+            if is_listing:
                 placed = msgspec.structs.replace(placed, role=Role.CHILD)
             bears = reference.end in bearers and reference.relation is Relation.UNKNOWN
             yield _booked(placed) if bears else placed

@@ -192,17 +192,23 @@ def find_crumbs(lines: Sequence[Line], head: Head, source: Source) -> Crumbs:
             ignored.append(Ignored(line.start, line.end, "navigation: announces the domain"))
         elif (why := source.why_ignored(line.text)) is not None:
             ignored.append(Ignored(line.start, line.end, why))
+    known = [span.start for span in (document_span, domain) if span] + [one.start for one in ignored]
+    above = [line for line in lines[: head.line] if known and line.start < min(known)]
+    ignored += [Ignored(line.start, line.end, "stands above the crumbs") for line in above]
     return Crumbs(document, document_span, domain, tuple(ignored))
 
 
 def find_footer(lines: Sequence[Line], source: Source) -> Footer | None:
-    """The footer with its stamps; None where the page has none."""
-    if not lines or not lines[-1].text.startswith(source.footer):
+    """The footer with its stamps: the last line that begins as one; None where the page has none."""
+    found = next(
+        (index for index in range(len(lines) - 1, -1, -1) if lines[index].text.startswith(source.footer)), None
+    )
+    if found is None:
         return None
-    line = lines[-1]
+    line = lines[found]
     stamps = [Span(line.start + match.start(), line.start + match.end()) for match in STAMP.finditer(line.text)]
     built, exported = [*stamps, None, None][:2]
-    return Footer(len(lines) - 1, built, exported)
+    return Footer(found, built, exported)
 
 
 class Opening(msgspec.Struct, frozen=True):

@@ -130,9 +130,11 @@ class EmbeddedEngine:
     async def _in_thread(self, step: Callable[[], _Result], undo: Callable[[_Result], None] | None = None) -> _Result:
         """The result of a blocking step; `undo` takes a result that came after nobody waited for it any more."""
         future = self._threads.submit(step)
+        awaited = asyncio.wrap_future(future)
         try:
-            return await asyncio.shield(asyncio.wrap_future(future))
+            return await asyncio.shield(awaited)
         except asyncio.CancelledError:
+            awaited.add_done_callback(_forget)
             if undo is not None and not future.cancel():
                 future.add_done_callback(partial(_undo, undo))
             raise
@@ -172,6 +174,12 @@ class EmbeddedEngine:
         base_iri = f"{self._releases.manifest(release).base}/sparql"
         starter = partial(start, self._releases.store(release), base_iri, self._capacity.limits)
         return Pool(release, self._capacity.workers, starter)
+
+
+def _forget(done: "asyncio.Future[_Result]") -> None:
+    """Look at the outcome of a step that nobody waits for any more, so that it is not told as an error."""
+    if not done.cancelled():
+        done.exception()
 
 
 class _Lease:

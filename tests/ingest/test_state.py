@@ -94,6 +94,7 @@ def test_a_page_that_is_gone_leaves_the_state(examples: Path, tmp_path: Path) ->
     assert list(manifest.documents) == ["gm0193/berap/2023-2"]
     left = {path for path in files_of(out) if not path.startswith(".cache/")}
     assert left == {"manifest.json", *manifest.all_files}, "nothing of it is left behind"
+    assert run(gone, out).issues == (), "what was there once may be said to be gone again"
 
 
 def test_identifiers_of_people_stay_when_the_ledger_grows(examples: Path, tmp_path: Path) -> None:

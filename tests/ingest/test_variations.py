@@ -73,10 +73,24 @@ def test_a_second_row_of_the_same_goal_is_said() -> None:
     assert unread(record) == ["Doel 2.2.2", "348.646", "0"]
 
 
-def test_a_line_behind_the_footer_is_said() -> None:
-    text = f"{HEAD}\n\n{CRITERIA}\n\n{FOOTER}\n\nNog iets"
+def test_what_a_website_puts_around_the_page_is_left_out() -> None:
+    text = f"Gemeente Proefstad\n\n{HEAD}\n\n{CRITERIA}\n\n{FOOTER}\n\nDelen Afdrukken"
     record = read_page(text.encode(), origin(Sidecar(source=ADDRESS), None), builtin_sources()["zwolle"])
-    assert {issue.code for issue in record.issues} == {"truncated-page", "unread-line"}
+    assert record.page.built_at == "2021-05-03T15:20:24"
+    assert record.issues == ()
+    left = {record.text[one.start : one.end]: one.why for one in record.ignored}
+    assert left["Gemeente Proefstad"] == "stands above the crumbs"
+    assert left["Delen Afdrukken"] == "stands behind the footer"
+
+
+def test_all_parts_of_a_listing_are_parts() -> None:
+    record = read(
+        "Begroting 2021\nportal\n\nAmbitie 1.1 We proberen alles\n\nDoelen 1.1.1, 1.1.2 en 1.1.3 horen hierbij.\n\nDat gaat goed, zie doel 1.1.4.",
+        source=None,
+    )
+    assert [(r.number, str(r.role)) for r in record.references if r.section is not None] == [
+        ("1.1.1", "child"), ("1.1.2", "child"), ("1.1.3", "child"), ("1.1.4", "cross-reference"),
+    ]  # fmt: skip
 
 
 def test_a_statement_and_a_paragraph_without_heading_are_no_short_name() -> None:
