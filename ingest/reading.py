@@ -1,9 +1,11 @@
 """The files of the input, read one by one: what each is, and the key of its record in the cache."""
 
+import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Final, TypeVar
 
 import msgspec
@@ -50,7 +52,7 @@ def read_files(
     if jobs <= 1 or len(files) < PARALLEL_FROM:
         yield from map(read, files)
         return
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"), initializer=die_with_parent) as pool:
         yield from pool.map(read, files, chunksize=32)
 
 
@@ -60,6 +62,18 @@ class RefusedError(Exception):
     def __init__(self, issue: PageIssue) -> None:
         super().__init__(issue.code)
         self.issue = issue
+
+
+def die_with_parent() -> None:
+    """Let a worker process end as soon as the process that started it is gone, however that ended."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache) -> Offered:

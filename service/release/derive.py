@@ -7,12 +7,14 @@ outside the document, goes to the inferred graph of the body, so that no triple 
 
 import gzip
 import hashlib
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.resources import files
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
@@ -114,9 +116,21 @@ def derive_all(
     return {derivation.document: path for derivation, path in wanted.items()}
 
 
+def die_with_parent() -> None:
+    """Let a worker process end as soon as the process that started it is gone, however that ended."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int) -> Iterator[None]:
     workers = min(jobs, len(missing))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=die_with_parent) as pool:
         futures = [pool.submit(_derive_file, derivation, rules, path) for derivation, path in missing]
         try:
             for future in as_completed(futures):
