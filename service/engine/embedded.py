@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final, TypeVar
@@ -113,11 +113,10 @@ class EmbeddedEngine:
 
     async def _answer(self, job: Job) -> AsyncGenerator[bytes, None]:
         self._admit()
-        try:
+        with ExitStack() as without_worker:
+            without_worker.callback(self._dismiss)
             pool, worker = await self._in_thread(self._borrow, _give_back_unused)
-        except BaseException:
-            self._dismiss()
-            raise
+            without_worker.pop_all()
         lease = _Lease(pool, worker, worker.answer(job, job.timeout_s))
         try:
             while (chunk := await self._in_thread(lease.next_chunk)) is not None:
