@@ -8,29 +8,52 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 
+from ingest.read.numbering import Numbering
 from ingest.read.text import folded
-from ontology.codes import BudgetLine, CitedKind, Effect, SectionKind, SignConvention
+from ontology.codes import BudgetLine, CitedKind, Effect, Layout, PageKind, SectionKind, SignConvention
 
 Meaning = TypeVar("Meaning")
+Value = object  # what stands behind a key of a YAML file, before it is checked
+JOINED: Final = frozenset(
+    {"headings", "columns", "headlines", "nothing", "notHolders", "ignore", "ignoreStarting", "ignoreEnding"}
+)
 
 
 class SourceError(Exception):
     """A source file that can't be used; the message names the file and the fault."""
 
 
+class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many pages of a kind a whole document has: at least and at most."""
+
+    min: Annotated[int, msgspec.Meta(ge=0)]
+    max: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For values that are printed oddly, the value that is meant."""
+
+    domain: dict[str, str] = {}
+    holder: dict[str, str] = {}
+
+
 class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, dict=True):
     """A portal family: what its headings, numbers and signs mean.
 
-    `depths` tells what a number of so many levels is; `may_shrink` is the share of a body's goals that a new dataset
-    may lack; `ignore` gives, for lines that are left out, the reason.
+    `numbers` tells of which kind each form of number is (`ingest/read/numbering.py`), `restarting` which kinds are
+    counted anew in each programme, `programme_pages` how pages are laid out that are about a programme and state its
+    goals (no such pages where None). `may_shrink` is the share of a body's goals that a new dataset may lack, `counts`
+    how many pages of a kind a whole document has. `ignore` gives, for lines that are left out, the reason; so do
+    `ignore_starting` and `ignore_ending` for lines by how they begin and end. `lookups` gives, for values that are
+    printed oddly, the value that is meant.
     """
 
     family: str
-    depths: dict[int, CitedKind]
+    numbers: dict[str, CitedKind]
     month_first: bool
     sign_convention: SignConvention
     may_shrink: float
@@ -42,6 +65,26 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
     nothing: tuple[str, ...]
     not_holders: tuple[str, ...]
     ignore: dict[str, str]
+    ignore_starting: dict[str, str] = {}
+    ignore_ending: dict[str, str] = {}
+    restarting: tuple[CitedKind, ...] = ()
+    programme_pages: Layout | None = None
+    counts: dict[PageKind, Count] = {}
+    lookups: Lookups = Lookups()
+
+    def __post_init__(self) -> None:
+        """Refuse forms of numbers that can't be understood; `NumberingError` names the form."""
+        self.numbering.pattern  # noqa: B018 - built once, and asked for by every page
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """How the family writes numbers."""
+        return Numbering(self.numbers)
+
+    @property
+    def depths(self) -> dict[int, CitedKind]:
+        """What a number of so many levels is."""
+        return {form.count(".") + 1: kind for form, kind in self.numbers.items()}
 
     def column(self, text: str) -> BudgetLine | None:
         """What a line means as the head of a column of the money table."""
@@ -53,7 +96,13 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
 
     def why_ignored(self, text: str) -> str | None:
         """Why a line is left out; None where it is not."""
-        return self._folded_ignore.get(folded(text))
+        bare = folded(text)
+        whole = self._folded_ignore.get(bare)
+        if whole is not None or not (self.ignore_starting or self.ignore_ending):
+            return whole
+        starting = (why for words, why in self.ignore_starting.items() if bare.startswith(folded(words)))
+        ending = (why for words, why in self.ignore_ending.items() if bare.endswith(folded(words)))
+        return next(starting, None) or next(ending, None)
 
     def says_nothing(self, text: str) -> bool:
         """Whether a line says that a list is empty."""
@@ -101,7 +150,7 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
 
     def kind_of(self, number: str) -> CitedKind | None:
         """What a number means by its depth; None for a depth that this family does not use."""
-        return self.depths.get(number.count(".") + 1)
+        return self.numbering.kind_of(number)
 
 
 def _folded(words: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -112,8 +161,7 @@ def _folded(words: Mapping[str, Meaning]) -> dict[str, Meaning]:
 @cache
 def builtin_sources() -> Mapping[str, Source]:
     """The families that come with the package, by name."""
-    folder = files("ingest").joinpath("sources")
-    found = [load(entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".yml")]
+    found = [load(name, content) for name, content in _builtin_files().items()]
     return MappingProxyType({source.family: source for source in sorted(found, key=lambda source: source.family)})
 
 
@@ -127,12 +175,42 @@ def operator_sources(folder: Path) -> Mapping[str, Source]:
 
 
 def load(name: str, content: bytes) -> Source:
-    """A source from the content of its file.
+    """A source from the content of its file; what it does not say is as in the family of the package that it extends.
 
     Raises:
         SourceError: it is no YAML, has an unknown key, lacks one, or has a value of the wrong kind.
     """
     try:
-        return msgspec.yaml.decode(content, type=Source)
+        return msgspec.convert(_whole(name, _keys(content)), Source, strict=False)
     except msgspec.DecodeError as error:
         raise SourceError(f"{name}: {error}; see ingest/sources/zwolle.yml for a source that works") from error
+
+
+def _whole(name: str, own: Mapping[str, Value]) -> dict[str, Value]:
+    """The keys of a source with those of the family that it extends: lists of words are joined, all else replaced."""
+    extended = own.get("extends")
+    if extended is None:
+        return dict(own)
+    base = _builtin_files().get(f"{extended}.yml")
+    if base is None:
+        raise SourceError(f"{name}: it extends the family {extended!r}, which the package does not have")
+    whole = _whole(f"{extended}.yml", _keys(base))
+    for key, value in own.items():
+        whole[key] = _joined(whole[key], value) if key in JOINED and key in whole else value
+    return {key: value for key, value in whole.items() if key != "extends"}
+
+
+def _joined(before: Value, value: Value) -> Value:
+    if isinstance(before, dict) and isinstance(value, dict):
+        return {**before, **{key: _joined(before[key], own) if key in before else own for key, own in value.items()}}
+    return [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
+
+
+def _keys(content: bytes) -> dict[str, Value]:
+    return msgspec.yaml.decode(content, type=dict[str, Value])
+
+
+@cache
+def _builtin_files() -> Mapping[str, bytes]:
+    folder = files("ingest").joinpath("sources")
+    return MappingProxyType({file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".yml")})

@@ -9,7 +9,9 @@ from ingest.origin import Origin
 from ingest.read import sections, text
 from ingest.read.frame import Frame, issue
 from ingest.read.head import read_head
+from ingest.read.heads import find_head
 from ingest.read.mentions import find_mentions
+from ingest.read.openings import opening
 from ingest.read.parts import ElementIndex, Parts, list_states, read_parts
 from ingest.read.record import (
     DocumentRef,
@@ -50,7 +52,7 @@ def read_page(content: bytes, origin: Origin, source: Source) -> Record:
 
 def _read(sha256: str, page_text: str, origin: Origin, source: Source) -> Record:
     lines = text.lines(page_text)
-    head = sections.find_head(lines, source, origin.number)
+    head = find_head(lines, source, origin.number)
     if head is None:
         return _unknown(sha256, page_text, lines, origin, source)
     crumbs = sections.find_crumbs(lines, head, source)
@@ -211,7 +213,7 @@ def _used_spans(record: Record) -> Iterable[Span]:
 
 def _unknown(sha256: str, page_text: str, lines: Sequence[text.Line], origin: Origin, source: Source) -> Record:
     """The record of a text in no known layout, or without a goal: its text, its references, and the issue."""
-    headed = any(sections.opening(line, source) is not None for line in lines)
+    headed = any(opening(line, source) is not None for line in lines)
     whole = text.trimmed(page_text, 0, len(page_text))
     own = Own(None, None, {})
     sentences = text.sentences(page_text, whole)
