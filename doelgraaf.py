@@ -26,6 +26,8 @@ ROOMS: Final = MappingProxyType(
         "rollback": "service.cli",
         "serve": "service.cli",
         "query": "service.cli",
+        "sample": "ingest.coding",
+        "agreement": "ingest.coding",
     }
 )
 ABOUT: Final = Phrase(

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from benchmarks import lexicon, phrases
 from benchmarks.municipality import FIRST_YEAR, Document, Goal, Municipality
-from ontology.codes import CitedKind, Comparator, Effect, MentionKind, Recurrence, Relation
+from ontology.codes import CitedKind, Comparator, Effect, MentionKind, Recurrence, Relation, Role
 
 REWRITTEN: Final = 0.3  # the share of paragraphs that get new words in a year; the others are copied
 STALE: Final = 0.15  # of copied references, the share that keeps the number of the year in which it was written
@@ -30,13 +30,18 @@ RECURRENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A reference; `year` is that of the budget whose numbering the words speak, where it is not the page's own."""
+    """A reference; `year` is that of the budget whose numbering the words speak, where it is not the page's own.
+
+    `key` names the target in its document where the number alone does not.
+    """
 
     number: str
     kind: CitedKind
     relation: Relation
     label: str | None = None
     year: int | None = None
+    role: Role = Role.CROSS_REFERENCE
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,12 @@ class Deviating:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the parts of one goal for the documents of one year."""
+    """Writes the parts of one goal for the documents of one year; `voice` gives other words to pages about more."""
 
     body: Municipality
     goal: Goal
     year: int
+    voice: tuple[object, ...] = ()
 
     @property
     def number(self) -> str:
@@ -126,6 +132,25 @@ class Writer:
         random = self._random("deviations", document.name)
         return tuple(self._deviation(random) for _ in range(random.choice((0, 1, 1, 2))))
 
+    def plain(self, part: str, templates: Sequence[str], count: int) -> Paragraph:
+        """So many sentences of a part that name nothing by a number."""
+        random = self._random(part, self.year)
+        return self._plain(random, random.sample(templates, k=count))
+
+    def referring(self, number: str, key: str | None, part: str) -> Sentence:
+        """A sentence that refers to a goal by the number that its family gives it."""
+        random = self._random(part, self.year)
+        fitting = [one for one in phrases.REFERRING if one.kind is CitedKind.GOAL and not (one.is_list or one.labelled)]
+        one = random.choice(fitting)
+        words = one.words.format_map(self._words(random) | {"a": number})
+        return Sentence(words, (Cited(number, CitedKind.GOAL, one.relation, key=key),))
+
+    def works(self, count: int) -> tuple[Paragraph, ...]:
+        """So many activities of one sentence without a reference."""
+        random = self._random("works", self.year)
+        works = random.sample((*self.goal.theme.works, *phrases.WORKS), k=count)
+        return tuple(self._plain(random, [work]) for work in works)
+
     def cells(self) -> tuple[int, ...]:
         """Expenditure, revenue, balance, addition to and withdrawal from reserves, and result, in euro."""
         random = self._random("cells", self.year)
@@ -134,7 +159,7 @@ class Writer:
         return out, income, out - income, added, withdrawn, out - income + added - withdrawn
 
     def _random(self, *path: object) -> Random:
-        return self.body.random(self.goal.key, *path)
+        return self.body.random(self.goal.key, *self.voice, *path)
 
     def _copied(
         self, part: str, counts: Sequence[int], write: Callable[[Random, int, int], Paragraph]

@@ -21,13 +21,19 @@ from benchmarks import damage as damaging
 from benchmarks.composing import Writer
 from benchmarks.damage import Damage, Files
 from benchmarks.layouts import Page, page_of
-from benchmarks.municipality import BODIES, LAYOUTS, Document, Municipality
+from benchmarks.leaves import OTHERS, Leaf, file_name, leaves
+from benchmarks.municipality import BODIES, FAMILIES, LAYOUTS, RARE, ZWOLLE, Document, Municipality
+from benchmarks.other_pages import other_page
 from benchmarks.portal import as_html
+from benchmarks.question_pages import question_page
 from benchmarks.rendering import as_text
-from benchmarks.truth import Loaded, truth_of
-from ontology.codes import Layout
+from benchmarks.truth import Loaded, layout_of, truth_of
+from ingest.sources import builtin_sources
+from ontology.codes import CitedKind, Layout, PageKind
 
 PAGES_PER_BODY: Final = 1000  # what a city of 92 goals publishes in four years
+PAGES_PER_FAMILY: Final = 60  # of each further portal family, and at most one in fifty
+FAMILY_SHARE: Final = 50
 
 
 class Form(StrEnum):
@@ -48,6 +54,8 @@ class Plan:
     damaged: float = 0.0
     layouts: tuple[Layout, ...] = LAYOUTS
     bodies: int | None = None
+    others: tuple[PageKind, ...] = ()
+    families: tuple[str, ...] = (ZWOLLE,)
 
     @property
     def folder(self) -> Path:
@@ -64,24 +72,33 @@ class Plan:
         """Document, layout and damage of every page."""
         return self.out / "index.jsonl"
 
-    def quotas(self) -> list[int]:
-        """How many pages each body gets.
+    def quotas(self) -> list[tuple[str, int]]:
+        """The family of each body and how many pages it gets: first those of Zwolle's, then one of each other family.
 
         Raises:
-            CorpusError: there are not so many codes for fictional bodies.
+            CorpusError: there are not so many codes for fictional bodies, or pages for so many families.
         """
-        count = self.bodies or -(-self.pages // PAGES_PER_BODY)
-        if count > BODIES:
+        further = [family for family in self.families if family != ZWOLLE]
+        pages = self.pages // max(len(further), 1)
+        if ZWOLLE in self.families:
+            pages = min(PAGES_PER_FAMILY, self.pages // FAMILY_SHARE)
+        left = self.pages - pages * len(further)
+        count = (self.bodies or -(-left // PAGES_PER_BODY)) if ZWOLLE in self.families else 0
+        if count + len(further) > BODIES:
             raise CorpusError(f"{count} bodies: there are codes for {BODIES}; give fewer with --bodies")
-        return [self.pages // count + (index < self.pages % count) for index in range(count)]
+        if further and not pages:
+            raise CorpusError(f"{self.pages} pages: too few for {len(further)} families; ask for more with --pages")
+        own = [(ZWOLLE, left // count + (index < left % count)) for index in range(count)]
+        rest = 0 if own else left
+        return own + [(family, pages + (index < rest)) for index, family in enumerate(further)]
 
 
 class CorpusError(Exception):
     """A corpus that can't be written; the message says what to ask for instead."""
 
 
-class Indexed(msgspec.Struct, frozen=True):
-    """What the index says of a page; the path is relative to the input folder."""
+class Indexed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the index says of a page; the path is relative to the input folder, the kind left out for goals."""
 
     path: str
     organisation: str
@@ -90,16 +107,17 @@ class Indexed(msgspec.Struct, frozen=True):
     sequence: int | None
     layout: str
     damage: str | None
+    page: PageKind = PageKind.GOAL
 
 
 @dataclass(frozen=True)
 class Issued:
-    """What of a document is offered: the keys of its goals in the order of their numbers, and the damaged ones."""
+    """What of a document is offered: its pages in their order, and the damaged ones."""
 
     document: Document
-    keys: tuple[int, ...]
+    leaves: tuple[Leaf, ...]
     whole: bool
-    damages: dict[int, Damage] = field(default_factory=dict)
+    damages: dict[Leaf, Damage] = field(default_factory=dict)
 
 
 def write_corpus(plan: Plan) -> int:
@@ -118,8 +136,8 @@ def write_corpus(plan: Plan) -> int:
         plan.index.open("wb") as index,
     ):
         bodies.write("# Every municipality and person here is invented, and so is every word about them.\n")
-        for number, quota in enumerate(plan.quotas()):
-            body = Municipality(plan.seed, number, quota, plan.layouts)
+        for number, (family, quota) in enumerate(plan.quotas()):
+            body = Municipality(plan.seed, number, quota, plan.layouts, family)
             count += _write_body(plan, body, bodies, truth, index)
     return count
 
@@ -130,10 +148,9 @@ def _write_body(plan: Plan, body: Municipality, bodies: IO[str], truth: IO[bytes
     count = 0
     for one in issued:
         bodies.write(_listed(body, one, complete=one.document in loaded.complete))
-        for key in one.keys:
-            writer = Writer(body, body.goal(key), one.document.year)
-            page, damage = page_of(writer, one.document), one.damages.get(key)
-            path = _path(body, one.document, page.number, plan.form)
+        for leaf in one.leaves:
+            page, damage = _composed(body, one.document, leaf), one.damages.get(leaf)
+            path = _path(body, one.document, leaf, plan.form)
             _write_page(plan, path, page, damage)
             index.write(msgspec.json.encode(_indexed(path, page, damage)) + b"\n")
             if damage is None:
@@ -142,23 +159,33 @@ def _write_body(plan: Plan, body: Municipality, bodies: IO[str], truth: IO[bytes
     return count
 
 
+def _composed(body: Municipality, document: Document, leaf: Leaf) -> Page:
+    if document.layout is Layout.QUESTIONS:
+        return question_page(body, document, leaf)
+    if leaf.kind is PageKind.GOAL:
+        return page_of(Writer(body, body.goal(leaf.key), document.year), document)
+    return other_page(body, document, leaf)
+
+
 def _issues(plan: Plan, body: Municipality) -> Iterator[Issued]:
     """The documents of a body, until its pages are used up; the last one may lack pages."""
     left = body.pages
     for document in body.documents:
-        numbers = body.numbers(document.year)
-        keys = tuple(islice(numbers, left))
-        damages = {
-            key: damage
-            for key in keys
-            if plan.damaged
-            and (damage := damaging.choose(body.random("damage", document.name, key), plan.damaged, document.layout))
-        }
-        yield Issued(document, keys, len(keys) == len(numbers), damages)
-        left -= len(keys)
+        every = tuple(leaves(body, document, plan.others))
+        offered = tuple(islice(every, left))
+        damages = {leaf: damage for leaf in offered if (damage := _damage(plan, body, document, leaf)) is not None}
+        yield Issued(document, offered, len(offered) == len(every), damages)
+        left -= len(offered)
         if not left:
             return
     raise CorpusError(f"{body.pages} pages of one body: its years are used up; give more bodies with --bodies")
+
+
+def _damage(plan: Plan, body: Municipality, document: Document, leaf: Leaf) -> Damage | None:
+    if not plan.damaged:
+        return None
+    place = (leaf.key,) if leaf.kind is PageKind.GOAL else leaf
+    return damaging.choose(body.random("damage", document.name, *place), plan.damaged, document.layout, leaf.kind)
 
 
 def _loaded(body: Municipality, issued: list[Issued]) -> Loaded:
@@ -166,14 +193,25 @@ def _loaded(body: Municipality, issued: list[Issued]) -> Loaded:
     numbers = {}
     complete = set()
     for one in issued:
-        lost = {key for key, damage in one.damages.items() if damage not in damaging.STILL_A_PAGE}
-        year = body.numbers(one.document.year)
-        found = frozenset(year[key] for key in one.keys if key not in lost)
-        if found:
-            numbers[one.document] = found
+        lost = {leaf for leaf, damage in one.damages.items() if damage not in damaging.STILL_A_PAGE}
+        read = [leaf for leaf in one.leaves if leaf not in lost]
+        if read:
+            numbers[one.document] = frozenset(named for leaf in read for named in _described(body, one.document, leaf))
         if one.whole and not lost:
             complete.add(one.document)
-    return Loaded(numbers, frozenset(complete))
+    numbered = frozenset(builtin_sources()[body.family].numbers.values()) | {CitedKind.PROGRAMME}
+    return Loaded(numbers, frozenset(complete), numbered - {CitedKind.ACTIVITY})
+
+
+def _described(body: Municipality, document: Document, leaf: Leaf) -> Iterator[tuple[CitedKind, str]]:
+    """Kind and key of what a page describes: composed only where it may describe more than one goal."""
+    if leaf.kind is PageKind.GOAL:
+        yield CitedKind.GOAL, body.numbers(document.year)[leaf.key]
+        return
+    page = _composed(body, document, leaf)
+    if page.kind in {PageKind.AMBITION, PageKind.PROGRAMME, PageKind.PROJECT}:
+        yield CitedKind(page.kind), page.key
+    yield from ((one.kind, one.key) for one in page.stated)
 
 
 def _listed(body: Municipality, issued: Issued, *, complete: bool) -> str:
@@ -182,15 +220,15 @@ def _listed(body: Municipality, issued: Issued, *, complete: bool) -> str:
     sequence = f", sequence: {document.sequence}" if document.sequence else ""
     return (
         f"{body.code}/{document.name}:\n"
-        f"  organisation: {body.code}\n  name: {body.name}\n  family: zwolle\n  documents:\n"
+        f"  organisation: {body.code}\n  name: {body.name}\n  family: {body.family}\n  documents:\n"
         f"    - {{kind: {document.kind}, year: {document.year}{sequence}, goalsExpected: {expected}, "
         f"complete: {str(complete).lower()}}}\n"
     )
 
 
-def _path(body: Municipality, document: Document, number: str, form: Form) -> str:
+def _path(body: Municipality, document: Document, leaf: Leaf, form: Form) -> str:
     suffix = "txt" if form is Form.TEXT else "html"
-    return f"{body.code}/{document.name}/doel-{number.replace('.', '-')}.{suffix}"
+    return f"{body.code}/{document.name}/{file_name(leaf, body, document)}.{suffix}"
 
 
 def _write_page(plan: Plan, path: str, page: Page, damage: Damage | None) -> None:
@@ -208,21 +246,49 @@ def _write_page(plan: Plan, path: str, page: Page, damage: Damage | None) -> Non
 def _indexed(path: str, page: Page, damage: Damage | None) -> Indexed:
     document = page.document
     return Indexed(
-        path, page.body.code, document.kind, document.year, document.sequence, document.layout, damage and damage.value
-    )
+        path, page.body.code, document.kind, document.year, document.sequence, layout_of(page), damage and damage.value,
+        page.kind,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a list of words asks for: layouts of Zwolle's family, kinds of pages beside the goals, and families."""
+
+    layouts: tuple[Layout, ...]
+    others: tuple[PageKind, ...]
+    families: tuple[str, ...]
+
+
+def wishes_of(words: str) -> Wishes:
+    """What a list of words asks for: `z2,z3,ambition,tiel`, or `all`.
+
+    Raises:
+        CorpusError: no page is written of one of them.
+    """
+    layouts, others = {str(one): one for one in (*LAYOUTS, *RARE)}, {str(one): one for one in OTHERS}
+    known = (*layouts, *others, *FAMILIES)
+    named = known if words == "all" else words.split(",")
+    if unknown := set(named) - set(known):
+        raise CorpusError(f"{', '.join(sorted(unknown))}: no such layout; choose from all, {', '.join(known)}")
+    chosen = tuple(layouts[name] for name in named if name in layouts)
+    beside = tuple(others[name] for name in named if name in others)
+    families = tuple(name for name in named if name in FAMILIES)
+    if beside and not chosen:
+        chosen = LAYOUTS
+    return Wishes(chosen, beside, ((ZWOLLE,) if chosen else ()) + families)
 
 
 def layouts_of(words: str) -> tuple[Layout, ...]:
-    """The layouts that a list names: `z2,z3,z5b`.
+    """The layouts of goal pages that a list names: `z2,z3,z5b`.
 
     Raises:
-        CorpusError: no page is written in one of them.
+        CorpusError: no goal page is written in one of them.
     """
-    known = {layout.value: layout for layout in LAYOUTS}
-    named = words.split(",")
-    if unknown := set(named) - set(known):
-        raise CorpusError(f"{', '.join(sorted(unknown))}: no such layout; choose from {', '.join(known)}")
-    return tuple(known[name] for name in named)
+    wishes = wishes_of(words)
+    if wishes.others or wishes.families != (ZWOLLE,) or Layout.Z0 in wishes.layouts:
+        raise CorpusError(f"{words}: not only layouts of goal pages; choose from {', '.join(LAYOUTS)}, z3-bare")
+    return wishes.layouts
 
 
 @click.command(help="Write fictional municipalities with known truth to the folder OUT.")
@@ -231,14 +297,17 @@ def layouts_of(words: str) -> tuple[Layout, ...]:
 @click.option("--seed", default=1, show_default=True)
 @click.option("--form", default=Form.TEXT.value, show_default=True, type=click.Choice([form.value for form in Form]))
 @click.option("--damaged", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="share of damaged pages")
-@click.option("--layouts", default=",".join(LAYOUTS), show_default=True)
+@click.option(
+    "--layouts", default=",".join(LAYOUTS), show_default=True, help="also pages beside goals, families; or all"
+)
 @click.option("--bodies", type=click.IntRange(1), help="number of municipalities; else one per 1,000 pages")
 def main(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
     out: Path, pages: int, seed: int, form: str, damaged: float, layouts: str, bodies: int | None
 ) -> None:
     """Write a corpus."""
     try:
-        plan = Plan(out, pages, seed, Form(form), damaged, layouts_of(layouts), bodies)
+        wishes = wishes_of(layouts)
+        plan = Plan(out, pages, seed, Form(form), damaged, wishes.layouts, bodies, wishes.others, wishes.families)
         written = write_corpus(plan)
     except CorpusError as error:
         raise click.UsageError(str(error)) from error

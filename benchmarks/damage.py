@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from benchmarks.layouts import Page
-from ontology.codes import Layout
+from ontology.codes import Layout, PageKind
 
 FOOTER: Final = "Deze pagina is gebouwd op"
 ERROR_PAGE: Final = "Er is iets misgegaan\n\nDe pagina kan nu niet worden getoond. Probeer het later opnieuw.\n"
@@ -32,6 +32,9 @@ class Damage(StrEnum):
 # Still a page of its goal, with an issue; any other damage leaves no page of a goal.
 STILL_A_PAGE: Final = frozenset({Damage.CUT_OFF, Damage.BAD_STAMP, Damage.OTHER_NUMBER})
 
+# Damage of a page that states a goal by its number, on a portal that prints when it was built.
+OF_GOALS: Final = frozenset({Damage.HEADLESS, Damage.OTHER_NUMBER, Damage.CUT_OFF})
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -41,12 +44,15 @@ class Files:
     sidecar: str
 
 
-def choose(random: Random, share: float, layout: Layout) -> Damage | None:
+def choose(random: Random, share: float, layout: Layout, kind: PageKind = PageKind.GOAL) -> Damage | None:
     """The damage of a page, where chance has it that it is damaged."""
     if random.random() >= share:
         return None
     # without a number in its text, a page says nothing that could differ from its address
-    fitting = [kind for kind in Damage if layout is not Layout.Z1 or kind is not Damage.OTHER_NUMBER]
+    numbered = layout not in {Layout.Z1, Layout.Z3_BARE}
+    fitting = [damage for damage in Damage if numbered or damage is not Damage.OTHER_NUMBER]
+    if kind is not PageKind.GOAL:
+        fitting = [damage for damage in fitting if damage not in OF_GOALS]
     return random.choice(fitting)
 
 

@@ -1,12 +1,16 @@
-"""Layouts: a goal page in one of the layouts Z1 to Z5b, as parts in their order. Knows no file format."""
+"""Layouts: what pages are made of, and a goal page in one of the layouts Z1 to Z5b as parts in their order.
+
+Knows no file format, and not what other pages than those of goals look like.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import Final
 
-from benchmarks.composing import Deviating, Paragraph, Writer
+from benchmarks.composing import Deviating, Paragraph, Sentence, Writer
 from benchmarks.municipality import Document, Municipality
-from ontology.codes import DocumentKind, Effect, Layout
+from ontology.codes import BudgetLine, CitedKind, DocumentKind, Effect, Layout, PageKind
 
 COLUMNS: Final = (
     "Lasten",
@@ -76,7 +80,85 @@ class Budget:
     cells: tuple[int, ...]
 
 
-Content = Prose | Criteria | Activities | Notes | Holders | Deviations | Budget
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A thing that a page states beside its own subject; `above` is the key of what it belongs to on the page."""
+
+    kind: CitedKind
+    key: str
+    number: str | None
+    label: str | None
+    statement: str | None
+    above: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line with what it says: a thing that it states, an activity, a part that it names by its number."""
+
+    said: Paragraph
+    stated: Statement | None = None
+    is_activity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines, each an entry, with bullets or without."""
+
+    entries: tuple[Entry, ...]
+    bulleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line with a label, a colon and a value, which may be the names of holders."""
+
+    label: str
+    said: Sentence
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSaid:
+    """What a cell of a money table says; `amount_eur` is a plain decimal, None where the cell names none."""
+
+    of: str | None
+    line: BudgetLine
+    year: int
+    amount_eur: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a row of a table of indicators says: plain decimals, and the year of the norm."""
+
+    name: str
+    baseline: str
+    norm: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its label, its cells as printed, and what they say."""
+
+    label: Sentence
+    cells: tuple[str, ...]
+    amounts: tuple[AmountSaid, ...] = ()
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with the words above it, the head of its labels and the heads of its columns."""
+
+    lead: str | None
+    corner: str | None
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+Content = Prose | Criteria | Activities | Notes | Holders | Deviations | Budget | Lines | Field | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +172,38 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A goal page.
+    """A page.
 
-    `head` are the lines that state the goal, none in Z1; `label` and `statement` are what head and address tell.
+    `head` are the lines that state what it is about, none for a goal in Z1; `label` and `statement` are what head and
+    address tell. `named` is the key of a page without a number.
     """
 
     body: Municipality
     document: Document
-    number: str
+    number: str | None
     address: str
     crumbs: tuple[str, ...]
     head: tuple[str, ...]
     label: str | None
     statement: str | None
-    domain: str
+    domain: str | None
     parts: tuple[Part, ...]
     built: datetime
     exported: datetime
+    kind: PageKind = PageKind.GOAL
+    named: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What names its subject in the document."""
+        return self.number or self.named or ""
+
+    @property
+    def stated(self) -> tuple[Statement, ...]:
+        """What it states beside its own subject, in the order of the page; of what stands twice the first."""
+        lines = [part.content for part in self.parts if isinstance(part.content, Lines)]
+        found = [entry.stated for content in lines for entry in content.entries if entry.stated is not None]
+        return tuple({one.key: one for one in reversed(found)}[key] for key in dict.fromkeys(one.key for one in found))
 
 
 def footer(page: Page) -> str:
@@ -130,7 +227,7 @@ def page_of(writer: Writer, document: Document) -> Page:
     last = "beschrijving" if slug is None else f"doel-{number.replace('.', '-')}{slug}"
     host = f"{document.name}.{writer.body.name.lower()}.example"
     crumbed = layout not in {Layout.Z5, Layout.Z5B}
-    built = _built(document) + timedelta(days=random.randrange(40), seconds=random.randrange(32_000))
+    built = built_at(document, random)
     return Page(
         body=writer.body,
         document=document,
@@ -143,14 +240,14 @@ def page_of(writer: Writer, document: Document) -> Page:
         domain=goal.theme.domain,
         parts=tuple(_parts(writer, document)),
         built=built,
-        exported=built - timedelta(seconds=random.randrange(300, 3000)),
+        exported=exported_at(built, random),
     )
 
 
 def _head(writer: Writer, layout: Layout) -> tuple[str, ...]:
     number, goal = writer.number, writer.goal
     match layout:
-        case Layout.Z1:
+        case Layout.Z1 | Layout.Z3_BARE:
             return ()
         case Layout.Z2:
             return (f"Doel {number} {goal.statement}",)
@@ -161,7 +258,9 @@ def _head(writer: Writer, layout: Layout) -> tuple[str, ...]:
         case Layout.Z5 | Layout.Z5B:
             return (f"Doel {number} {goal.label}", goal.statement)
         case _:
-            raise UnknownLayoutError(f"no page is written in layout {layout}; choose one of z1, z2, z3, z4, z5, z5b")
+            raise UnknownLayoutError(
+                f"no page is written in layout {layout}; choose one of z1, z2, z3, z3-bare, z4, z5, z5b"
+            )
 
 
 class UnknownLayoutError(Exception):
@@ -175,7 +274,7 @@ def _parts(writer: Writer, document: Document) -> list[Part]:
     match document.layout:
         case Layout.Z1:
             return [Part(None, description), Part("Criteria", criteria)]
-        case Layout.Z2:
+        case Layout.Z2 | Layout.Z3_BARE:
             return [Part("Beschrijving doel", description), Part("Criteria", criteria), *_plan(writer, holders)]
         case Layout.Z3:
             return [Part(None, description), Part("Criteria", criteria), *_plan(writer, holders)]
@@ -216,6 +315,16 @@ def _plan(writer: Writer, holders: Part) -> list[Part]:
 
 def _lead(writer: Writer) -> str:
     return f"{writer.goal.statement}, zodanig dat:"
+
+
+def built_at(document: Document, random: Random) -> datetime:
+    """When a page of a document was built."""
+    return _built(document) + timedelta(days=random.randrange(40), seconds=random.randrange(32_000))
+
+
+def exported_at(built: datetime, random: Random) -> datetime:
+    """When the source of a page was exported."""
+    return built - timedelta(seconds=random.randrange(300, 3000))
 
 
 def _built(document: Document) -> datetime:

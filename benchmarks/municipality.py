@@ -59,6 +59,17 @@ ERAS: Final = tuple(
     )
 )
 LAYOUTS: Final = tuple(dict.fromkeys(layout for era in ERAS for _, _, layout in era))
+# Layouts that few documents have: they come with an era of their own where they are asked for.
+EARLIEST: Final = ((DocumentKind.BEGROTING, None, Layout.Z0), (DocumentKind.JAARSTUKKEN, None, Layout.Z0))
+BARE: Final = (
+    (DocumentKind.BEGROTING, None, Layout.Z3),
+    (DocumentKind.BERAP, 1, Layout.Z3_BARE),
+    (DocumentKind.JAARSTUKKEN, None, Layout.Z4),
+)
+RARE: Final = (Layout.Z0, Layout.Z3_BARE)
+ZWOLLE: Final = "zwolle"
+# The portal families whose pages are about a programme, with questions as headings.
+FAMILIES: Final = ("wormerland", "tiel", "bladel", "zaanstad", "zeeland", "apeldoorn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class Municipality:
     index: int
     pages: int
     layouts: tuple[Layout, ...] = LAYOUTS
+    family: str = ZWOLLE
 
     @property
     def code(self) -> str:
@@ -103,10 +115,24 @@ class Municipality:
     @property
     def documents(self) -> Iterator[Document]:
         """Its documents in the order of their publication."""
-        eras = [found for era in ERAS if (found := [one for one in era if one[2] in self.layouts])]
+        eras = [found for era in self._eras() if (found := [one for one in era if one[2] in self.layouts])]
+        if self.family != ZWOLLE:
+            eras = [[(kind, sequence, Layout.QUESTIONS) for kind, sequence, _ in EARLIEST]]
         for offset, year in enumerate(range(FIRST_YEAR, LAST_YEAR + 1)):
             for kind, sequence, layout in eras[min(offset, len(eras) - 1)]:
                 yield Document(year, kind, sequence, layout)
+
+    def _eras(self) -> Iterator[Sequence[tuple[DocumentKind, int | None, Layout]]]:
+        if Layout.Z0 in self.layouts:
+            yield EARLIEST
+        for order, era in enumerate(ERAS):
+            if order == len(ERAS) // 2 and Layout.Z3_BARE in self.layouts:
+                yield BARE
+            yield era
+
+    def tree(self, year: int) -> Tree:
+        """The keys of the goals of a year, by programme and ambition."""
+        return self._trees[year]
 
     @cached_property
     def _trees(self) -> dict[int, Tree]:

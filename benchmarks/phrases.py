@@ -142,6 +142,7 @@ REALISED: Final = (
     "Met {group} is afgesproken dat de proef een vast onderdeel wordt.",
     "De cijfers over het gebruik van {nouns} zijn nog voorlopig.",
 )
+PROJECT_PLACES: Final = ("in de binnenstad", "langs de ringvaart", "bij het oude station", "aan de oostrand")
 DEVIATION_TITLES: Final = (
     "Uitvoering {nouns}",
     "Bijdrage van het Rijk voor {nouns}",

@@ -18,14 +18,17 @@ from benchmarks.layouts import (
     Content,
     Criteria,
     Deviations,
+    Field,
+    Grid,
     Holders,
+    Lines,
     Notes,
     Page,
     Prose,
     footer,
     printed_title,
 )
-from benchmarks.rendering import cell, words_of
+from benchmarks.rendering import cell, crumbs_of, entry_words, field_line, grid_rows, words_of
 
 STYLES = 190  # rules of style, and statements of script: with the menu they make a page of about 60 kB
 SCRIPTS = 125
@@ -58,10 +61,10 @@ def as_html(page: Page) -> str:
 
 
 def _content_blocks(page: Page) -> Iterator[str]:
-    *named, announcing, domain = page.crumbs
+    named, place = crumbs_of(page)
     yield '<div class="crumbs">'
     yield from (f"<span>{escape(words)}</span><br>" for words in named)
-    yield f"<div>{escape(announcing)}</div><div>{escape(domain)}</div></div>"
+    yield "".join(f"<div>{escape(words)}</div>" for words in place) + "</div>"
     for level, words in enumerate(page.head, start=1):
         yield f"<h{level}>{escape(words)}</h{level}>"
     for part in page.parts:
@@ -73,7 +76,7 @@ def _content_blocks(page: Page) -> Iterator[str]:
         yield "</div></section>"
 
 
-def _content(content: Content) -> Iterator[str]:  # noqa: C901 - a branch for each kind of content
+def _content(content: Content) -> Iterator[str]:  # noqa: C901, PLR0912 - a branch for each kind of content
     match content:
         case Prose(paragraphs=paragraphs):
             yield from (f"<p>{escape(words_of(paragraph))}</p>" for paragraph in paragraphs)
@@ -97,6 +100,15 @@ def _content(content: Content) -> Iterator[str]:  # noqa: C901 - a branch for ea
         case Budget(label=label, cells=cells):
             yield f"<p>{TABLE_INTRODUCTION}</p>"
             yield _money_table(label, cells)
+        case Lines(entries=entries, bulleted=True):
+            yield _list([entry_words(entry) for entry in entries])
+        case Lines(entries=entries):
+            yield from (f"<p>{escape(entry_words(entry))}</p>" for entry in entries)
+        case Field():
+            yield f"<p>{escape(field_line(content))}</p>"
+        case Grid(lead=lead):
+            yield f"<p>{escape(lead)}</p>" if lead else ""
+            yield _grid(grid_rows(content))
         case _:  # an empty list of notes has only its heading
             return
 
@@ -114,6 +126,13 @@ def _money_table(label: str, cells: tuple[int, ...]) -> str:
         f"<thead><tr><th>&nbsp;</th>{heads}</tr></thead><tbody><tr><td>{label}</td>{amounts}</tr></tbody>"
         "</table></td></tr></tbody></table>"
     )
+
+
+def _grid(rows: tuple[tuple[str, ...], ...]) -> str:
+    heads, *others = rows
+    head = "".join(f"<th>{escape(words) or '&nbsp;'}</th>" for words in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(words)}</td>" for words in row) + "</tr>" for row in others)
+    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _cookie_bar() -> str:

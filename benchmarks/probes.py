@@ -24,6 +24,7 @@ from ingest.read.page import read_page
 from ingest.read.record import Record
 from ingest.reading import RefusedError, read_files, understand
 from ingest.sources import builtin_sources
+from ingest.workers import crew
 from ingest.write import Run, ingest
 
 BASE: Final = "http://localhost:8000"
@@ -112,8 +113,9 @@ def reading_in(given: tuple[Path, int]) -> Measured:
     files = goal_files(folder)
     with tempfile.TemporaryDirectory() as cache:
         started = time.perf_counter()
-        done = sum(1 for _ in read_files(files, builtin_sources(), RecordCache(Path(cache)), jobs))
-        return _measured(started, done)
+        with crew(jobs) as workers:
+            done = sum(1 for _ in read_files(files, builtin_sources(), RecordCache(Path(cache)), workers))
+        return measured(started, done)
 
 
 def ingesting(given: tuple[Path, Path]) -> Measured:
@@ -121,7 +123,7 @@ def ingesting(given: tuple[Path, Path]) -> Measured:
     folder, out = given
     started = time.perf_counter()
     summary = ingest(Run((folder,), out, BASE), lambda _done, _total: None)
-    return _measured(started, summary.files)
+    return measured(started, summary.files)
 
 
 def profiled(folder: Path) -> Profile:
@@ -172,10 +174,11 @@ def timed(work: Callable[[PageFile], object], files: Sequence[PageFile]) -> Meas
     started = time.perf_counter()
     for file in files:
         work(file)
-    return _measured(started, len(files))
+    return measured(started, len(files))
 
 
-def _measured(started: float, pages: int) -> Measured:
+def measured(started: float, pages: int) -> Measured:
+    """What some work took that began at a reading of `time.perf_counter`."""
     seconds = time.perf_counter() - started
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Measured(seconds, pages, _peak_mib(), workers)

@@ -13,7 +13,11 @@ from benchmarks.layouts import (
     Content,
     Criteria,
     Deviations,
+    Entry,
+    Field,
+    Grid,
     Holders,
+    Lines,
     Notes,
     Page,
     Prose,
@@ -31,18 +35,21 @@ def words_of(paragraph: Paragraph) -> str:
     return " ".join(sentence.words for sentence in paragraph)
 
 
+def entry_words(entry: Entry) -> str:
+    """An entry as one line."""
+    return words_of(entry.said)
+
+
 def cell(amount: int) -> str:
     """An amount as a money table prints it: `1.351.900`, `-12.500`."""
     return f"{amount:,}".replace(",", ".")
 
 
 def _blocks(page: Page) -> Iterator[str]:
-    *named, announcing, domain = page.crumbs
+    named, place = crumbs_of(page)
     if named:
         yield "\n".join(named)
-    yield announcing
-    yield domain
-    yield from page.head
+    yield from (*place, *page.head)
     for part in page.parts:
         if part.heading is not None:
             yield part.heading
@@ -50,7 +57,24 @@ def _blocks(page: Page) -> Iterator[str]:
     yield footer(page)
 
 
-def _content(content: Content, heading: str | None) -> Iterator[str]:  # noqa: C901 - a branch for each kind
+def crumbs_of(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The crumbs that stand in one block, and those that stand apart: the announcing word and the domain."""
+    cut = len(page.crumbs) - (2 if page.domain else 0)
+    return page.crumbs[:cut], page.crumbs[cut:]
+
+
+def grid_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, that of the heads first; the labels have an empty head where none is printed."""
+    heads = (grid.corner or "", *grid.heads)
+    return heads, *((row.label.words, *row.cells) for row in grid.rows)
+
+
+def field_line(field: Field) -> str:
+    """A field as one line."""
+    return f"{field.label}   : {field.said.words}"
+
+
+def _content(content: Content, heading: str | None) -> Iterator[str]:  # noqa: C901, PLR0912 - a branch for each kind
     match content:
         case Prose(paragraphs=paragraphs):
             yield from map(words_of, paragraphs)
@@ -76,6 +100,12 @@ def _content(content: Content, heading: str | None) -> Iterator[str]:  # noqa: C
             if heading == "Overzicht baten en lasten":  # the portal prints it again as the title of the table
                 yield heading
             yield from (*COLUMNS, label, *map(cell, cells))
+        case Lines(entries=entries, bulleted=bulleted):
+            yield _bullets(map(entry_words, entries)) if bulleted else "\n\n".join(map(entry_words, entries))
+        case Field():
+            yield field_line(content)
+        case Grid(lead=lead):
+            yield from (words for row in ((lead or "",), *grid_rows(content)) for words in row if words)
         case _:  # an empty list of notes has only its heading
             return
 

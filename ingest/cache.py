@@ -1,19 +1,26 @@
-"""Records that were read before, by the digest of all that a reading depends on."""
+"""What was made before, by the digest of all that it depends on: records of pages, graphs of documents, bodies.
+
+Losing a cache costs time only.
+"""
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from ingest.link.body import DocumentSummary
 from ingest.origin import Origin
 from ingest.read.page import READER_VERSION, read_page
 from ingest.read.record import Record
+from ingest.revision import Outcome
 from ingest.sources import Source
 
 
 class RecordCache(msgspec.Struct, frozen=True):
-    """A folder of records, one file each; losing it costs time only."""
+    """A folder of records, one file each."""
 
     folder: Path
 
@@ -26,21 +33,101 @@ class RecordCache(msgspec.Struct, frozen=True):
         """The key and the record of a page, read now unless it was read before; `UnreadableError` as `read_page`."""
         key = self.key(content, origin, source)
         path = self._path(key)
-        if path.is_file():
-            try:
-                return key, self.load(key)
-            except msgspec.DecodeError:
-                path.unlink()  # damaged: read it again
+        try:
+            return key, self.load(key)
+        except FileNotFoundError:
+            pass
+        except msgspec.DecodeError:
+            path.unlink()  # damaged: read it again
         record = read_page(content, origin, source)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}.draft")
-        draft.write_bytes(msgspec.json.encode(record))
-        draft.replace(path)
+        write_whole(path, msgspec.json.encode(record))
         return key, record
 
     def load(self, key: str) -> Record:
         """A record that was read before."""
         return msgspec.json.decode(self._path(key).read_bytes(), type=Record)
 
+    def drop(self, key: str) -> None:
+        """Forget a record."""
+        self._path(key).unlink(missing_ok=True)
+
+    def drop_where(self, unwanted: Callable[[Record], bool]) -> None:
+        """Forget the records of which that is true, and those that can't be read."""
+        for path in sorted(self.folder.rglob("*.json")):
+            try:
+                forget = unwanted(msgspec.json.decode(path.read_bytes(), type=Record))
+            except msgspec.DecodeError:
+                forget = True
+            if forget:
+                path.unlink()
+
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made of a document from inputs of this digest.
+
+    `files` are the digests of its files in the dataset; `shared` are its lines in graphs that other documents have part
+    in, by graph IRI.
+    """
+
+    inputs: str
+    summary: DocumentSummary
+    files: dict[str, str]
+    shared: dict[str, list[str]]
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """What was offered of a body the last time, and what the dataset held of it afterwards, as digests.
+
+    `outcomes` are those of its corrections; `withdrawn` are the keys of records that have what was taken out, which are
+    read and forgotten each time.
+    """
+
+    offered: str
+    result: str
+    outcomes: tuple[Outcome, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+_Kept = TypeVar("_Kept", Made, Applied)
+
+
+class LinkCache(msgspec.Struct, frozen=True):
+    """A folder of what was linked before: a file per document and per body."""
+
+    folder: Path
+
+    def made(self, document: str) -> Made | None:
+        """What was made of a document the last time, by its path; None where that is not known."""
+        return self._load(f"{document}.json", Made)
+
+    def applied(self, organisation: str) -> Applied | None:
+        """What was done to a body the last time; None where that is not known."""
+        return self._load(f"{organisation}.json", Applied)
+
+    def keep(self, name: str, value: Made | Applied) -> None:
+        """Keep what was made of a document or done to a body."""
+        write_whole(self.folder / f"{name}.json", msgspec.json.encode(value))
+
+    def drop(self, name: str) -> None:
+        """Forget what was made of a document or done to a body."""
+        (self.folder / f"{name}.json").unlink(missing_ok=True)
+
+    def _load(self, name: str, kind: type[_Kept]) -> _Kept | None:
+        try:
+            return msgspec.json.decode((self.folder / name).read_bytes(), type=kind)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, also where another process writes the same."""
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    try:
+        draft.write_bytes(content)
+    except FileNotFoundError:  # the first file of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+    draft.replace(path)

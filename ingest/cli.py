@@ -4,8 +4,7 @@
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,10 +16,7 @@ from ontology.language import Counted, Language, Phrase, told
 from ontology.usage import WrongUseError, file_errors, require_folder
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from ingest.write import Summary
-    from ontology.dataset import DocumentEntry
+    from ingest.write import Summary, Watcher
 
 DEFAULT_BASE: Final = "http://localhost:8000"
 SHORTFALL: Final = 1
@@ -30,12 +26,13 @@ NOT_IN_BASE: Final = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`?#]")
 INGEST: Final = Phrase(
     "Maak van pagina's een dataset.\n\n"
     "PATH is een bestand of map met pagina's: tekst, HTML, .mhtml, .zip, .warc.gz. Naast een pagina mag NAAM.yml staan "
-    "(source, capturedAt, organisation, document), en in de map bodies.yml. Wat niet opnieuw wordt aangeboden, "
-    "blijft.\n\n"
+    "(source, capturedAt, organisation, document), en in de map bodies.yml en corrections.yml. Wat niet opnieuw wordt "
+    "aangeboden, blijft.\n\n"
     "Voorbeeld: doelgraaf ingest paginas --out dataset --base https://data.voorbeeld.nl",
     "Make a dataset of pages.\n\n"
     "PATH is a file or folder of pages: text, HTML, .mhtml, .zip, .warc.gz. Beside a page may stand NAME.yml (source, "
-    "capturedAt, organisation, document), and in the folder bodies.yml. What is not offered again stays.\n\n"
+    "capturedAt, organisation, document), and in the folder bodies.yml and corrections.yml. What is not offered again "
+    "stays.\n\n"
     "Example: doelgraaf ingest pages --out dataset --base https://data.example.org",
 )
 READ: Final = Phrase(
@@ -49,19 +46,12 @@ READ: Final = Phrase(
     "Example: doelgraaf read page.txt --format ttl",
 )
 READING: Final = Phrase("Pagina's lezen", "Reading pages")
+LINKING: Final = Phrase("Organisaties verbinden", "Linking bodies")
 DONE: Final = Phrase("{files} gelezen, {issues}; dataset in {out}", "{files} read, {issues}; dataset in {out}")
+CORRECTED: Final = Phrase("{followed} gevolgd, {unfit} niet passend", "{followed} followed, {unfit} do not fit")
+CORRECTIONS: Final = Counted(Phrase("correctie", "correction"), Phrase("correcties", "corrections"))
 FILES: Final = Counted(Phrase("bestand", "file"), Phrase("bestanden", "files"))
 ISSUES: Final = Counted(Phrase("melding", "issue"), Phrase("meldingen", "issues"))
-# A head may take two lines; with these a table of the longest titles still fits 80 columns.
-HEADS: Final = (
-    Phrase("document", "document"),
-    Phrase("pagina's", "pages"),
-    Phrase("gevonden", "found"),
-    Phrase("niet\ngeladen", "not\nloaded"),
-    Phrase("bestaat\nniet", "no such\nnumber"),
-    Phrase("anders", "other"),
-    Phrase("meldingen", "issues"),
-)
 NO_BASE: Final = Phrase(
     "--base {base!r}: geen basis-IRI; geef http:// of https:// met een host en misschien een pad, zonder vraagteken, "
     "hekje of spatie, zoals https://data.voorbeeld.nl",
@@ -89,10 +79,6 @@ OUT_IN_INPUT: Final = Phrase(
     "--out {out}: lies in the input {path} and would be read as pages; choose a folder outside it",
 )
 BAD_INPUT: Final = Phrase("de invoer is niet bruikbaar: {why}", "the input can't be used: {why}")
-TITLE: Final = Phrase(
-    "Pagina's per document, en wat van hun verwijzingen gevonden is",
-    "Pages per document, and what was found of their references",
-)
 
 
 def commands(language: Language) -> list[click.Command]:
@@ -122,13 +108,15 @@ def ingest_command(language: Language) -> click.Command:
         default=1,
         show_default=True,
         type=click.IntRange(1),
-        help=Phrase("leesprocessen", "reading processes").say(language),
+        help=Phrase("processen die lezen en verbinden", "processes that read and link").say(language),
     )
     @click.option("--quiet", is_flag=True, help=Phrase("toon alleen meldingen", "show issues only").say(language))
     @click.option("--json", "as_json", is_flag=True, help=Phrase("uitkomst als JSON", "result as JSON").say(language))
     def command(paths: tuple[Path, ...], out: Path, base: str, jobs: int, *, quiet: bool, as_json: bool) -> None:
         summary = run_ingest(paths, out, base, jobs, language, quiet=quiet or as_json)
         if as_json:
+            from ingest.report import summary_json
+
             click.echo(summary_json(summary))
         else:
             show(summary, out, language, quiet=quiet)
@@ -146,17 +134,39 @@ def run_ingest(
     Raises:
         WrongUseError: the input, the base or the folder of the dataset can't be used.
     """
-    from rich.progress import Progress
-
     from ingest.write import Run, ingest
 
     base = tidy_base(base, language)
-    with _input_errors(language), Progress(disable=quiet or not sys.stderr.isatty(), transient=True) as bar:
+    with _input_errors(language):
         _require_input(paths, language)
         _require_out(paths, out, base, language)
-        task = bar.add_task(READING.say(language), total=None)
-        run = Run(paths, out, base, jobs)
-        return ingest(run, lambda done, total: bar.update(task, completed=done, total=total))
+        with _progress(shown=not quiet and sys.stderr.isatty()) as step:
+            run = Run(paths, out, base, jobs)
+            return ingest(run, step(READING.say(language)), step(LINKING.say(language)))
+
+
+@contextmanager
+def _progress(*, shown: bool) -> "Iterator[Callable[[str], Watcher]]":
+    """A bar for each step of the work, on standard error, while the block lasts; gives what makes the bar of a step."""
+    if not shown:
+        yield lambda _: lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+
+        def step(name: str) -> "Watcher":
+            task = bars.add_task(name, total=None, start=False, visible=False)
+
+            def told(done: int, total: int) -> None:
+                if done == 1:
+                    bars.start_task(task)
+                bars.update(task, completed=done, total=total, visible=True)
+
+            return told
+
+        yield step
 
 
 def tidy_base(base: str, language: Language) -> str:
@@ -176,10 +186,10 @@ def tidy_base(base: str, language: Language) -> str:
 
 
 def _require_input(paths: tuple[Path, ...], language: Language) -> None:
-    from ingest.pages import find_pages
+    from ingest.pages import find_pages, read_corrections
 
     require_paths(paths, language)
-    if next(find_pages(paths), None) is None:
+    if next(find_pages(paths), None) is None and not read_corrections(paths):
         raise WrongUseError(NO_PAGES.say(language, paths=", ".join(map(str, paths))))
 
 
@@ -222,46 +232,26 @@ def _input_errors(language: Language) -> Iterator[None]:
 
 
 def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> None:
-    """The outcome for people: issues first, each with its remedy, then a table of what the dataset holds."""
+    """The outcome for people: issues first, each with its remedy, then tables of what the dataset holds."""
     from rich.console import Console
+
+    from ingest.report import document_table, issue_table
 
     for issue in summary.issues:
         click.echo(issue.say(language), err=True)
     if quiet:
         return
-    Console().print(document_table(summary.documents, language))
+    console = Console()
+    console.print(document_table(summary.documents, language))
+    if summary.issues:
+        console.print()
+        console.print(issue_table(summary, language))
+    told = summary.corrections
+    if told.followed or told.unfit:
+        followed = CORRECTIONS.say(told.followed, language)
+        click.echo(CORRECTED.say(language, followed=followed, unfit=told.unfit))
     files, issues = FILES.say(summary.files, language), ISSUES.say(len(summary.issues), language)
     click.echo(DONE.say(language, files=files, issues=issues, out=out))
-
-
-def document_table(documents: "dict[str, DocumentEntry]", language: Language) -> "Table":
-    """A row per document: its pages, what its references led to, and its issues."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    first, *others = (head.say(language) for head in HEADS)
-    table = Table(first, box=SIMPLE_HEAD, title=TITLE.say(language), title_justify="left")
-    table.show_edge, table.pad_edge, table.padding = False, False, (0, 1, 0, 0)  # each column counts
-    for head in others:
-        table.add_column(head, justify="right", no_wrap=True, overflow="fold")
-    for path, entry in documents.items():
-        found = Counter(entry.references)
-        named = ("resolved", "not-loaded", "dangling")
-        rest = sum(found.values()) - sum(found[code] for code in named)
-        numbers = (entry.coverage.pages_read, *(found[code] for code in named), rest, sum(entry.issues.values()))
-        table.add_row(f"{entry.title} ({path.split('/')[0]})", *(str(number) for number in numbers))
-    return table
-
-
-def summary_json(summary: "Summary") -> str:
-    """The outcome for machines; the message of an issue is in English, as it is in the dataset."""
-    import msgspec
-
-    from ingest.issues import message
-
-    issues = [msgspec.to_builtins(issue) | {"message": message(issue.code, **issue.values)} for issue in summary.issues]
-    content = msgspec.to_builtins(summary, order="sorted") | {"issues": issues}
-    return msgspec.json.format(msgspec.json.encode(content, order="sorted")).decode()
 
 
 def read_command(language: Language) -> click.Command:

@@ -109,16 +109,55 @@ PHRASES: Final = {
         "this line was not understood; describe it in sources/*.yml",
     ),
     "odd-holder": Phrase(
-        "dit lijkt geen naam van een portefeuillehouder", "this does not look like the name of a portfolio holder"
+        "dit lijkt geen naam van een portefeuillehouder; zeg in corrections.yml of het er een is",
+        "this does not look like the name of a portfolio holder; say in corrections.yml whether it is one",
+    ),
+    "glued-cells": Phrase(
+        "hier zijn cellen van een tabel aan elkaar geplakt; leg de pagina opnieuw vast als HTML",
+        "cells of a table are glued together here; capture the page again as HTML",
     ),
     "odd-amount": Phrase(
         "dit bedrag is niet begrepen; kijk op de pagina, en verbeter de tekst als die verkeerd is vastgelegd",
         "this amount was not understood; look at the page, and correct the text if it was captured wrongly",
     ),
+    "odd-scale": Phrase(
+        "deze schaal kan niet kloppen met de bedragen; die zijn gelezen zoals ze er staan; kijk op de pagina",
+        "this scale can't be true of the amounts, which were read as they are printed; look at the page",
+    ),
+    "odd-row": Phrase(
+        "deze rij heeft een ander aantal cellen dan de tabel kolommen; alleen wat zeker is, is gelezen; leg de pagina "
+        "vast als HTML of tekst met lege cellen",
+        "this row has another number of cells than the table has columns; only what is certain was read; capture the "
+        "page with its empty cells",
+    ),
+    "odd-column": Phrase(
+        "van deze kolom is niet zeker van welke regel, welk jaar of welke fase de bedragen zijn; beschrijf de kop in "
+        "sources/*.yml",
+        "it is not certain of which line, year or phase the amounts of this column are; describe its head in "
+        "sources/*.yml",
+    ),
+    "odd-effect": Phrase(
+        "dit effect valt op meer dan één doel of programma, zonder te zeggen hoeveel op elk; zet het in "
+        "corrections.yml",
+        "this effect falls on more than one goal or programme, without saying how much on each; put it in "
+        "corrections.yml",
+    ),
     "odd-stamp": Phrase("dit tijdstip bestaat niet", "this moment does not exist"),
     "too-large": Phrase(
         "dit is groter dan 4 MB en kan geen pagina zijn; splits het of haal het weg",
         "this is larger than 4 MB and can be no page; split it or take it away",
+    ),
+    "too-many-of-a-kind": Phrase(
+        "het document heeft {found} keer {kind}, meer dan de {most} die deze familie verwacht; "
+        "kijk of er pagina's van een ander document bij zitten, of verruim `counts` in sources/*.yml",
+        "the document has {found} of kind {kind}, more than the {most} that this family expects; "
+        "see whether pages of another document are among them, or widen `counts` in sources/*.yml",
+    ),
+    "too-few-of-a-kind": Phrase(
+        "het document heet compleet, maar heeft {found} keer {kind}, minder dan de {least} die deze familie verwacht; "
+        "leg de ontbrekende pagina's vast, of haal `complete: true` weg",
+        "the document is said to be complete, yet has {found} of kind {kind}, fewer than the {least} that this family "
+        "expects; capture the missing pages, or take `complete: true` away",
     ),
     "gone-without-address": Phrase(
         "de pagina is weg volgens haar sidecar, maar haar adres ontbreekt; zet `source:` in de sidecar",
@@ -131,6 +170,62 @@ PHRASES: Final = {
     "unknown-family": Phrase(
         "bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; zet haar in sources/*.yml",
         "bodies.yml names the portal family {family}, which is not described; put it in sources/*.yml",
+    ),
+    "correction-no-page": Phrase(
+        "de dataset heeft de pagina niet die deze correctie noemt; verbeter `page:`, bied de pagina aan, of haal de "
+        "correctie weg",
+        "the dataset does not have the page that this correction names; correct `page:`, offer the page, or take the "
+        "correction away",
+    ),
+    "correction-no-words": Phrase(
+        "deze woorden staan niet (meer) op de pagina; neem ze letterlijk over, of haal de correctie weg",
+        "these words are not, or no longer, on the page; copy them exactly, or take the correction away",
+    ),
+    "correction-shifted": Phrase(
+        "op deze posities staan andere woorden: de tekst is verschoven of veranderd; verbeter `start` en `end`",
+        "other words stand at these offsets: the text shifted or changed; correct `start` and `end`",
+    ),
+    "correction-not-read": Phrase(
+        "deze woorden staan op de pagina, maar zijn daar niet gelezen als iets voor `{what}`; neem precies de woorden "
+        "over die gelezen zijn (`doelgraaf read` toont ze), of voeg toe met `add: true` waar dat kan",
+        "these words are on the page, but were not read there as anything for `{what}`; copy exactly the words that "
+        "were read (`doelgraaf read` shows them), or use `add: true` where that can be",
+    ),
+    "correction-ambiguous": Phrase(
+        "dit staat er {found} keer; zeg met `nth:` de hoeveelste bedoeld is",
+        "this stands there {found} times; say with `nth:` which one is meant",
+    ),
+    "correction-too-few": Phrase(
+        "`nth: {nth}` is er niet, want dit staat er {found} keer; verbeter `nth:`",
+        "there is no `nth: {nth}`, because this stands there {found} times; correct `nth:`",
+    ),
+    "correction-of-which": Phrase(
+        "op deze plaats zijn meer verwijzingen gelezen, met nummers {numbers}; zeg met `of:` welke bedoeld is",
+        "several references were read at this place, with the numbers {numbers}; say with `of:` which one is meant",
+    ),
+    "correction-double": Phrase(
+        "dit is al gelezen onder `{what}`; haal de correctie weg, of verbeter wat er al staat",
+        "this was read already for `{what}`; take the correction away, or correct what is there",
+    ),
+    "correction-target": Phrase(
+        "geen geladen pagina beschrijft {target}; verbeter `target:`, of bied de pagina aan",
+        "no loaded page describes {target}; correct `target:`, or offer the page",
+    ),
+    "correction-target-self": Phrase(
+        "een verwijzing leidt niet naar haar eigen pagina; geef `role: self`",
+        "a reference does not lead to its own page; give `role: self`",
+    ),
+    "correction-no-deviation": Phrase(
+        "deze woorden staan in geen afwijking, en alleen daar kan een effect bij; kies andere woorden",
+        "these words are in no deviation, and only there an effect can be added; choose other words",
+    ),
+    "correction-no-person": Phrase(
+        "geen geladen pagina van deze organisatie heeft deze naam; geef de naam zoals hij gedrukt is, of haal dit weg",
+        "no loaded page of this body has this name; give the name as it is printed, or take this away",
+    ),
+    "correction-withdrawn": Phrase(
+        "deze correctie bevat woorden die zijn teruggetrokken en wordt niet gevolgd; haal die woorden eruit",
+        "this correction has words in it that are withdrawn, and is not followed; take those words out",
     ),
     "bad-sidecar": Phrase("de sidecar is niet bruikbaar: {fault}", "the sidecar can't be used: {fault}"),
 }

@@ -5,46 +5,17 @@ a value that only running text suggests is marked as a guess.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
+from ingest.addresses import AddressReading, read_address
 from ingest.read.record import DocumentRef, Found, Span
 from ontology.codes import DocumentKind, FoundBy
-from ontology.iri import is_fictional, slug
+from ontology.iri import is_fictional
 from ontology.organisations import codes_by_name, organisations
 
-# Names of documents in addresses and texts, and the kind that each one is.
-DOCUMENT_NAMES: Final = {
-    "begroting": DocumentKind.BEGROTING,
-    "programmabegroting": DocumentKind.BEGROTING,
-    "meerjarenprogrammabegroting": DocumentKind.BEGROTING,
-    "begrotingswijziging": DocumentKind.BEGROTINGSWIJZIGING,
-    "perspectiefnota": DocumentKind.PERSPECTIEFNOTA,
-    "voorjaarsnota": DocumentKind.VOORJAARSNOTA,
-    "berap": DocumentKind.BERAP,
-    "bestuursrapportage": DocumentKind.BERAP,
-    "beleidsrapportage": DocumentKind.BERAP,
-    "jaarverslag": DocumentKind.JAARSTUKKEN,
-    "jaarrekening": DocumentKind.JAARSTUKKEN,
-    "jaarstukken": DocumentKind.JAARSTUKKEN,
-}
-NAMES: Final = "|".join(sorted(DOCUMENT_NAMES, key=len, reverse=True))
-HOST: Final = re.compile(rf"(?P<body>[a-z-]+)\.(?P<name>{NAMES})-(?P<year>[0-9]{{4}})\.nl")  # zwolle.begroting-2021.nl
-REPORT_HOST: Final = re.compile(
-    r"(?P<body>[a-z-]+)(?P<year>[0-9]{4})\.(?P<sequence>[0-9])e(?:beleids|bestuurs)rapportage\.nl"  # zwolle2022.1e...
-)
-NUMBER_IN_SLUG: Final = re.compile(
-    r"^(?:doel|ambitie|programma)-(?P<number>[0-9]+(?:-[0-9]+){0,2})(?:-(?P<name>[a-z].*))?$"
-)
-DOCUMENT_IN_TEXT: Final = re.compile(
-    rf"\b(?P<name>{NAMES})\s+(?P<year>20[0-9]{{2}})(?:-(?P<sequence>[0-9])(?!\d))?", re.IGNORECASE
-)  # Berap 2023-2
 GEMEENTE: Final = re.compile(r"\b[Gg]emeente[^\S\n](?=[A-Z'])")  # ontvangt de Gemeente Zwolle
 MUNICIPALITY_WORDS: Final = 6  # Bergen op Zoom, 's-Hertogenbosch, Peel en Maas
 MUNICIPALITY_LENGTH: Final = 60
@@ -188,37 +159,6 @@ def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
     )
 
 
-class AddressReading(msgspec.Struct, frozen=True):
-    """What the address of a page tells; None for what it does not."""
-
-    organisation: str | None = None
-    document: DocumentRef | None = None
-    number: str | None = None
-    label: str | None = None
-
-
-def read_address(address: str) -> AddressReading:
-    """What an address tells: body and document from the host, number and short name from the last part of the path."""
-    parts = urlsplit(address)
-    organisation, document = _read_host(parts.hostname or "")
-    match = NUMBER_IN_SLUG.match(parts.path.rstrip("/").rsplit("/", 1)[-1])
-    if match is None:
-        return AddressReading(organisation, document)
-    name = match["name"]
-    label = None if name in {None, "beschrijving"} else name.replace("-", " ").capitalize()
-    return AddressReading(organisation, document, match["number"].replace("-", "."), label)
-
-
-def document_in(text: str) -> tuple[DocumentRef, Span] | None:
-    """The first document that a text names with its year, and where."""
-    match = DOCUMENT_IN_TEXT.search(text)
-    if match is None:
-        return None
-    sequence = int(match["sequence"]) if match["sequence"] else None
-    ref = DocumentRef(DOCUMENT_NAMES[match["name"].casefold()], int(match["year"]), sequence)
-    return ref, Span(match.start(), match.end())
-
-
 def municipality_in(text: str) -> tuple[str, Span] | None:
     """The code of the municipality that a text names as «gemeente X», and where the name first stands.
 
@@ -241,21 +181,6 @@ def _municipality_at(text: str, start: int) -> tuple[str, Span] | None:
         if code is not None:
             return code, Span(start, start + end)
     return None
-
-
-@cache
-def _codes_by_slug() -> Mapping[str, str]:
-    """Codes of municipalities by their name as hosts write it."""
-    return MappingProxyType({slug(name): code for name, code in codes_by_name().items()})
-
-
-def _read_host(host: str) -> tuple[str | None, DocumentRef | None]:
-    codes = _codes_by_slug()
-    if match := HOST.fullmatch(host):
-        return codes.get(match["body"]), DocumentRef(DOCUMENT_NAMES[match["name"]], int(match["year"]))
-    if match := REPORT_HOST.fullmatch(host):
-        return codes.get(match["body"]), DocumentRef(DocumentKind.BERAP, int(match["year"]), int(match["sequence"]))
-    return None, None
 
 
 def _first(*values: tuple[T | None, FoundBy]) -> tuple[T | None, Found | None]:

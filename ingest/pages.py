@@ -4,7 +4,8 @@ What is said comes from the operator (sidecars, `bodies.yml`), from the record o
 browser leaves in what it saves; the operator goes first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ingest import webarchive
+from ingest.corrections import CORRECTIONS, Correction, CorrectionsError, load_corrections
 from ingest.issues import PageIssue
 from ingest.origin import ListedBody, OriginError, Sidecar, load_bodies, load_sidecar
 from ingest.places import File, Found, Place, PlaceError, members
@@ -77,15 +79,58 @@ def find_pages(inputs: Iterable[Path]) -> Iterator[PageFile]:
             raise InputError(f"{given}: there is no such file or folder")
         root = given if given.is_dir() else given.parent
         tree = _Tree(PurePosixPath(), ((PurePosixPath(), read_bodies(root)),))
-        paths = sorted(path for path in given.rglob("*") if _is_page(path, root)) if given.is_dir() else [given]
-        for path in paths:
-            yield from _pages_at(path, path.relative_to(root).as_posix(), tree)
+        for path in _page_paths(given):
+            yield from _pages_at(path, _name(path.relative_to(root)), tree)
+
+
+def count_files(inputs: Iterable[Path]) -> int:
+    """How many files `find_pages` looks into; an archive counts as one."""
+    return sum(1 for given in inputs for _ in _page_paths(given))
 
 
 def read_bodies(root: Path) -> Mapping[str, ListedBody]:
     """What `bodies.yml` of an input folder says, by host or folder; empty where there is none."""
     path = root / BODIES
     return _bodies(str(path), path.read_bytes()) if path.is_file() else {}
+
+
+def read_corrections(inputs: Iterable[Path]) -> tuple[Correction, ...] | None:
+    """The corrections that lie in input folders and in zips in them, joined; None where there is no such file.
+
+    Raises:
+        InputError: one of them can't be used.
+    """
+    found: list[Correction] = []
+    is_there = False
+    for given in inputs:
+        for name, content in _operator_files(given, CORRECTIONS):
+            is_there = True
+            try:
+                found += load_corrections(name, content)
+            except CorrectionsError as error:
+                raise InputError(str(error)) from error
+    return tuple(found) if is_there else None
+
+
+def _operator_files(given: Path, wanted: str) -> Iterator[tuple[str, bytes]]:
+    """A file of the operator at the top of an input, and of each zip in it, by its name in issues."""
+    root = given if given.is_dir() else given.parent
+    if (root / wanted).is_file():
+        yield wanted, (root / wanted).read_bytes()
+    for path in _page_paths(given):
+        if path.name.lower().endswith(ZIP):
+            name = f"{_name(path.relative_to(root))}/{wanted}"
+            yield from ((name, content) for content in _in_zip(path, wanted))
+
+
+def _in_zip(path: Path, wanted: str) -> Iterator[bytes]:
+    """A file at the top of a zip; a damaged zip has its issue as a page."""
+    try:
+        for found in members(path):
+            if found.name == wanted and found.place is not None:
+                yield found.place.read()
+    except PlaceError:
+        return
 
 
 def _bodies(name: str, content: bytes) -> Mapping[str, ListedBody]:
@@ -95,14 +140,43 @@ def _bodies(name: str, content: bytes) -> Mapping[str, ListedBody]:
         raise InputError(str(error)) from error
 
 
-def _is_page(path: Path, root: Path) -> bool:
-    name = PurePosixPath(path.relative_to(root).as_posix())
-    return path.is_file() and _is_page_name(name, lambda other: (root / other).is_file())
+def _name(path: Path) -> str:
+    r"""What a page is called in issues; bytes that are no UTF-8 become `\xff`, so that any file can be named."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _page_paths(given: Path) -> Iterator[Path]:
+    """The pages and archives in a folder, by name; a file is itself one. Of a folder only its own list is in memory."""
+    if given.is_dir():
+        yield from _paths_in(given, PurePosixPath())
+    elif given.exists():
+        yield given
+
+
+def _paths_in(root: Path, folder: PurePosixPath) -> Iterator[Path]:
+    with os.scandir(root / folder) as found:
+        entries = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in found)
+    files = {name for name, _, is_file in entries if is_file}
+    for name, is_folder, is_file in entries:
+        inside = folder / name
+        if is_folder and _may_hold_pages(inside, files):
+            yield from _paths_in(root, inside)
+        elif is_file and not _is_hidden(name) and inside.suffix.lower() not in OPERATOR_FILES:
+            yield root / inside
+
+
+def _may_hold_pages(folder: PurePosixPath, beside: Container[str]) -> bool:
+    """Whether a folder is not hidden and does not hold what belongs to a page beside it."""
+    return not _is_hidden(folder.name) and not any(page.name in beside for page in _pages_with(folder))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "__MACOSX"))
 
 
 def _is_page_name(name: PurePosixPath, is_there: Callable[[PurePosixPath], bool]) -> bool:
     """Whether a file is a page by its name and by what lies beside it."""
-    if name.suffix.lower() in OPERATOR_FILES or any(part.startswith((".", "__MACOSX")) for part in name.parts):
+    if name.suffix.lower() in OPERATOR_FILES or any(_is_hidden(part) for part in name.parts):
         return False
     return not any(is_there(page) for folder in name.parents for page in _pages_with(folder))
 

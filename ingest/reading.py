@@ -1,16 +1,14 @@
 """The files of the input, read one by one: what each is, and the key of its record in the cache."""
 
-import os
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context, parent_process
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Final, TypeVar
 
 import msgspec
 
 from ingest.cache import RecordCache
+from ingest.correct import identified
+from ingest.corrections import Correction, PageEntry
 from ingest.issues import PageIssue
 from ingest.link.state import document_key
 from ingest.origin import Origin, origin
@@ -20,10 +18,13 @@ from ingest.read.record import Record
 from ingest.read.text import UnreadableError
 from ingest.saved import NoPageError, is_whole, page_in
 from ingest.sources import Source
+from ingest.spots import PagesNamed
+from ingest.workers import Crew
 
 DEFAULT_FAMILY: Final = "zwolle"
 GONE: Final = frozenset({404, 410})
 PARALLEL_FROM: Final = 200  # starting processes costs more than reading fewer pages
+CHUNK: Final = 16  # pages, some 30 ms: less is all transport, more leaves a process idle at the end
 EXCERPT: Final = 80
 Result = TypeVar("Result")
 
@@ -31,8 +32,8 @@ Result = TypeVar("Result")
 class Offered(msgspec.Struct, frozen=True):
     """What one file of the input is.
 
-    A page of a document has `document` and the `key` of its record; a page that is gone has its address in `gone` and,
-    where that is known, its body in `organisation`; any other file has only issues.
+    A page has the `key` of its record, and one of a document `document`; a page that is gone has its address in `gone`
+    and, where that is known, its body in `organisation`; any other file has only issues.
     """
 
     name: str
@@ -45,15 +46,34 @@ class Offered(msgspec.Struct, frozen=True):
 
 
 def read_files(
-    files: Sequence[PageFile], sources: Mapping[str, Source], cache: RecordCache, jobs: int
+    files: Iterable[PageFile],
+    sources: Mapping[str, Source],
+    cache: RecordCache,
+    crew: Crew,
+    corrections: Iterable[Correction] = (),
 ) -> Iterator[Offered]:
-    """Read files in their order, in worker processes where there are many."""
-    read = partial(read_file, sources=dict(sources), cache=cache)
-    if jobs <= 1 or len(files) < PARALLEL_FROM:
-        yield from map(read, files)
-        return
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"), initializer=die_with_parent) as pool:
-        yield from pool.map(read, files, chunksize=32)
+    """Read files in their order, taking each when it is needed; in several processes where there are many.
+
+    Of the corrections those are looked at that say which page of which document a page is.
+    """
+    pages = tuple(one for one in corrections if isinstance(one.entry, PageEntry))
+    work = partial(_read, msgspec.json.encode(dict(sources)), pages, cache)
+    yield from crew.work(work, files, CHUNK, PARALLEL_FROM)
+
+
+def _read(sources: bytes, corrections: tuple[Correction, ...], cache: RecordCache, file: PageFile) -> Offered:
+    return read_file(file, _decoded(sources), cache, _named(corrections))
+
+
+@lru_cache(maxsize=1)
+def _named(corrections: tuple[Correction, ...]) -> PagesNamed:
+    return PagesNamed(corrections)
+
+
+@lru_cache(maxsize=1)
+def _decoded(sources: bytes) -> dict[str, Source]:
+    """The sources of a run: what is looked up in them is prepared once in each process, not for each chunk of files."""
+    return msgspec.json.decode(sources, type=dict[str, Source])
 
 
 class RefusedError(Exception):
@@ -64,20 +84,8 @@ class RefusedError(Exception):
         self.issue = issue
 
 
-def die_with_parent() -> None:
-    """Let a worker process end as soon as the process that started it is gone, however that ended."""
-
-    def wait() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache) -> Offered:
-    """What one file is; a file that can't be read has the issue that says why."""
+def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache, corrections: PagesNamed) -> Offered:
+    """What one file is, by the corrections of its page; a file that can't be read has the issue that says why."""
     if file.issue is None and file.sidecar.status in GONE:
         gone = plain_address(file.sidecar.source)
         issues = () if gone else (PageIssue(file.name, "gone-without-address"),)
@@ -86,9 +94,9 @@ def read_file(file: PageFile, sources: dict[str, Source], cache: RecordCache) ->
         key, record = understand(file, content_of(file), sources, cache.read)
     except RefusedError as error:
         return Offered(file.name, (error.issue,))
-    document = document_key(record)
+    document = document_key(identified(record, corrections.of(record)))
     if document is None:
-        return Offered(file.name, record_issues(file.name, record))
+        return Offered(file.name, record_issues(file.name, record), key)
     address = plain_address(record.page.source)
     return Offered(file.name, (), key, address, document.path, organisation=document.organisation)
 

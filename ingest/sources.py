@@ -3,6 +3,7 @@
 A file with an unknown key or a wrong type is refused, so that a slip of the pen is seen before a page is read.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
@@ -14,12 +15,25 @@ import msgspec
 
 from ingest.read.numbering import Numbering
 from ingest.read.text import folded
-from ontology.codes import BudgetLine, CitedKind, Effect, Layout, PageKind, SectionKind, SignConvention
+from ontology.codes import BudgetLine, CitedKind, Effect, Layout, PageKind, Phase, SectionKind, SignConvention
 
 Meaning = TypeVar("Meaning")
 Value = object  # what stands behind a key of a YAML file, before it is checked
+YEAR: Final = re.compile(r"\b20[0-9]{2}\b")
 JOINED: Final = frozenset(
-    {"headings", "columns", "headlines", "nothing", "notHolders", "ignore", "ignoreStarting", "ignoreEnding"}
+    {
+        "headings",
+        "titles",
+        "columns",
+        "phases",
+        "headlines",
+        "nothing",
+        "notHolders",
+        "ignore",
+        "introductions",
+        "ignoreStarting",
+        "ignoreEnding",
+    }
 )
 
 
@@ -38,7 +52,7 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For values that are printed oddly, the value that is meant."""
 
     domain: dict[str, str] = {}
-    holder: dict[str, str] = {}
+    label: dict[str, str] = {}
 
 
 class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, dict=True):
@@ -46,10 +60,14 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
 
     `numbers` tells of which kind each form of number is (`ingest/read/numbering.py`), `restarting` which kinds are
     counted anew in each programme, `programme_pages` how pages are laid out that are about a programme and state its
-    goals (no such pages where None). `may_shrink` is the share of a body's goals that a new dataset may lack, `counts`
-    how many pages of a kind a whole document has. `ignore` gives, for lines that are left out, the reason; so do
-    `ignore_starting` and `ignore_ending` for lines by how they begin and end. `lookups` gives, for values that are
-    printed oddly, the value that is meant.
+    goals (no such pages where None); `titles` are those of pages of other kinds. `may_shrink` is the share of a body's
+    goals that a new dataset may lack, `counts` how many pages of a kind a whole document has. A page without footer was
+    cut off where `footer_required`. `ignore` gives, for lines that are left out, the reason; so do `ignore_starting`
+    and `ignore_ending` for lines by how they begin and end. `introductions` are lines of a section that say nothing but
+    what follows. `lookups` gives, for values that are printed oddly, the
+    value that is meant. `columns` and `phases` tell what the words in the heads and rows of a money table mean; a scale
+    that makes a cell larger than `largest_amount`, in euro, is not believed. `sign_convention` says what the sign of a
+    balance means; no amount is changed for it.
     """
 
     family: str
@@ -65,12 +83,17 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
     nothing: tuple[str, ...]
     not_holders: tuple[str, ...]
     ignore: dict[str, str]
+    introductions: tuple[str, ...] = ()
     ignore_starting: dict[str, str] = {}
     ignore_ending: dict[str, str] = {}
     restarting: tuple[CitedKind, ...] = ()
     programme_pages: Layout | None = None
+    titles: dict[PageKind, tuple[str, ...]] = {}
     counts: dict[PageKind, Count] = {}
     lookups: Lookups = Lookups()
+    footer_required: bool = True
+    phases: dict[str, Phase] = {}
+    largest_amount: int = 1_000_000_000
 
     def __post_init__(self) -> None:
         """Refuse forms of numbers that can't be understood; `NumberingError` names the form."""
@@ -90,6 +113,10 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
         """What a line means as the head of a column of the money table."""
         return self._folded_columns.get(folded(text))
 
+    def phase(self, text: str) -> Phase | None:
+        """The phase that the words in the head of a column name, without a year."""
+        return self._folded_phases.get(folded(text))
+
     def headline(self, text: str) -> Effect | None:
         """What a line means under the title of a deviation."""
         return self._folded_headlines.get(folded(text))
@@ -97,12 +124,18 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
     def why_ignored(self, text: str) -> str | None:
         """Why a line is left out; None where it is not."""
         bare = folded(text)
+        if bare in self._folded_introductions:
+            return "leads up to what follows"
         whole = self._folded_ignore.get(bare)
         if whole is not None or not (self.ignore_starting or self.ignore_ending):
             return whole
         starting = (why for words, why in self.ignore_starting.items() if bare.startswith(folded(words)))
         ending = (why for words, why in self.ignore_ending.items() if bare.endswith(folded(words)))
         return next(starting, None) or next(ending, None)
+
+    def introduces(self, text: str) -> bool:
+        """Whether a line of a section says nothing but what follows it."""
+        return folded(text) in self._folded_introductions
 
     def says_nothing(self, text: str) -> bool:
         """Whether a line says that a list is empty."""
@@ -114,7 +147,13 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
 
     def heading(self, text: str) -> SectionKind | None:
         """What a line means as a heading, when it is nothing else."""
-        return self._folded_headings.get(folded(text))
+        bare = folded(text)
+        found = self._folded_headings.get(bare)
+        return found if found is not None or "20" not in bare else self._folded_headings.get(YEAR.sub("jjjj", bare))
+
+    def title(self, text: str) -> PageKind | None:
+        """What kind of page a line is the title of; None for any other line."""
+        return self._folded_titles.get(folded(text))
 
     def headings_at_start(self, text: str) -> Iterator[tuple[str, SectionKind]]:
         """The headings with which a line begins, folded, and what they mean."""
@@ -129,6 +168,10 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
         return {folded(heading): kind for kind, headings in self.headings.items() for heading in headings}
 
     @cached_property
+    def _folded_titles(self) -> Mapping[str, PageKind]:
+        return {folded(title): kind for kind, titles in self.titles.items() for title in titles}
+
+    @cached_property
     def _first_words(self) -> frozenset[str]:
         return frozenset(known.partition(" ")[0] for known in self._folded_headings)
 
@@ -137,12 +180,20 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
         return _folded(self.columns)
 
     @cached_property
+    def _folded_phases(self) -> Mapping[str, Phase]:
+        return _folded(self.phases)
+
+    @cached_property
     def _folded_headlines(self) -> Mapping[str, Effect]:
         return _folded(self.headlines)
 
     @cached_property
     def _folded_ignore(self) -> Mapping[str, str]:
         return _folded(self.ignore)
+
+    @cached_property
+    def _folded_introductions(self) -> frozenset[str]:
+        return frozenset(folded(words) for words in self.introductions)
 
     @cached_property
     def _folded_nothing(self) -> frozenset[str]:

@@ -30,7 +30,8 @@ AGAIN: Final = Phrase(
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
 )
 REFERENCES: Final = Phrase("verwijzingen met uitkomst {outcome}", "references {outcome}")
-VERSIONS: Final = (t.GOAL_VERSION, t.AMBITION_VERSION, t.PROGRAMME_VERSION)
+SUSPECT: Final = Phrase("verwijzingen die mogelijk niet passen", "references that may not fit")
+VERSIONS: Final = (t.GOAL_VERSION, t.AMBITION_VERSION, t.PROGRAMME_VERSION, t.SPENDING_PROPOSAL, t.PROJECT)
 MESSAGES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "blank-node": Phrase(
@@ -258,6 +259,7 @@ def _counts(
             (filled(REFERENCES, outcome=resolution), entry.references.get(resolution, 0), found[resolution])
             for resolution in sorted({*entry.references, *found} - {"self"})
         ),
+        (SUSPECT, entry.suspect, types[t.SUSPICION]),
     ]
     for what, expected, counted in told:
         if expected != counted:

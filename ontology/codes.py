@@ -56,6 +56,8 @@ class SectionKind(Code):
     REALISATION = "realisation"
     ACTIVITY_REALISATION = "activity-realisation"
     INDICATORS = "indicators"
+    GOALS = "goals"
+    SERVES = "serves"
     RELATIONS = "relations"
     OTHER = "other"
 
@@ -114,6 +116,32 @@ class Comparator(Code):
     DECREASE = "decrease"
 
 
+class Direction(Code):
+    """Codes of the list `direction`."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class ValueKind(Code):
+    """Codes of the list `value-kind`."""
+
+    BASELINE = "baseline"
+    NORM = "norm"
+    RESULT = "result"
+
+
+class RealisationStatus(Code):
+    """Codes of the list `realisation-status`."""
+
+    REALISED = "realised"
+    PARTLY_REALISED = "partly-realised"
+    NOT_REALISED = "not-realised"
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+
 class ListState(Code):
     """Codes of the list `list-state`."""
 
@@ -128,6 +156,9 @@ class CitedKind(Code):
     GOAL = "goal"
     AMBITION = "ambition"
     PROGRAMME = "programme"
+    ACTIVITY = "activity"
+    SPENDING_PROPOSAL = "spending-proposal"
+    PROJECT = "project"
 
 
 class MentionKind(Code):
@@ -155,6 +186,8 @@ class Layout(Code):
     Z5B = "z5b"
     PROJECT = "project"
     PROPOSALS = "proposals"
+    QUESTIONS = "questions"
+    LISTING = "listing"
     UNKNOWN = "unknown"
 
 
@@ -206,6 +239,13 @@ class Resolution(Code):
     OTHER_DOCUMENT = "other-document"
     OUT_OF_SCOPE = "out-of-scope"
     SELF = "self"
+
+
+class SuspicionMethod(Code):
+    """Codes of the list `suspicion-method`."""
+
+    LABEL = "label"
+    WORDS = "words"
 
 
 class ChangeKind(Code):

@@ -40,7 +40,8 @@ class Coverage(msgspec.Struct, frozen=True, rename="camel"):
     """How much of a document was loaded.
 
     `goals_read` counts goals that a page describes, `versions_named` goals that are only named; `goals_expected` is
-    None where nobody said; `complete` is yes, no or unknown, and `declared_complete` what the operator said of it.
+    None where neither the operator nor the page of a tree says how many there are; `complete` is yes, no or unknown.
+    `declared_goals` and `declared_complete` are what the operator said of it.
     """
 
     pages_read: int
@@ -49,6 +50,7 @@ class Coverage(msgspec.Struct, frozen=True, rename="camel"):
     goals_expected: int | None
     complete: str
     declared_complete: bool | None = None
+    declared_goals: int | None = None
 
 
 class Superseded(msgspec.Struct, frozen=True, rename="camel"):
@@ -62,7 +64,10 @@ class Superseded(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class DocumentEntry(msgspec.Struct, frozen=True, rename="camel"):
-    """One document in the manifest: its edition, what it holds, and the digests of its files."""
+    """One document in the manifest: its edition, what it holds, and the digests of its files.
+
+    `references` counts them by resolution; `suspect` counts those of them whose words fit another goal better.
+    """
 
     title: str
     edition: str
@@ -72,6 +77,7 @@ class DocumentEntry(msgspec.Struct, frozen=True, rename="camel"):
     versions: tuple[str, ...]
     superseded: tuple[Superseded, ...]
     files: dict[str, str]
+    suspect: int = 0
 
 
 class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):
@@ -79,7 +85,8 @@ class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):
 
     `may_shrink` is the share of its goals that a new dataset may lack without an explicit word of the operator;
     `identifiers` are the opaque identifiers of the ledger; `family` is the portal
-    family; `gone` are the addresses of pages that were there once.
+    family; `gone` are the addresses of pages that were there once. `corrections` counts those that were followed;
+    `withdrawn` are digests of what they took out, see `withdrawn_version`.
     """
 
     name: str
@@ -88,6 +95,13 @@ class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):
     files: dict[str, str]
     family: str = ""
     gone: tuple[str, ...] = ()
+    corrections: int = 0
+    withdrawn: tuple[str, ...] = ()
+
+
+def withdrawn_version(document: str, version: str) -> str:
+    """What stands for a version that was taken out, by its document's path and its own, so that no word of it stays."""
+    return hashlib.sha256(f"version {document} {version}".encode()).hexdigest()[:16]
 
 
 class Manifest(msgspec.Struct, frozen=True, rename="camel"):

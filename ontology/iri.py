@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ontology.codes import DocumentKind
 from ontology.terms import CRITERIA_LEAD, DCTERMS_DESCRIPTION, EXACT, SENTENCE, TEXT, Iri
@@ -20,8 +20,9 @@ TOOI_MUNICIPALITY: Final = "https://identifier.overheid.nl/tooi/id/gemeente/"
 DOCUMENT_KINDS: Final = frozenset(
     {
         "activity", "ambition-version", "budget-table", "criterion", "deviation", "document", "edition", "effect",
-        "goal-version", "mention", "note", "observation", "page", "portfolio-assignment", "programme-version",
-        "project", "reference", "section", "span", "spending-proposal", "target",
+        "goal-version", "indicator", "indicator-value", "mention", "note", "observation", "page",
+        "portfolio-assignment", "programme-version", "project", "realisation", "reference", "section", "span",
+        "spending-proposal", "suspicion", "target",
     }
 )  # fmt: skip
 # What a body graph is about: kinds whose path begins with the organisation alone.
@@ -30,6 +31,8 @@ BODY_KINDS: Final = frozenset(
 )
 # The run of the reader has neither: it is named by the digest of what it read.
 RUN: Final = "run"
+# A correction belongs to a body, and stands in the provenance.
+CORRECTION: Final = "correction"
 
 # What stands in a text graph, apart from the facts, because the publisher's terms apply to it.
 TEXT_PREDICATES: Final = frozenset({TEXT, EXACT, SENTENCE, DCTERMS_DESCRIPTION, CRITERIA_LEAD})
@@ -47,8 +50,7 @@ class DocumentKey:
     @property
     def path(self) -> str:
         """The path of the document in IRIs and in the dataset: `{org}/{kind}/{year[-n]}`."""
-        sequence = "" if self.sequence is None else f"-{self.sequence}"
-        return f"{self.organisation}/{self.kind}/{self.year}{sequence}"
+        return _document_path(self.organisation, self.kind, self.year, self.sequence)
 
     @classmethod
     def parse(cls, path: str) -> Self:
@@ -64,6 +66,11 @@ class DocumentKey:
         return cls(organisation, DocumentKind(kind), int(year), int(sequence) if sequence else None)
 
 
+@lru_cache(maxsize=1024)  # everything that is named in a document asks for its path
+def _document_path(organisation: str, kind: DocumentKind, year: int, sequence: int | None) -> str:
+    return f"{organisation}/{kind}/{year}" if sequence is None else f"{organisation}/{kind}/{year}-{sequence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An identifier taken apart: its kind, the organisation or document it belongs to, and the rest of its path."""
@@ -77,13 +84,13 @@ class Identifier:
     def path(self) -> str:
         """What follows `{base}/id/`."""
         scope = self.document.path if self.document else self.organisation
-        return "/".join(part for part in (self.kind, scope, *self.local) if part)
+        return "/".join([part for part in (self.kind, scope, *self.local) if part])
 
 
 def in_document(kind: str, document: DocumentKey, *local: str) -> Identifier:
     """The identifier of something that one document states."""
     _require(kind, DOCUMENT_KINDS)
-    return Identifier(kind, document.organisation, document, tuple(part for item in local for part in item.split("/")))
+    return Identifier(kind, document.organisation, document, tuple("/".join(local).split("/")) if local else ())
 
 
 def in_body(kind: str, organisation: str, *local: str) -> Identifier:
@@ -97,12 +104,16 @@ def run(digest: str) -> Identifier:
     return Identifier(RUN, None, None, (digest,))
 
 
+def correction(organisation: str, digest: str) -> Identifier:
+    """The identifier of a correction of a body, by the digest of what it says of one value."""
+    return Identifier(CORRECTION, organisation, None, (digest,))
+
+
 def mint(base: str, identifier: Identifier) -> Iri:
     """The IRI of an identifier under a base such as `http://localhost:8000`."""
     return Iri(f"{base}/id/{identifier.path}")
 
 
-@lru_cache(maxsize=4096)  # the triples of a thing come one after the other, and each asks for its home
 def parse(base: str, iri: str) -> Identifier | None:
     """The identifier of an IRI under the base; None for any other IRI."""
     prefix = f"{base}/id/"
@@ -111,7 +122,7 @@ def parse(base: str, iri: str) -> Identifier | None:
     kind, *rest = iri[len(prefix) :].split("/")
     if kind == RUN:
         return Identifier(kind, None, None, tuple(rest))
-    if kind in BODY_KINDS and rest:
+    if kind in {CORRECTION, *BODY_KINDS} and rest:
         return Identifier(kind, rest[0], None, tuple(rest[1:]))
     if kind in DOCUMENT_KINDS and len(rest) >= 3:
         try:
@@ -143,21 +154,40 @@ def home(base: str, subject: str, predicate: str, body_owned: Container[str]) ->
     `body_owned` holds the versions that a body graph describes because no loaded page does (so that such a version has
     one home, before and after its page is loaded) and the captures that were superseded.
     """
+    homes = _homes(base, subject)
+    if homes is None or homes.text is None:
+        return homes and homes.facts
+    if subject in body_owned:
+        return homes.body
+    return homes.text if predicate in TEXT_PREDICATES else homes.facts
+
+
+class _Homes(NamedTuple):
+    """The graphs that the triples of a subject can be in: its facts, and where it is of a document also the others."""
+
+    facts: Iri
+    text: Iri | None = None
+    body: Iri | None = None
+
+
+@lru_cache(maxsize=4096)  # the triples of a thing come one after the other
+def _homes(base: str, subject: str) -> _Homes | None:
     if subject.startswith(f"{base}/graph/"):
-        return graph(base, "provenance")
+        return _Homes(graph(base, "provenance"))
     identifier = parse(base, subject)
     if identifier is None:
         code = subject.removeprefix(TOOI_MUNICIPALITY)
-        return graph(base, "body", code) if code != subject else None
-    if identifier.kind == RUN:
-        return graph(base, "provenance")
-    if identifier.document is None or subject in body_owned:
-        return graph(base, "body", identifier.organisation or "")
-    if predicate in TEXT_PREDICATES:
-        return graph(base, "text", identifier.document.path)
-    return graph(base, "doc", identifier.document.path)
+        return _Homes(graph(base, "body", code)) if code != subject else None
+    if identifier.kind in {RUN, CORRECTION}:
+        return _Homes(graph(base, "provenance"))
+    body = graph(base, "body", identifier.organisation or "")
+    if identifier.document is None:
+        return _Homes(body)
+    path = identifier.document.path
+    return _Homes(graph(base, "doc", path), graph(base, "text", path), body)
 
 
+@lru_cache(maxsize=4096)  # a number is asked for again by everything that belongs to it
 def slug(text: str) -> str:
     """A text as one segment of a path: `P3 1.1` becomes `p3-1.1`, `Fysiek Domein` becomes `fysiek-domein`."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -167,6 +197,16 @@ def slug(text: str) -> str:
 def sort_key(number: str) -> str:
     """A number so written that it sorts as people count: 1.10 after 1.9 (groups of digits padded to four)."""
     return re.sub(r"\d+", lambda digits: digits.group().zfill(4), number)
+
+
+def printed_number(number: str) -> str:
+    """What of a number people print: `A` of `prettige-stad A`, nothing of words that stand for a number.
+
+    Where numbers begin anew in each programme, the words of the programme stand before them.
+    """
+    scope, _, rest = number.rpartition(" ")
+    own = rest if scope == slug(scope) else number
+    return "" if re.fullmatch(r"[a-z][a-z0-9-]*", own) else own
 
 
 def _require(kind: str, kinds: frozenset[str]) -> None:

@@ -20,7 +20,8 @@ from service import wording
 if TYPE_CHECKING:
     import socket
 
-    from service.release.publish import Progress, Published
+    from service.release.build import Progress
+    from service.release.publish import Published
     from service.settings import Settings
 
 _SHAPES: Final = ("table", "csv", "json")
@@ -39,18 +40,22 @@ def publish_command(language: Language) -> click.Command:
     @click.argument("dataset", type=click.Path(path_type=Path))
     @_data_option(language)
     @click.option("--allow-loss", is_flag=True, help=wording.ALLOW_LOSS.say(language))
+    @click.option("--full", is_flag=True, help=wording.FULL.say(language))
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
     @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
-    def command(dataset: Path, data: Path, *, allow_loss: bool, quiet: bool, as_json: bool) -> None:
-        published = run_publish(dataset, data, language, allow_loss=allow_loss, quiet=quiet or as_json)
+    def command(dataset: Path, data: Path, *, quiet: bool, as_json: bool, **wishes: bool) -> None:
+        published = run_publish(dataset, data, language, quiet=quiet or as_json, **wishes)
         if as_json:
             told = {"release": published.manifest.id, "changed": published.changed, "reused": published.reused}
-            click.echo(json.dumps(told))
+            patched = published.changed and not published.reused and published.manifest.patches > 0
+            click.echo(json.dumps({**told, "patched": patched}))
 
     return command
 
 
-def run_publish(dataset: Path, data: Path, language: Language, *, allow_loss: bool, quiet: bool) -> "Published":
+def run_publish(
+    dataset: Path, data: Path, language: Language, *, allow_loss: bool, quiet: bool, full: bool = False
+) -> "Published":
     """Publish a dataset for a person, who sees how far it is and what came of it unless it is to be quiet.
 
     Raises:
@@ -60,9 +65,11 @@ def run_publish(dataset: Path, data: Path, language: Language, *, allow_loss: bo
     from service.release.publish import publish
 
     with _release_errors(language), _progress(language, shown=not quiet) as progress:
-        published = publish(dataset, data, allow_loss=allow_loss, progress=progress)
+        published = publish(dataset, data, allow_loss=allow_loss, full=full, progress=progress)
     if not quiet:
         click.echo(_outcome(published, language))
+        if published.whole is not None:
+            click.echo(wording.WHOLE.say(language, why=published.whole.say(language)))
     return published
 
 

@@ -45,6 +45,10 @@ DATA: Final = Phrase("datamap met de releases", "data directory with the release
 QUIET: Final = Phrase("toon alleen fouten", "show errors only")
 JSON: Final = Phrase("uitkomst als JSON", "result as JSON")
 ALLOW_LOSS: Final = Phrase("aanvaard dat wat gepubliceerd was verdwijnt", "accept that what was published is lost")
+FULL: Final = Phrase(
+    "maak de release als geheel, ook als de vorige bij te werken is of van dezelfde dataset is",
+    "make the release as a whole, also where the one before can be patched or is of the same dataset",
+)
 HOST: Final = Phrase("adres waarop de dienst luistert", "address to listen on")
 PORT: Final = Phrase("poort waarop de dienst luistert", "port to listen on")
 ENDPOINT: Final = Phrase("vraag het een SPARQL-eindpunt op dit adres", "ask a SPARQL endpoint at this address")
@@ -63,6 +67,7 @@ PUBLISHED: Final = Phrase(
     "Release {release} is in dienst: {documents}, {statements}.",
     "Release {release} is served: {documents}, {statements}.",
 )
+WHOLE: Final = Phrase("Als geheel gemaakt: {why}.", "Made as a whole: {why}.")
 REUSED: Final = Phrase(
     "Release {release} was al eerder van deze dataset gemaakt en is weer in dienst: {documents}, {statements}.",
     "Release {release} was made of this dataset before and is served again: {documents}, {statements}.",

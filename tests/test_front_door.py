@@ -15,7 +15,7 @@ from rich.console import Console
 
 import service.cli
 from doelgraaf import ROOMS, FrontDoor, data_folder, program
-from ingest.cli import HEADS, document_table
+from ingest.report import HEADS, document_table
 from ontology.dataset import Dataset
 from ontology.language import Language
 

@@ -2,16 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 import msgspec
-from pyoxigraph import Triple
 
-from ingest.link import body_triples, found_triples, page_triples
+from ingest.link import body_triples, found_triples, measured_triples, page_triples
+from ingest.link.correction_triples import correction_triples
 from ingest.link.labels import Name, names, version_label
+from ingest.link.observations import observation_triples, observed
 from ingest.link.people import Entry, extended, people
-from ingest.link.place import VERSION_KINDS, Place, described, document_iri, dutch, named_document, triple, version_iri
+from ingest.link.place import (
+    VERSION_KINDS,
+    Place,
+    Triple,
+    all_described,
+    described,
+    document_iri,
+    dutch,
+    named_document,
+    triple,
+    version_iri,
+)
 from ingest.link.resolve import Index, Resolved, Version, resolve, standing
 from ingest.link.state import DocumentState, numbers
+from ingest.link.suspect import Suspects
+from ingest.link.suspicion_triples import suspicion_triples
+from ingest.read.listing import LISTINGS
+from ingest.read.record import FinancialEffect, Reference
 from ingest.sources import Source
 from ontology import terms as t
 from ontology.codes import CitedKind, PageKind, Resolution
@@ -41,10 +59,14 @@ class DocumentSummary(msgspec.Struct, frozen=True):
     edition: str
     coverage: Coverage
     references: dict[str, int]
+    suspect: int
     versions: tuple[str, ...]
     superseded: tuple[Superseded, ...]
 
 
+TREE_LINKS: Final = MappingProxyType(
+    {CitedKind.AMBITION: t.IN_AMBITION, CitedKind.PROGRAMME: t.IN_PROGRAMME, CitedKind.GOAL: t.SUB_GOAL_OF}
+)
 Graphs = Mapping[str, Sequence[str]]
 """Sorted lines of N-Quads, by graph IRI."""
 
@@ -60,20 +82,30 @@ class Linked(msgspec.Struct, frozen=True):
     named_documents: frozenset[DocumentKey]
     body_owned: frozenset[str]
     names: Mapping[tuple[DocumentKey, str], Name]
+    suspects: Suspects
 
 
 def link(given: BodyInput) -> Linked:
     """A body with every reference resolved."""
     ledger = extended(given.ledger, given.organisation, given.states)
     index = Index(
-        numbers(given.states), frozenset(state.document for state in given.states if completeness(state) == "yes")
+        numbers(given.states),
+        frozenset(state.document for state in given.states if completeness(state) == "yes"),
+        _numbered(given.source),
     )
     identifiers = dict(people(ledger))
     resolved = {state.document: _resolve_document(given.base, state, index, identifiers) for state in given.states}
     named = _named(given.states, resolved, index, given.source)
     documents = _named_documents(given.states, index)
     owned = _body_owned(given.base, given.states, named, documents)
-    return Linked(given, index, ledger, resolved, named, documents, owned, names(given.states))
+    called = names(given.states)
+    suspects = Suspects(given.states, resolved, called, index, given.name)
+    return Linked(given, index, ledger, resolved, named, documents, owned, called, suspects)
+
+
+def _numbered(source: Source) -> frozenset[CitedKind]:
+    """The kinds of things whose numbers can name a version: activities have none, programmes may be told by a title."""
+    return (frozenset(source.numbers.values()) | {CitedKind.PROGRAMME}) - {CitedKind.ACTIVITY}
 
 
 def graphs(linked: Linked, triples: Iterable[Triple]) -> Graphs:
@@ -84,28 +116,43 @@ def graphs(linked: Linked, triples: Iterable[Triple]) -> Graphs:
     """
     lines: dict[str, set[str]] = {}
     for statement in triples:
-        subject, predicate = statement.subject, statement.predicate
-        home_graph = home(linked.given.base, getattr(subject, "value", ""), predicate.value, linked.body_owned)
+        home_graph = home(linked.given.base, statement.subject, statement.predicate, linked.body_owned)
         if home_graph is None:
-            raise HomelessTripleError(f"{statement} belongs to no graph")
-        lines.setdefault(home_graph, set()).add(f"{statement} <{home_graph}> .")
+            raise HomelessTripleError(f"{statement.text} belongs to no graph")
+        lines.setdefault(home_graph, set()).add(f"{statement.text} <{home_graph}> .")
     return {graph_iri: sorted(found) for graph_iri, found in sorted(lines.items())}
 
 
 def goals(state: DocumentState) -> int:
     """How many goals the pages of a document describe."""
-    return sum(capture.record.page.kind is PageKind.GOAL for capture in state.captures)
+    return sum(
+        version.kind is CitedKind.GOAL
+        for capture in state.captures
+        for version in all_described(state.document, capture.record)
+    )
+
+
+def goals_expected(state: DocumentState) -> int | None:
+    """How many goals a document has: by what the operator says, else by its tree page; None where neither does."""
+    if state.listed is not None and state.listed.goals_expected is not None:
+        return state.listed.goals_expected
+    listed = {
+        reference.number
+        for capture in state.captures
+        if capture.record.page.kind is PageKind.TREE
+        for reference in capture.record.references
+        if reference.kind is CitedKind.GOAL
+    }
+    return len(listed) or None
 
 
 def completeness(state: DocumentState) -> str:
-    """Whether all goals of a document are loaded: yes, no or unknown, by what the operator says and what was read."""
-    listed = state.listed
-    if listed is None:
-        return "unknown"
-    enough = listed.goals_expected is None or goals(state) >= listed.goals_expected
-    if listed.complete is None:
-        return "unknown" if listed.goals_expected is None else "yes" if enough else "no"
-    return "yes" if listed.complete and enough else "no"
+    """Whether all goals of a document are loaded: yes, no or unknown, by what is expected of it and what was read."""
+    expected, declared = goals_expected(state), state.listed.complete if state.listed else None
+    enough = expected is None or goals(state) >= expected
+    if declared is None:
+        return "unknown" if expected is None else "yes" if enough else "no"
+    return "yes" if declared and enough else "no"
 
 
 def _resolve_document(
@@ -113,9 +160,14 @@ def _resolve_document(
 ) -> list[tuple[Place, tuple[Resolved, ...]]]:
     places = [Place(base, state.document, capture, identifiers) for capture in state.captures]
     return [
-        (place, tuple(resolve(reference, state.document, index) for reference in place.record.references))
+        (place, tuple(resolve(_keyed(reference), state.document, index) for reference in place.record.references))
         for place in places
     ]
+
+
+def _keyed(reference: Reference) -> Reference:
+    """A reference by what names its target in the document, as resolving compares it."""
+    return msgspec.structs.replace(reference, number=reference.key) if reference.key else reference
 
 
 def _named(
@@ -128,31 +180,22 @@ def _named(
     mentioned: set[Version] = set()
     for state in states:
         for place, outcomes in resolved[state.document]:
-            mentioned.add(own_version(place))
+            mentioned |= set(all_described(place.document, place.record))
             mentioned |= {
                 found for outcome in outcomes for found in (outcome.target, *outcome.candidates) if found is not None
             }
-            mentioned |= {
-                standing(effect.on.kind, effect.on.number, place.document, index)
-                for d in place.record.deviations
-                for effect in d.effects
-            }
+            fallen_on = (_bearer(place, effect, index) for _, effect in found_triples.effects_of(place.record))
+            mentioned |= {version for version in fallen_on if version is not None}
+        places = [place for place, _ in resolved[state.document]]
+        mentioned |= {one.version for one in observed(places, source)}
     everything = mentioned | {parent for version in mentioned for parent in parents(version, source)}
     return frozenset(version for version in everything if not index.has(version))
 
 
-def own_version(place: Place) -> Version:
-    """The version that a page describes."""
-    return described(place.document, place.record)
-
-
 def parents(version: Version, source: Source) -> tuple[Version, ...]:
     """The versions above one in the tree, by its number: of goal 2.2.2 ambition 2.2 and programme 2."""
-    levels = version.number.split(".")
-    above = [".".join(levels[:length]) for length in range(1, len(levels))]
-    return tuple(
-        Version(version.document, kind, number) for number in above if (kind := source.kind_of(number)) is not None
-    )
+    above = source.numbering.above(version.number)
+    return tuple(Version(version.document, kind, number) for kind, number in above)
 
 
 def _named_documents(states: Sequence[DocumentState], index: Index) -> frozenset[DocumentKey]:
@@ -204,40 +247,80 @@ def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple
     loaded = frozenset(linked.index.pages)
     yield from body_triples.document_triples(base, name, linked.given.source, state, loaded)
     for place, outcomes in linked.resolved[state.document]:
-        version = own_version(place)
-        called = linked.names.get((state.document, version.number))
+        version = described(state.document, place.record)
         yield from page_triples.page_triples(place, body_triples.edition_iri(base, state))
-        yield from page_triples.version_triples(place, version, called, name)
-        yield from _tree_triples(linked, version)
+        if version is not None:
+            called = linked.names.get((state.document, version.number))
+            yield from page_triples.version_triples(place, version, called, name)
+            yield from _tree_triples(linked, version)
+        for index in range(len(place.record.stated)):
+            yield from page_triples.stated_triples(place, index, name)
+            yield from _stated_tree_triples(linked, place, index)
         yield from page_triples.list_triples(place)
         yield from page_triples.holder_triples(place)
-        yield from found_triples.budget_triples(place)
+        yield from measured_triples.measured_triples(place)
         yield from _found_triples(linked, place, outcomes)
+    places = [place for place, _ in linked.resolved[state.document]]
+    amounts = observed(places, linked.given.source)
+    for one in amounts:
+        yield from observation_triples(one, linked.index)
+    for place, changes in zip(places, state.changes, strict=bool(state.changes)):
+        yield from correction_triples(place, changes, amounts)
 
 
 def _found_triples(linked: Linked, place: Place, outcomes: Sequence[Resolved]) -> Iterator[Triple]:
     record = place.record
     places = Counter((reference.start, reference.end) for reference in record.references)
-    for reference, resolved in zip(record.references, outcomes, strict=True):
+    suspicions = linked.suspects.of(place.document)
+    for order, (reference, resolved) in enumerate(zip(record.references, outcomes, strict=True)):
         shared = places[reference.start, reference.end] > 1
+        if place.record.page.kind in LISTINGS:
+            yield from found_triples.listed_triples(place, reference, resolved)
         yield from found_triples.reference_triples(place, reference, resolved, shares_place=shared)
+        if (place.page, order) in suspicions:
+            suspicion = suspicions[place.page, order]
+            yield from suspicion_triples(place, reference, suspicion, shares_place=shared)
     for mention in record.mentions:
         yield from found_triples.mention_triples(place, mention)
     for target in record.targets:
         yield from found_triples.target_triples(place, target)
     for deviation in record.deviations:
         yield from found_triples.deviation_triples(place, deviation)
-        for effect in deviation.effects:
-            falls_on = standing(effect.on.kind, effect.on.number, place.document, linked.index)
-            yield from found_triples.effect_triples(place, deviation, effect, falls_on)
+    for deviation_of, effect in found_triples.effects_of(record):
+        falls_on = _bearer(place, effect, linked.index)
+        if falls_on is not None:
+            yield from found_triples.effect_triples(place, deviation_of, effect, falls_on)
+
+
+def _bearer(place: Place, effect: FinancialEffect, index: Index) -> Version | None:
+    """What an effect falls on; what an activity bears falls on the thing that the text is about."""
+    if effect.on.kind in VERSION_KINDS:
+        return standing(effect.on.kind, effect.on.number, place.document, index)
+    about = place.record.about(effect.start)
+    return described(place.document, place.record) if about is None else place.stated(about)
 
 
 def _tree_triples(linked: Linked, version: Version) -> Iterator[Triple]:
-    links = {CitedKind.AMBITION: t.IN_AMBITION, CitedKind.PROGRAMME: t.IN_PROGRAMME, CitedKind.GOAL: t.SUB_GOAL_OF}
+    """The place of a version in the tree, by its number."""
     for parent in parents(version, linked.given.source):
-        yield triple(
-            version_iri(linked.given.base, version), links[parent.kind], version_iri(linked.given.base, parent)
-        )
+        yield _in_tree(linked, version, parent)
+
+
+def _stated_tree_triples(linked: Linked, place: Place, index: int) -> Iterator[Triple]:
+    """The place in the tree of a version that a page states: by its number, else below what the page is about."""
+    version = place.stated(index)
+    by_number = parents(version, linked.given.source)
+    yield from (_in_tree(linked, version, parent) for parent in by_number)
+    above = place.record.stated[index].above
+    chain = (None if above is None else place.stated(above), described(place.document, place.record))
+    known = {parent.kind for parent in by_number}
+    yield from (_in_tree(linked, version, one) for one in chain if one is not None and one.kind not in known)
+
+
+def _in_tree(linked: Linked, version: Version, parent: Version) -> Triple:
+    return triple(
+        version_iri(linked.given.base, version), TREE_LINKS[parent.kind], version_iri(linked.given.base, parent)
+    )
 
 
 def _named_triples(linked: Linked, version: Version) -> Iterator[Triple]:
@@ -262,13 +345,22 @@ def summary(linked: Linked, state: DocumentState) -> DocumentSummary:
         pages_read=len(state.captures),
         goals_read=goals(state),
         versions_named=named,
-        goals_expected=state.listed.goals_expected if state.listed else None,
+        goals_expected=goals_expected(state),
         complete=completeness(state),
         declared_complete=state.listed.complete if state.listed else None,
+        declared_goals=state.listed.goals_expected if state.listed else None,
     )
     superseded = tuple(Superseded(old.page, old.digest, old.stamp, old.exported_at, old.by) for old in state.replaced)
-    described_here = [described(state.document, capture.record) for capture in state.captures]
+    described_here = [
+        version for capture in state.captures for version in all_described(state.document, capture.record)
+    ]
     versions = tuple(f"{VERSION_KINDS[version.kind]}/{slug(version.number)}" for version in described_here)
     return DocumentSummary(
-        state.document, state.edition, coverage, dict(sorted(outcomes.items())), versions, superseded
+        state.document,
+        state.edition,
+        coverage,
+        dict(sorted(outcomes.items())),
+        len(linked.suspects.of(state.document)),
+        versions,
+        superseded,
     )

@@ -4,11 +4,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from ingest.link.correction_triples import correction_iri
 from ingest.link.labels import document_title
-from ingest.link.people import person_key
-from ingest.link.place import Place, document_iri, dutch, triple
+from ingest.link.people import fullest, person_key, printings
+from ingest.link.place import Place, Triple, document_iri, dutch, triple
 from ingest.link.state import DocumentState, page_name
 from ingest.read.page import READER_VERSION
 from ingest.sources import Source
@@ -32,12 +33,14 @@ def organisation_triples(base: str, code: str, name: str) -> Iterator[Triple]:
 
 
 def people_triples(base: str, code: str, printed: Iterable[str], identifiers: Mapping[str, str]) -> Iterator[Triple]:
-    """The people whose names are printed; of a person only the name is kept."""
-    for name in _one_printing_each(printed):
-        person = mint(base, in_body("person", code, identifiers[person_key(name)]))
+    """The people whose names are printed; of a person only the name is kept, in the fullest form and in the others."""
+    for identifier, forms in printings(printed, identifiers).items():
+        person, name = mint(base, in_body("person", code, identifier)), fullest(forms)
         yield triple(person, t.RDF_TYPE, t.FOAF_PERSON)
         yield triple(person, t.FOAF_NAME, Literal(name))
         yield triple(person, t.RDFS_LABEL, Literal(name))
+        for other in sorted(forms.keys() - {name}):
+            yield triple(person, t.SKOS_ALT_LABEL, Literal(other))
 
 
 def domain_triples(base: str, code: str, name: str, printed: Iterable[str]) -> Iterator[Triple]:
@@ -132,11 +135,17 @@ def _replaced_triples(base: str, state: DocumentState) -> Iterator[Triple]:
 
 
 def _run_triples(base: str, name: str, source: Source, state: DocumentState) -> Iterator[Triple]:
-    """The run that made the graphs of a document, named by the digest of what it read."""
+    """The run that made the graphs of a document, named by the digest of what it read and of the corrections."""
+    used = [
+        correction_iri(Place(base, state.document, capture, {}), change)
+        for capture, changes in zip(state.captures, state.changes, strict=bool(state.changes))
+        for change in changes
+    ]
     inputs = [
         READER_VERSION,
         str(source),
         *sorted(capture.record.page.sha256 for capture in state.captures),
+        *used,
     ]
     subject = mint(base, run(hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:16]))
     document_graph = graph(base, "doc", state.document.path)
@@ -149,6 +158,8 @@ def _run_triples(base: str, name: str, source: Source, state: DocumentState) -> 
     yield triple(subject, t.READER_VERSION, Literal(READER_VERSION))
     for capture in state.captures:
         yield triple(subject, t.PROV_USED, Place(base, state.document, capture, {}).page)
+    for correction in used:
+        yield triple(subject, t.PROV_USED, correction)
 
 
 def _one_printing_each(texts: Iterable[str]) -> list[str]:

@@ -1,41 +1,34 @@
-"""Triples of what was found in the text of a page: references, mentions, targets, deviations and amounts."""
+"""Triples of what was found in the text of a page: references, mentions, targets and deviations."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal
 
 from ingest.link.page_triples import item_triples
 from ingest.link.place import (
     Place,
+    Triple,
     decimal,
     document_iri,
     dutch,
     evidence_triples,
     named_document,
-    section_at,
     span_triples,
     triple,
     version_iri,
 )
 from ingest.link.resolve import Resolved, Version
-from ingest.read.record import Deviation, FinancialEffect, Item, Mention, Record, Reference, Span, Target
+from ingest.read.record import Deviation, FinancialEffect, Item, Mention, Record, Reference, Span, Target, section_at
 from ontology import terms as t
-from ontology.codes import BudgetLine, Role
-from ontology.iri import in_document, mint, organisation, slug
+from ontology.codes import PageKind, Role, SectionKind
+from ontology.iri import slug
 from ontology.terms import Iri
-
-OWN_AMOUNTS: Final = {
-    BudgetLine.EXPENDITURE: t.EXPENDITURE,
-    BudgetLine.REVENUE: t.REVENUE,
-    BudgetLine.BALANCE: t.BALANCE,
-}
 
 
 def target_triples(place: Place, target: Target) -> Iterator[Triple]:
     """A quantity to be reached."""
     subject = place.at("target", target.start, target.end)
-    yield triple(place.version, t.HAS_TARGET, subject)
+    yield from place.belongs(target.start, t.HAS_TARGET, subject)
     yield triple(subject, t.RDF_TYPE, t.TARGET)
     yield triple(subject, t.COMPARATOR, target.comparator)
     yield triple(subject, t.VALUE, decimal(target.value))
@@ -43,6 +36,13 @@ def target_triples(place: Place, target: Target) -> Iterator[Triple]:
         yield triple(subject, t.UNIT, Literal(target.unit))
     if target.period:
         yield triple(subject, t.PERIOD, Literal(target.period))
+    if target.baseline is not None:
+        yield triple(subject, t.BASELINE, decimal(target.baseline))
+    if target.direction:
+        yield triple(subject, t.DIRECTION, target.direction)
+    if target.year is not None and target.year_span:
+        yield triple(subject, t.YEAR, target.year)
+        yield from evidence_triples(place, subject, target.year_span, t.YEAR)
     yield triple(subject, t.EXACT, Literal(target.exact))
     yield from span_triples(place, subject, target.start, target.end, target.section, target.element)
 
@@ -56,9 +56,12 @@ def reference_triples(
     """
     suffix = f"-{slug(reference.number)}" if shares_place else ""
     subject = place.at("reference", reference.start, reference.end, suffix)
-    yield triple(place.version, t.MAKES_REFERENCE, subject)
+    # a listed part is named by what lists it, though its own text begins there
+    referrer = place.version if reference.role is Role.CHILD else place.version_at(reference.start)
     yield triple(subject, t.RDF_TYPE, t.REFERENCE)
-    yield triple(subject, t.REFERRING_ELEMENT, place.version)
+    if referrer != place.page:
+        yield triple(referrer, t.MAKES_REFERENCE, subject)
+        yield triple(subject, t.REFERRING_ELEMENT, referrer)
     yield triple(subject, t.CITED_NUMBER, Literal(reference.number))
     yield triple(subject, t.CITED_KIND, reference.kind)
     yield triple(subject, t.ROLE, reference.role)
@@ -76,14 +79,32 @@ def reference_triples(
     if resolved.target:
         target = version_iri(place.base, resolved.target)
         yield triple(subject, t.REFERRED_ELEMENT, target)
-        if reference.role is Role.CROSS_REFERENCE and target != place.version:
-            yield triple(place.version, t.REFERS_TO, target)
+        if reference.role is Role.CROSS_REFERENCE and referrer not in {target, place.page}:
+            yield triple(referrer, t.REFERS_TO, target)
+            yield from _purpose_triples(place, reference, referrer, target)
+
+
+def _purpose_triples(place: Place, reference: Reference, referrer: Iri, target: Iri) -> Iterator[Triple]:
+    """What a proposal or a project is for: every goal that a proposal names, and those in a project's own field."""
+    record = place.record
+    if record.about(reference.start) is not None and record.page.kind is PageKind.SPENDING_PROPOSALS:
+        yield triple(referrer, t.FUNDS, target)
+    elif reference.section is not None and record.sections[reference.section].kind is SectionKind.SERVES:
+        yield triple(referrer, t.SERVES, target)
+
+
+def listed_triples(place: Place, reference: Reference, resolved: Resolved) -> Iterator[Triple]:
+    """What the page of a tree or a domain says there is."""
+    if resolved.target is None:
+        return
+    yield triple(place.page, t.LISTS, version_iri(place.base, resolved.target))
+    yield from evidence_triples(place, place.page, Span(reference.start, reference.end), t.LISTS)
 
 
 def mention_triples(place: Place, mention: Mention) -> Iterator[Triple]:
     """A mention of another numbered thing."""
     subject = place.at("mention", mention.start, mention.end)
-    yield triple(place.version, t.HAS_MENTION, subject)
+    yield from place.belongs(mention.start, t.HAS_MENTION, subject)
     yield triple(subject, t.RDF_TYPE, t.MENTION)
     yield triple(subject, t.MENTION_KIND, mention.kind)
     yield triple(subject, t.CITED_NUMBER, Literal(mention.number))
@@ -94,7 +115,7 @@ def deviation_triples(place: Place, deviation: Deviation) -> Iterator[Triple]:
     """A deviation with its title, headline and words; its effects are told apart."""
     span = deviation.span
     subject = place.at("deviation", span.start, span.end)
-    yield triple(place.version, t.HAS_DEVIATION, subject)
+    yield from place.belongs(span.start, t.HAS_DEVIATION, subject)
     yield triple(subject, t.RDF_TYPE, t.DEVIATION)
     yield triple(subject, t.DCTERMS_TITLE, dutch(deviation.title))
     yield from evidence_triples(place, subject, Span(deviation.start, deviation.end), t.DCTERMS_TITLE)
@@ -107,54 +128,42 @@ def deviation_triples(place: Place, deviation: Deviation) -> Iterator[Triple]:
             yield triple(subject, t.HEADLINE_EFFECT, headline.effect)
 
 
-def effect_triples(place: Place, deviation: Deviation, effect: FinancialEffect, bearer: Version) -> Iterator[Triple]:
-    """An advantage or disadvantage, and on what it falls."""
+def effects_of(record: Record) -> Iterator[tuple[Deviation | None, FinancialEffect]]:
+    """The effects that a page names, each with its deviation; None for those that other text names."""
+    for deviation in record.deviations:
+        yield from ((deviation, effect) for effect in deviation.effects)
+    yield from ((None, effect) for effect in record.effects)
+
+
+def effect_triples(
+    place: Place, deviation: Deviation | None, effect: FinancialEffect, bearer: Version
+) -> Iterator[Triple]:
+    """An advantage or disadvantage, and on what it falls; of a deviation, or of the version whose text names it."""
     subject = place.at("effect", effect.start, effect.end)
-    yield triple(place.at("deviation", deviation.span.start, deviation.span.end), t.HAS_EFFECT, subject)
+    if deviation is not None:
+        whole = place.at("deviation", deviation.span.start, deviation.span.end)
+        yield triple(whole, t.HAS_EFFECT, subject)
+        yield triple(subject, t.IN_ELEMENT, whole)
+    else:
+        yield from place.belongs(effect.start, t.HAS_EFFECT, subject)
     yield triple(subject, t.RDF_TYPE, t.FINANCIAL_EFFECT)
     yield triple(subject, t.AFFECTS, version_iri(place.base, bearer))
     yield triple(subject, t.EFFECT, effect.effect)
     yield triple(subject, t.RECURRENCE, effect.recurrence)
     if effect.year:
         yield triple(subject, t.YEAR, effect.year)
+    if effect.phase:
+        yield triple(subject, t.PHASE, effect.phase)
+    if effect.cause is not None and effect.cause_span:
+        yield triple(subject, t.CAUSE, Literal(effect.cause))
+        yield from evidence_triples(place, subject, effect.cause_span, t.CAUSE)
     if effect.amount_eur is not None and effect.amount_span:
         yield triple(subject, t.AMOUNT, decimal(effect.amount_eur.removeprefix("-")))
         yield from evidence_triples(place, subject, effect.amount_span, t.AMOUNT)
     yield triple(subject, t.EXACT, Literal(effect.exact))
     yield triple(subject, t.SENTENCE, Literal(_sentence(place.record, effect.sentence)))
-    yield triple(subject, t.IN_ELEMENT, place.at("deviation", deviation.span.start, deviation.span.end))
-    section = section_at(place.record, effect.start)
+    section = section_at(place.record.sections, effect.start)
     yield from span_triples(place, subject, effect.start, effect.end, section, None)
-
-
-def budget_triples(place: Place) -> Iterator[Triple]:
-    """The row of the goal in the money table: one observation per line, and the three that people ask for by name."""
-    document, record = place.document, place.record
-    data_set = mint(place.base, in_document("budget-table", document))
-    for amount in record.budget:
-        if amount.amount_eur is None or amount.year is None:
-            continue
-        number = slug(record.page.number or "")
-        subject = mint(
-            place.base, in_document("observation", document, number, amount.line, str(amount.year), amount.phase)
-        )
-        span = Span(amount.start, amount.end)
-        yield triple(subject, t.RDF_TYPE, t.QB_OBSERVATION)
-        yield triple(subject, t.QB_IN_DATA_SET, data_set)
-        yield triple(subject, t.BUDGETED_ELEMENT, place.version)
-        yield triple(subject, t.BUDGET_LINE, amount.line)
-        yield triple(subject, t.PHASE, amount.phase)
-        yield triple(subject, t.YEAR, amount.year)
-        yield triple(subject, t.OBEU_ORGANIZATION, organisation(place.base, document.organisation))
-        yield triple(subject, t.OBEU_FISCAL_YEAR, f"http://reference.data.gov.uk/id/year/{amount.year}")
-        yield triple(subject, t.OBEU_BUDGET_PHASE, amount.phase)
-        yield triple(subject, t.OBEU_AMOUNT, decimal(amount.amount_eur))
-        yield triple(subject, t.CELL_TEXT, Literal(amount.cell))
-        for predicate in (t.CELL_TEXT, t.OBEU_AMOUNT):
-            yield from evidence_triples(place, subject, span, predicate)
-        if amount.line in OWN_AMOUNTS and amount.year == document.year:
-            yield triple(place.version, OWN_AMOUNTS[amount.line], decimal(amount.amount_eur))
-            yield from evidence_triples(place, place.version, span, OWN_AMOUNTS[amount.line])
 
 
 def quote_triples(place: Place, subject: Iri, quote: Reference | Mention) -> Iterator[Triple]:

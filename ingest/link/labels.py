@@ -1,16 +1,24 @@
 """Labels: what documents and versions are called for people, and where a short name comes from."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
-from ingest.read.record import Record
+from ingest.read.record import Record, Stated
 from ontology.codes import CitedKind, FoundBy
-from ontology.iri import DocumentKey
+from ontology.iri import DocumentKey, printed_number
 
-WORDS = {CitedKind.GOAL: "Doel", CitedKind.AMBITION: "Ambitie", CitedKind.PROGRAMME: "Programma"}
+WORDS: Final = {
+    CitedKind.GOAL: "Doel",
+    CitedKind.AMBITION: "Ambitie",
+    CitedKind.PROGRAMME: "Programma",
+    CitedKind.SPENDING_PROPOSAL: "Bestedingsvoorstel",
+    CitedKind.PROJECT: "Project",
+    CitedKind.ACTIVITY: "Activiteit",
+}
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -28,7 +36,15 @@ def document_title(document: DocumentKey) -> str:
 
 def version_label(version: Version, name: str | None, organisation_name: str) -> str:
     """`Doel 2.2.2 Maatschappelijke participatie (Zwolle, Begroting 2021)`."""
-    words = " ".join(part for part in (WORDS[version.kind], version.number, name) if part)
+    words = " ".join(part for part in (WORDS[version.kind], printed_number(version.number), name) if part)
+    return f"{words} ({organisation_name}, {document_title(version.document)})"
+
+
+def stated_label(version: Version, stated: Stated, organisation_name: str) -> str:
+    """`Doel P3 1.1 Ons aanbod is bekend (Nergenshuizen, Begroting 2031)`; without a number only the words."""
+    words = " ".join(
+        part for part in (WORDS[version.kind], printed_number(version.number), stated.label or stated.statement) if part
+    )
     return f"{words} ({organisation_name}, {document_title(version.document)})"
 
 
@@ -39,7 +55,7 @@ def names(states: Sequence[DocumentState]) -> dict[tuple[DocumentKey, str], Name
     another year, because numbers are reused.
     """
     own = {
-        (state.document, capture.record.page.number or ""): _own_name(capture.record)
+        (state.document, capture.record.page.key): _own_name(capture.record)
         for state in states
         for capture in state.captures
     }

@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from ingest.link.labels import WORDS, Name, document_title, version_label
+from ingest.link.labels import WORDS, Name, document_title, stated_label, version_label
 from ingest.link.people import person_key
 from ingest.link.place import (
     Place,
+    Triple,
     document_iri,
     dutch,
     evidence_triples,
     named_document,
-    section_at,
     span_triples,
     triple,
+    version_iri,
 )
 from ingest.link.resolve import Version
-from ingest.read.record import Item, Section, Span
+from ingest.read.lists import parents
+from ingest.read.record import SUBJECTS, Item, PageHead, Section, Span, section_at
 from ingest.read.text import digest, text_digest
 from ontology import terms as t
-from ontology.codes import CitedKind, ExecutiveRole
+from ontology.codes import CitedKind, ExecutiveRole, FoundBy
 from ontology.iri import in_body, in_document, mint, organisation, slug, sort_key
 from ontology.terms import Iri
 
@@ -31,6 +33,16 @@ CLASSES: Final = MappingProxyType(
         CitedKind.GOAL: t.GOAL_VERSION,
         CitedKind.AMBITION: t.AMBITION_VERSION,
         CitedKind.PROGRAMME: t.PROGRAMME_VERSION,
+        CitedKind.SPENDING_PROPOSAL: t.SPENDING_PROPOSAL,
+        CitedKind.PROJECT: t.PROJECT,
+    }
+)
+STATES: Final = MappingProxyType(
+    {
+        "activities": t.ACTIVITIES_STATE,
+        "criteria": t.CRITERIA_STATE,
+        "frameworkNotes": t.FRAMEWORK_NOTES_STATE,
+        "holders": t.HOLDERS_STATE,
     }
 )
 
@@ -42,7 +54,7 @@ def page_triples(place: Place, edition: Iri) -> Iterator[Triple]:
     yield triple(
         page,
         t.RDFS_LABEL,
-        dutch(f"Pagina van {WORDS[CitedKind(head.kind)].lower()} {head.number} ({document_title(place.document)})"),
+        dutch(f"Pagina van {_called(head)} ({document_title(place.document)})"),
     )
     yield triple(page, t.IN_EDITION, edition)
     yield triple(page, t.PAGE_KIND, head.kind)
@@ -73,6 +85,13 @@ def page_triples(place: Place, edition: Iri) -> Iterator[Triple]:
         yield from section_triples(place, order, section)
 
 
+def _called(head: PageHead) -> str:
+    """`doel 2.2.2`, `programma Sociaal domein`; the page of a tree by its title alone."""
+    kind = SUBJECTS.get(head.kind)
+    words = None if kind is None else WORDS[kind].lower()
+    return " ".join(word for word in (words, head.number or head.label or head.domain) if word)
+
+
 def section_triples(place: Place, order: int, section: Section) -> Iterator[Triple]:
     """A section under its heading."""
     subject = place.section(order)
@@ -92,14 +111,13 @@ def section_triples(place: Place, order: int, section: Section) -> Iterator[Trip
 
 
 def version_triples(place: Place, version: Version, name: Name | None, organisation_name: str) -> Iterator[Triple]:
-    """The version that a page describes, with the handles by which people find it."""
+    """The version that a page is about, with the handles by which people find it."""
     subject, record = place.version, place.record
     head = record.page
-    yield triple(subject, t.RDF_TYPE, CLASSES[version.kind])
-    yield from handle_triples(place.base, subject, version)
+    yield from _described_triples(
+        place, version, version_label(version, name.text if name else None, organisation_name)
+    )
     yield triple(subject, t.ORGANISATION_NAME, Literal(organisation_name))
-    yield triple(subject, t.RDFS_LABEL, dutch(version_label(version, name.text if name else None, organisation_name)))
-    yield triple(subject, t.DESCRIBED_ON, place.page)
     if name:
         yield triple(subject, t.NAME, Literal(name.text))
         yield triple(subject, t.NAME_FOUND_BY, name.how)
@@ -119,12 +137,35 @@ def version_triples(place: Place, version: Version, name: Name | None, organisat
     for key, span in head.spans.items():
         if key in properties:
             yield from evidence_triples(place, subject, span, properties[key])
-    states = {
-        "activities": t.ACTIVITIES_STATE, "criteria": t.CRITERIA_STATE, "frameworkNotes": t.FRAMEWORK_NOTES_STATE,
-        "holders": t.HOLDERS_STATE,
-    }  # fmt: skip
-    for key, predicate in states.items():
+    for key, predicate in STATES.items():
         yield triple(subject, predicate, record.list_states[key])
+
+
+def stated_triples(place: Place, index: int, organisation_name: str) -> Iterator[Triple]:
+    """A version that a page states beside the one that it is about."""
+    stated, version = place.record.stated[index], place.stated(index)
+    subject = version_iri(place.base, version)
+    yield from _described_triples(place, version, stated_label(version, stated, organisation_name))
+    yield triple(subject, t.ORGANISATION_NAME, Literal(organisation_name))
+    if stated.label:
+        yield triple(subject, t.NAME, Literal(stated.label))
+        yield triple(subject, t.NAME_FOUND_BY, FoundBy.TEXT)
+    if stated.statement:
+        yield triple(subject, t.STATEMENT, dutch(stated.statement))
+    for key, predicate in (("number", t.NUMBER), ("statement", t.STATEMENT), ("label", t.NAME)):
+        if key in stated.spans:
+            yield from evidence_triples(place, subject, stated.spans[key], predicate)
+    for key, predicate in STATES.items():
+        yield triple(subject, predicate, place.record.list_state_of(index, key))
+
+
+def _described_triples(place: Place, version: Version, label: str) -> Iterator[Triple]:
+    """What every version has that a page describes."""
+    subject = version_iri(place.base, version)
+    yield triple(subject, t.RDF_TYPE, CLASSES[version.kind])
+    yield from handle_triples(place.base, subject, version)
+    yield triple(subject, t.RDFS_LABEL, dutch(label))
+    yield triple(subject, t.DESCRIBED_ON, place.page)
 
 
 def handle_triples(base: str, subject: Iri, version: Version) -> Iterator[Triple]:
@@ -145,9 +186,11 @@ def list_triples(place: Place) -> Iterator[Triple]:
         ("note", t.FRAMEWORK_NOTE, t.FRAMED_BY, record.framework_notes.items),
     )
     for kind, item_class, link, items in kinds:
-        for order, item in enumerate(items):
+        for order, (item, parent) in enumerate(zip(items, parents(items), strict=True)):
             subject = place.at(kind, item.start, item.end)
-            yield triple(place.version, link, subject)
+            if parent is not None:
+                yield triple(subject, t.IN_ELEMENT, place.at(kind, parent.start, parent.end))
+            yield from place.belongs(item.start, link, subject)
             yield triple(subject, t.RDF_TYPE, item_class)
             yield triple(subject, t.ORDER, order)
             yield from item_triples(place, subject, item)
@@ -161,23 +204,26 @@ def item_triples(place: Place, subject: Iri, item: Item) -> Iterator[Triple]:
     """One item of a list."""
     yield triple(subject, t.DCTERMS_DESCRIPTION, Literal(item.text))
     yield triple(subject, t.TEXT_DIGEST, Literal(text_digest(item.text)))
-    yield from span_triples(place, subject, item.start, item.end, section_at(place.record, item.start), None)
+    yield from span_triples(place, subject, item.start, item.end, section_at(place.record.sections, item.start), None)
 
 
 def holder_triples(place: Place) -> Iterator[Triple]:
-    """The holders of the goal: the name as printed, and the assignment that the page attests."""
-    number = slug(place.record.page.number or "")
+    """The holders of what the page describes: the name as printed, and the assignment that the page attests."""
     for holder in place.record.holders:
-        person = place.people[person_key(holder.name)]
+        person, version = place.people[person_key(holder.name)], place.version_at(holder.start)
+        if version == place.page:
+            continue  # a page that only lists others has no holder of its own
+        number = version.rpartition("/")[2]
         subject = mint(place.base, in_document("portfolio-assignment", place.document, number, person))
-        yield triple(place.version, t.HOLDER_NAME, Literal(holder.name))
-        yield from evidence_triples(place, place.version, Span(holder.start, holder.end), t.HOLDER_NAME)
-        yield triple(place.version, t.PORTFOLIO_ASSIGNMENT_PROPERTY, subject)
+        for bearer, predicate in ((version, t.HOLDER_NAME), (subject, t.PRINTED_NAME)):
+            yield triple(bearer, predicate, Literal(holder.name))
+            yield from evidence_triples(place, bearer, Span(holder.start, holder.end), predicate)
+        yield triple(version, t.PORTFOLIO_ASSIGNMENT_PROPERTY, subject)
         yield triple(subject, t.RDF_TYPE, t.PORTFOLIO_ASSIGNMENT)
         yield triple(subject, t.ORG_MEMBER, mint(place.base, in_body("person", place.document.organisation, person)))
         yield triple(subject, t.ORG_ORGANIZATION, mint(place.base, in_body("college", place.document.organisation)))
         yield triple(subject, t.ORG_ROLE, ExecutiveRole.PORTFOLIO_HOLDER)
-        yield triple(subject, t.COVERS_ELEMENT, place.version)
+        yield triple(subject, t.COVERS_ELEMENT, version)
         moment = place.record.page.exported_at or place.record.page.built_at or place.record.page.captured_at
         if moment:
             for predicate in (t.FIRST_ATTESTED, t.LAST_ATTESTED):

@@ -4,14 +4,15 @@ Knows how a value becomes an RDF term; knows nothing of what is said.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import msgspec
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from ingest.link.resolve import Version
 from ingest.link.state import Capture, page_name
-from ingest.read.record import DocumentRef, ElementRef, Record, Span, element_spans
+from ingest.read.record import SUBJECTS, DocumentRef, ElementRef, Record, Span, element_spans
 from ontology import terms as t
 from ontology.codes import CitedKind, Code, code_iri
 from ontology.iri import DocumentKey, in_document, mint, slug
@@ -21,8 +22,21 @@ VERSION_KINDS: Final = {
     CitedKind.GOAL: "goal-version",
     CitedKind.AMBITION: "ambition-version",
     CitedKind.PROGRAMME: "programme-version",
+    CitedKind.SPENDING_PROPOSAL: "spending-proposal",
+    CitedKind.PROJECT: "project",
 }
 LISTS: Final = {"criteria": "criterion", "activities": "activity", "deviations": "deviation"}
+
+
+class Triple(NamedTuple):
+    """A triple: the IRIs of its subject and predicate, and the whole as in N-Triples, without the stop at its end.
+
+    A graph of triples in memory is never needed, and a value of pyoxigraph for each would take most of the time.
+    """
+
+    subject: str
+    predicate: str
+    text: str
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -50,8 +64,25 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def version(self) -> Iri:
-        """The version that the page describes."""
-        return version_iri(self.base, described(self.document, self.record))
+        """The version that the page as a whole is about; the page itself where it only lists others."""
+        version = described(self.document, self.record)
+        return self.page if version is None else version_iri(self.base, version)
+
+    def version_at(self, start: int) -> Iri:
+        """The version that the text at a position is about: one that the page states, or that of the whole page."""
+        about = self.record.about(start) if self.record.stated else None
+        return self.version if about is None else version_iri(self.base, self.stated(about))
+
+    def belongs(self, start: int, link: Iri, thing: Iri) -> Iterator[Triple]:
+        """That something at a position belongs to a version; nothing where the page only lists others."""
+        owner = self.version_at(start)
+        if owner != self.page:
+            yield triple(owner, link, thing)
+
+    def stated(self, index: int) -> Version:
+        """A version that the page states beside the one that it is about."""
+        stated = self.record.stated[index]
+        return Version(self.document, stated.kind, stated.key)
 
     def at(self, kind: str, start: int, end: int, suffix: str = "") -> Iri:
         """Something that stands at a place on the page."""
@@ -67,9 +98,17 @@ class Place(msgspec.Struct, frozen=True):
         return self.at(LISTS[element.list], span.start, span.end)
 
 
-def described(document: DocumentKey, record: Record) -> Version:
-    """The version that a page of a document describes: a goal, an ambition or a programme."""
-    return Version(document, CitedKind(record.page.kind), record.page.number or "")
+def described(document: DocumentKey, record: Record) -> Version | None:
+    """The version that a page of a document describes as a whole; None for a page that only lists others."""
+    kind = SUBJECTS.get(record.page.kind)
+    return None if kind is None else Version(document, kind, record.page.key)
+
+
+def all_described(document: DocumentKey, record: Record) -> tuple[Version, ...]:
+    """Every version that a page describes: its own, and those that it states."""
+    own = described(document, record)
+    stated = (Version(document, one.kind, one.key) for one in record.stated)
+    return (*stated,) if own is None else (own, *stated)
 
 
 def version_iri(base: str, version: Version) -> Iri:
@@ -89,19 +128,24 @@ def named_document(organisation_code: str, ref: DocumentRef | None) -> DocumentK
     return DocumentKey(organisation_code, ref.kind, ref.year, ref.sequence)
 
 
+@lru_cache(maxsize=4096)  # subjects come one after the other, predicates and codes all the time
+def _node(iri: str) -> str:
+    """An IRI as in N-Triples; `ValueError` where it is none."""
+    return str(NamedNode(iri))
+
+
 def triple(subject: str, predicate: str, value: str | int | Literal | Code) -> Triple:
     """A triple; a text is an IRI, a code becomes its IRI, a number an integer."""
     match value:
         case Literal():
-            return Triple(NamedNode(subject), NamedNode(predicate), value)
+            told = str(value)
         case Code():
-            return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(code_iri(value)))
+            told = _node(code_iri(value))
         case int():
-            return Triple(
-                NamedNode(subject), NamedNode(predicate), Literal(str(value), datatype=NamedNode(t.XSD_INTEGER))
-            )
+            told = f'"{value}"^^{_node(t.XSD_INTEGER)}'
         case _:
-            return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
+            told = _node(value)
+    return Triple(subject, predicate, f"{_node(subject)} {_node(predicate)} {told}")
 
 
 def dutch(text: str) -> Literal:
@@ -134,8 +178,3 @@ def evidence_triples(place: Place, subject: Iri, span: Span, predicate: Iri) -> 
     yield triple(evidence, t.RDF_TYPE, t.TEXT_SPAN)
     yield triple(evidence, t.EVIDENCE_FOR, predicate)
     yield from span_triples(place, evidence, span.start, span.end, None, None)
-
-
-def section_at(record: Record, start: int) -> int | None:
-    """The section in which a position stands, by its order."""
-    return next((order for order, section in enumerate(record.sections) if section.start <= start < section.end), None)

@@ -17,6 +17,12 @@ class Version(msgspec.Struct, frozen=True, order=True):
     number: str
 
 
+class Directed(Reference, frozen=True, kw_only=True, rename="camel"):
+    """A reference of which a correction says to what loaded version it leads."""
+
+    target: Version
+
+
 class Resolved(msgspec.Struct, frozen=True):
     """What became of a reference; a target where resolved or not-loaded, candidates where ambiguous."""
 
@@ -26,10 +32,14 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """What is loaded of one body: kind and number of every page by document, and which documents are complete."""
+    """What is loaded of one body: kind and number of every page by document, and which documents are complete.
+
+    `numbered` are the kinds of things that the body numbers; None where that is not known.
+    """
 
     pages: Mapping[DocumentKey, frozenset[tuple[str, str]]]
     complete: frozenset[DocumentKey]
+    numbered: frozenset[CitedKind] | None = None
 
     def has(self, version: Version) -> bool:
         """Whether a loaded page describes the version."""
@@ -39,19 +49,27 @@ class Index(msgspec.Struct, frozen=True):
 def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved:
     """The version that a reference on a page of the citing document means.
 
-    A number means the citing document, or the one that the words name; in an interim report also that year's budget.
+    A number means the citing document, or the one that the words name; in an interim report also that year's budget. An
+    earlier number means the budget before, a later one the next. What is another body's, or of a kind that this body
+    does not number, is out of scope. Where a correction says to what it leads, it leads there.
     """
+    if isinstance(reference, Directed):
+        return Resolved(Resolution.RESOLVED, reference.target)
     if reference.role is Role.SELF:
         return Resolved(Resolution.SELF)
+    if reference.other_body is not None or (index.numbered is not None and reference.kind not in index.numbered):
+        return Resolved(Resolution.OUT_OF_SCOPE)
     if reference.document is not None:
         return _in_named_document(reference, reference.document, citing, index)
+    if reference.role in {Role.PREDECESSOR, Role.SUCCESSOR}:
+        return _in_other_budget(reference, citing, index)
     version = standing(reference.kind, reference.number, citing, index)
     return Resolved(Resolution.RESOLVED, version) if index.has(version) else _absent(version, index)
 
 
 def standing(kind: CitedKind, number: str, citing: DocumentKey, index: Index) -> Version:
     """The version that a number on a page of a document stands for: a loaded one, else one of that document."""
-    candidates = [Version(document, kind, number) for document in (citing, *_fallbacks(citing, index))]
+    candidates = [Version(document, kind, number) for document in (citing, *fallbacks(citing, index))]
     return next((version for version in candidates if index.has(version)), candidates[0])
 
 
@@ -74,6 +92,19 @@ def _in_named_document(reference: Reference, named: DocumentRef, citing: Documen
             return Resolved(Resolution.AMBIGUOUS, None, tuple(loaded))
 
 
+def _in_other_budget(reference: Reference, citing: DocumentKey, index: Index) -> Resolved:
+    """An earlier number in the newest budget before, a later one in the budget of the next year."""
+    budgets = [document for document in sorted(index.pages) if document.kind is DocumentKind.BEGROTING]
+    if reference.role is Role.PREDECESSOR:
+        found = [budget for budget in budgets if budget.year < citing.year][-1:]
+    else:
+        found = [budget for budget in budgets if budget.year == citing.year + 1]
+    if not found:
+        return Resolved(Resolution.OTHER_DOCUMENT)
+    version = Version(found[0], reference.kind, reference.number)
+    return Resolved(Resolution.RESOLVED, version) if index.has(version) else _absent(version, index)
+
+
 def _absent(version: Version, index: Index) -> Resolved:
     """A number without a page: it does not exist where the document is complete, which only counts goals."""
     if version.kind is CitedKind.GOAL and version.document in index.complete:
@@ -81,7 +112,8 @@ def _absent(version: Version, index: Index) -> Resolved:
     return Resolved(Resolution.NOT_LOADED, version)
 
 
-def _fallbacks(citing: DocumentKey, index: Index) -> list[DocumentKey]:
+def fallbacks(citing: DocumentKey, index: Index) -> list[DocumentKey]:
+    """The documents whose numbers a document speaks beside its own: an interim report those of the year's budget."""
     budget = DocumentKey(citing.organisation, DocumentKind.BEGROTING, citing.year)
     return [budget] if citing.kind is DocumentKind.BERAP and budget in index.pages else []
 

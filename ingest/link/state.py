@@ -1,13 +1,14 @@
 """The state of a document: for every page its newest capture, and which captures that one replaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ingest.corrections import Change
 from ingest.issues import PageIssue
 from ingest.origin import ListedDocument
 from ingest.read.record import Record
-from ontology.iri import DocumentKey
+from ontology.iri import DocumentKey, slug
 
 
 class Capture(msgspec.Struct, frozen=True):
@@ -41,12 +42,16 @@ class Replaced(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class DocumentState(msgspec.Struct, frozen=True):
-    """A document as it stands: its pages by number, what they replaced, and what the operator says of the document."""
+    """A document as it stands: its pages by number, what they replaced, and what the operator says of the document.
+
+    `changes` are what corrections made other than it was read, by capture; empty where there are none at all.
+    """
 
     document: DocumentKey
     captures: tuple[Capture, ...]
     replaced: tuple[Replaced, ...]
     listed: ListedDocument | None
+    changes: tuple[tuple[Change, ...], ...] = ()
 
     @property
     def edition(self) -> str:
@@ -60,9 +65,9 @@ class DocumentState(msgspec.Struct, frozen=True):
 
 
 def document_key(record: Record) -> DocumentKey | None:
-    """The document of a record; None where organisation, document or number is not known."""
+    """The document of a record; None where it is not known, or of what the page is."""
     page = record.page
-    if page.organisation is None or page.document is None or page.number is None:
+    if page.organisation is None or page.document is None or not page.key:
         return None
     if page.document.kind is None or page.document.year is None:
         return None
@@ -70,8 +75,8 @@ def document_key(record: Record) -> DocumentKey | None:
 
 
 def page_name(record: Record) -> str:
-    """What the page is called in IRIs: its kind and number."""
-    return f"{record.page.kind}-{record.page.number}".lower()
+    """What the page is called in IRIs: its kind, and its number or name."""
+    return f"{record.page.kind}-{slug(record.page.key)}"
 
 
 def settle(
@@ -111,8 +116,14 @@ def _rivals(old: Capture, new: Capture) -> bool:
 
 
 def numbers(states: Sequence[DocumentState]) -> dict[DocumentKey, frozenset[tuple[str, str]]]:
-    """Kind and number of every page of every document."""
+    """Kind and number of everything that the pages of every document describe."""
     return {
-        state.document: frozenset((str(c.record.page.kind), c.record.page.number or "") for c in state.captures)
+        state.document: frozenset(found for capture in state.captures for found in _described(capture.record))
         for state in states
     }
+
+
+def _described(record: Record) -> Iterator[tuple[str, str]]:
+    yield str(record.page.kind), record.page.key  # the kind of a page that lists others is never cited
+    for stated in record.stated:
+        yield str(stated.kind), stated.key

@@ -1,14 +1,15 @@
 """The head of a page: whose it is, of which document, about which goal, and when it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ingest.origin import document_in, municipality_in
+from ingest.documents import document_in
+from ingest.origin import municipality_in
 from ingest.read.frame import Frame, issue
 from ingest.read.numbers import stamp_time
 from ingest.read.record import DocumentRef, Found, Issue, PageHead, Section, Span
-from ontology.codes import FoundBy, PageKind, SectionKind
+from ontology.codes import FoundBy, SectionKind
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -33,7 +34,9 @@ def read_head(frame: Frame, page_sections: Sequence[Section]) -> tuple[PageHead,
         "number": number,
         "label": label,
         "statement": Finding(frame.at(head.statement), head.statement, None),
-        "domain": Finding(frame.at(frame.crumbs.domain), frame.crumbs.domain, None),
+        "domain": Finding(
+            _meant(frame.source.lookups.domain, frame.at(frame.crumbs.domain)), frame.crumbs.domain, None
+        ),
         "organisation": organisation,
         "document": document_finding,
         "builtAt": built,
@@ -42,7 +45,7 @@ def read_head(frame: Frame, page_sections: Sequence[Section]) -> tuple[PageHead,
     page = PageHead(
         organisation=organisation.value,
         document=document,
-        kind=PageKind(head.kind),
+        kind=head.kind,
         number=number.value,
         label=label.value,
         statement=findings["statement"].value,
@@ -56,14 +59,18 @@ def read_head(frame: Frame, page_sections: Sequence[Section]) -> tuple[PageHead,
         spans={key: finding.span for key, finding in sorted(findings.items()) if finding.span is not None},
         found_by={key: finding.found for key, finding in sorted(findings.items()) if finding.found is not None},
     )
-    whole = () if frame.footer else (issue("truncated-page", Span(max(len(frame.text) - 1, 0), len(frame.text))),)
+    whole = (
+        ()
+        if frame.footer or not frame.source.footer_required
+        else (issue("truncated-page", Span(max(len(frame.text) - 1, 0), len(frame.text))),)
+    )
     return page, (*whole, *(finding.issue for finding in findings.values() if finding.issue is not None))
 
 
 def _number(frame: Frame) -> Finding:
     span = frame.head.number
     if span is None:
-        return Finding(frame.origin.number, None, frame.origin.found_by["number"])
+        return Finding(frame.origin.number, None, frame.origin.found_by.get("number"))
     number = frame.at(span)
     differs = frame.origin.number not in {None, number}
     return Finding(number, span, Found(FoundBy.TEXT), issue("number-differs", span) if differs else None)
@@ -71,8 +78,14 @@ def _number(frame: Frame) -> Finding:
 
 def _label(frame: Frame) -> Finding:
     if frame.head.label is not None:
-        return Finding(frame.at(frame.head.label), frame.head.label, Found(FoundBy.TEXT))
+        label = _meant(frame.source.lookups.label, frame.at(frame.head.label))
+        return Finding(label, frame.head.label, Found(FoundBy.TEXT))
     return Finding(frame.origin.label, None, frame.origin.found_by.get("label"))
+
+
+def _meant(lookup: Mapping[str, str], printed: str | None) -> str | None:
+    """The value that is meant where the source says that it is printed oddly."""
+    return lookup.get(printed, printed) if printed is not None else None
 
 
 def _organisation(frame: Frame) -> Finding:

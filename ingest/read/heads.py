@@ -11,12 +11,12 @@ from typing import Final
 
 import msgspec
 
-from ingest.origin import DOCUMENT_IN_TEXT, document_in
+from ingest.documents import DOCUMENT_IN_TEXT, document_in
 from ingest.read.openings import opening
 from ingest.read.record import DocumentRef, Span
 from ingest.read.text import Line
 from ingest.sources import Source
-from ontology.codes import CitedKind, Layout, SectionKind
+from ontology.codes import CitedKind, Layout, PageKind, SectionKind
 
 NUMBER: Final = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})"
 DESCRIBED: Final = re.compile(  # Beschrijving doel 2.2.2 We zorgen; Beschrijving programma 7. Vitale wijken
@@ -28,7 +28,12 @@ NUMBERED: Final = re.compile(
 KINDS: Final = MappingProxyType(
     {"doel": CitedKind.GOAL, "ambitie": CitedKind.AMBITION, "programma": CitedKind.PROGRAMME}
 )
-TAKEN_FROM: Final = re.compile(rf"\s*\(tekst\s+uit\s+(?P<document>{DOCUMENT_IN_TEXT.pattern})\)$", re.IGNORECASE)  # Z4
+TAKEN_FROM: Final = re.compile(  # Z4
+    rf"\s{{0,9}}\(tekst\s{{1,9}}uit\s{{1,9}}(?P<document>{DOCUMENT_IN_TEXT.pattern})\)$", re.IGNORECASE
+)
+WEBSITE: Final = re.compile(  # Gemeente Nergenshuizen; Gemeente Verzonnen aan den Inkt
+    r"[Gg]emeente\s(?:['’]s-)?[A-Z][\w'’-]{1,30}(?:\s(?:aan|op|in|en|bij|de|den|der|het|ter|van)){0,3}(?:\s[A-Z][\w'’-]{1,30}){0,2}"
+)
 STATEMENT_LINES: Final = 3  # a statement may be broken over so many lines
 
 
@@ -41,7 +46,7 @@ class Head(msgspec.Struct, frozen=True):
     the description as well, `heading` is the place of those words, and `taken_from` the document that they name.
     """
 
-    kind: CitedKind
+    kind: PageKind
     layout: Layout
     line: int
     after: int
@@ -76,9 +81,13 @@ def find_head(lines: Sequence[Line], source: Source, address_number: str | None)
             )
         if opening(line, source) is not None:
             break
-    if address_number is None or source.kind_of(address_number) is not CitedKind.GOAL:
-        return None
-    return _bare_head(lines, source)
+    match source.kind_of(address_number) if address_number else None:
+        case CitedKind.GOAL:
+            return _bare_head(lines, source)
+        case CitedKind.AMBITION | CitedKind.PROGRAMME as kind:
+            return _bare_upper_head(lines, source, kind)
+        case _:
+            return None
 
 
 def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
@@ -87,12 +96,12 @@ def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
     if not openings:
         return None
     first = 0
-    while first < openings[0] and _is_above_text(lines, first, source):
+    while first < openings[0] and is_above_text(lines, first, source):
         first += 1
     opened = opening(lines[openings[0]], source)
     bare = opened is not None and opened.kind is SectionKind.DESCRIPTION
     return Head(
-        kind=CitedKind.GOAL,
+        kind=PageKind.GOAL,
         layout=Layout.Z3_BARE if bare else Layout.Z1,
         line=first,
         after=first,
@@ -103,32 +112,54 @@ def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
     )
 
 
-def _is_above_text(lines: Sequence[Line], index: int, source: Source) -> bool:
+def _bare_upper_head(lines: Sequence[Line], source: Source, kind: CitedKind) -> Head | None:
+    """The head of a page about an ambition or a programme without a number: its first line is statement or name."""
+    first = next((index for index in range(len(lines)) if not is_above_text(lines, index, source)), None)
+    if first is None or opening(lines[first], source) is not None:
+        return None
+    return Head(
+        kind=PageKind(kind),
+        layout=Layout.Z1,
+        line=first,
+        after=first + 1,
+        number=None,
+        keyword=None,
+        label=lines[first].span if kind is CitedKind.PROGRAMME else None,
+        statement=lines[first].span if kind is CitedKind.AMBITION else None,
+    )
+
+
+def is_above_text(lines: Sequence[Line], index: int, source: Source) -> bool:
     """Whether a line above the text says where the page stands: a document, a crumb, the domain behind it."""
     text = lines[index].text
     named = document_in(text)
     is_title = named is not None and named[1] == Span(0, len(text))
     after_crumb = index > 0 and source.is_crumb(lines[index - 1].text)
-    return is_title or after_crumb or source.is_crumb(text) or source.why_ignored(text) is not None
+    return is_title or after_crumb or is_website(text) or source.is_crumb(text) or source.why_ignored(text) is not None
+
+
+def is_website(text: str) -> bool:
+    """Whether a line is the name of the website: `Gemeente Nergenshuizen`, as portals print it above everything."""
+    return WEBSITE.fullmatch(text) is not None
 
 
 def _described_head(line: Line, index: int, match: re.Match[str], kind: CitedKind) -> Head:
     """`Beschrijving doel N` with the statement, behind which may stand the document that the text was taken from."""
     taken = TAKEN_FROM.search(line.text)
     document = document_in(taken["document"]) if taken else None
-    rest = _place(line, match, "rest")
+    rest = place_of(line, match, "rest")
     if taken:
         rest = Span(rest.start, line.start + taken.start())
     return Head(
-        kind=kind,
+        kind=PageKind(kind),
         layout=Layout.Z4 if taken else Layout.Z3,
         line=index,
         after=index + 1,
-        number=_place(line, match, "number"),
-        keyword=_place(line, match, "keyword"),
+        number=place_of(line, match, "number"),
+        keyword=place_of(line, match, "keyword"),
         label=rest if kind is CitedKind.PROGRAMME else None,
         statement=None if kind is CitedKind.PROGRAMME else rest,
-        heading=_place(line, match, "heading"),
+        heading=place_of(line, match, "heading"),
         heading_words=match["heading"],
         taken_from=document[0] if document else None,
     )
@@ -136,14 +167,14 @@ def _described_head(line: Line, index: int, match: re.Match[str], kind: CitedKin
 
 def _upper_head(line: Line, index: int, match: re.Match[str], kind: CitedKind) -> Head:
     """`Ambitie N` with its statement, `Programma N` with its name."""
-    rest = _place(line, match, "rest")
+    rest = place_of(line, match, "rest")
     return Head(
-        kind=kind,
+        kind=PageKind(kind),
         layout=Layout.Z2,
         line=index,
         after=index + 1,
-        number=_place(line, match, "number"),
-        keyword=_place(line, match, "keyword"),
+        number=place_of(line, match, "number"),
+        keyword=place_of(line, match, "keyword"),
         label=rest if kind is CitedKind.PROGRAMME else None,
         statement=None if kind is CitedKind.PROGRAMME else rest,
     )
@@ -158,21 +189,23 @@ def _numbered_head(lines: Sequence[Line], index: int, match: re.Match[str], sour
     after = index + 1 + len(following)
     opened = opening(lines[after], source) if after < len(lines) else None
     kind = opened.kind if opened is not None else None
-    described = kind in {SectionKind.DESCRIPTION, SectionKind.REALISATION}
+    kinds = {o.kind for other in lines if (o := opening(other, source)) is not None}
+    year_report = SectionKind.REALISATION in kinds
+    described = kind in {SectionKind.DESCRIPTION, SectionKind.REALISATION} or (kind is not None and year_report)
     named = described and 0 < len(following) <= STATEMENT_LINES
-    year_report = any((o := opening(other, source)) and o.kind is SectionKind.REALISATION for other in lines)
-    rest = _place(line, match, "rest")
+    rest = place_of(line, match, "rest")
     return Head(
-        kind=CitedKind.GOAL,
+        kind=PageKind.GOAL,
         layout=Layout.Z2 if not named else Layout.Z5 if year_report else Layout.Z5B,
         line=index,
         after=after if named else index + 1,
-        number=_place(line, match, "number"),
-        keyword=_place(line, match, "keyword"),
+        number=place_of(line, match, "number"),
+        keyword=place_of(line, match, "keyword"),
         label=rest if named else None,
         statement=Span(following[0].start, following[-1].end) if named else rest,
     )
 
 
-def _place(line: Line, match: re.Match[str], group: str) -> Span:
+def place_of(line: Line, match: re.Match[str], group: str) -> Span:
+    """Where a group of a match in a line stands on the page."""
     return Span(line.start + match.start(group), line.start + match.end(group))

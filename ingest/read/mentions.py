@@ -2,36 +2,67 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from ingest.read.record import Mention, Span
 from ontology.codes import MentionKind
 
-KINDS: Final = {
-    "bestedingsvoorstel": MentionKind.SPENDING_PROPOSAL,
-    "bestedingsvoorstellen": MentionKind.SPENDING_PROPOSAL,
-    "spoor": MentionKind.TRACK,
-    "scenario": MentionKind.SCENARIO,
-    "maatregel": MentionKind.MEASURE,
-    "paragraaf": MentionKind.PARAGRAPH,
-    "target": MentionKind.TARGET,
-}
-MENTION: Final = re.compile(
-    rf"\b(?P<kind>{'|'.join(KINDS)})\s+(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*)(?![\d%])", re.IGNORECASE
+KINDS: Final = MappingProxyType(
+    {
+        "bestedingsvoorstel": MentionKind.SPENDING_PROPOSAL,
+        "bestedingsvoorstellen": MentionKind.SPENDING_PROPOSAL,
+        "spoor": MentionKind.TRACK,
+        "sporen": MentionKind.TRACK,
+        "scenario": MentionKind.SCENARIO,
+        "scenario's": MentionKind.SCENARIO,
+        "scenario’s": MentionKind.SCENARIO,
+        "maatregel": MentionKind.MEASURE,
+        "maatregelen": MentionKind.MEASURE,
+        "paragraaf": MentionKind.PARAGRAPH,
+        "paragrafen": MentionKind.PARAGRAPH,
+        "target": MentionKind.TARGET,
+        "targets": MentionKind.TARGET,
+    }
 )
+# 1, 2.4 or a letter (scenario B); no year, amount or percentage, and not what a number counts (maatregelen 3 keer)
+NUMBER: Final = (
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?![\d%‰]|[.,]\d|\s?%|\s(?:miljoen|mln|euro|keer|jaar)\b|[^\W\d_])"
+    r"|(?-i:[A-Z])(?![\w’'-]|\.\w))"
+)
+MENTION: Final = re.compile(
+    rf"\b(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\s{{1,9}}(?P<first>{NUMBER})"
+    rf"(?P<more>(?:(?:,\s|\s(?:en|of|&)\s){NUMBER})*)",
+    re.IGNORECASE,
+)
+ONE: Final = re.compile(NUMBER, re.IGNORECASE)
+
+
+def mention_places(text: str) -> list[int]:
+    """Where a whole text may mention something by a number or a letter, in order."""
+    small = text.casefold()
+    if not any(kind in small for kind in KINDS):  # far faster than the pattern, and true of many pages
+        return []
+    return [match.start() for match in MENTION.finditer(text)]
 
 
 def find_mentions(text: str, sentence: Span) -> Iterator[Mention]:
     """The mentions in one sentence of a text, in order, without section and element."""
     for match in MENTION.finditer(text, sentence.start, sentence.end):
-        yield Mention(
-            exact=match.group(),
-            start=match.start(),
-            end=match.end(),
-            kind=KINDS[match["kind"].casefold()],
-            number=match["number"],
-            label=None,
-            section=None,
-            element=None,
-            sentence=sentence,
-        )
+        yield _mention(match, match["first"], Span(match.start(), match.end("first")), sentence)
+        for number in ONE.finditer(text, *match.span("more")):
+            yield _mention(match, number.group(), Span(*number.span()), sentence)
+
+
+def _mention(match: re.Match[str], number: str, place: Span, sentence: Span) -> Mention:
+    return Mention(
+        exact=match.string[place.start : place.end],
+        start=place.start,
+        end=place.end,
+        kind=KINDS[match["kind"].casefold()],
+        number=number,
+        label=None,
+        section=None,
+        element=None,
+        sentence=sentence,
+    )

@@ -8,15 +8,19 @@ from typing import Final
 
 import msgspec
 
-from ingest.origin import DOCUMENT_IN_TEXT
+from ingest.documents import DOCUMENT_IN_TEXT
+from ingest.read.cells import without_scale
 from ingest.read.record import Span
-from ingest.read.text import Line, folded, trimmed
+from ingest.read.text import Line, trimmed
 from ingest.sources import Source
 from ontology.codes import SectionKind
 
-HEADING_TAIL: Final = re.compile(
-    rf"\s+(?:\(tekst\s+uit\s+)?{DOCUMENT_IN_TEXT.pattern}\)?", re.IGNORECASE
-)  # Berap 2023-2
+HEADING_TAIL: Final = re.compile(  # Berap 2023-2; (tekst uit Begroting 2021); in 2031?
+    rf"\s{{1,9}}(?:(?:\(tekst\s{{1,9}}uit\s{{1,9}})?{DOCUMENT_IN_TEXT.pattern}\)?|(?:in\s{{1,9}})?20[0-9]{{2}})\s?\??",
+    re.IGNORECASE,
+)
+
+FIELDS: Final = frozenset({SectionKind.HOLDERS, SectionKind.SERVES, SectionKind.OTHER})
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -30,7 +34,7 @@ class Opening(msgspec.Struct, frozen=True):
 def opening(line: Line, source: Source) -> Opening | None:
     """The section that a line opens: with a heading of the source, perhaps with the name of a document behind it.
 
-    A heading of holders may have the names behind a colon.
+    A heading of holders or of the goals served may be a field, with its value behind a colon.
     """
     whole = source.heading(line.text)
     if whole is not None:
@@ -38,7 +42,9 @@ def opening(line: Line, source: Source) -> Opening | None:
     for known, kind in source.headings_at_start(line.text):
         if HEADING_TAIL.fullmatch(" ".join(line.text.split()), len(known)):
             return Opening(kind, line.span)
-        if kind is SectionKind.HOLDERS and folded(line.text).startswith(f"{known}:"):
+        if kind is SectionKind.BUDGET and source.heading(without_scale(line.text)) is kind:
+            return Opening(kind, line.span)  # Overzicht baten en lasten (x € 1.000)
+        if kind in FIELDS and re.match(r"\s*:", " ".join(line.text.split())[len(known) :]):
             start = line.start + line.text.index(":") + 1
             names = trimmed(line.text, start - line.start, len(line.text))
             rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])

@@ -5,11 +5,27 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ingest.read import budget, effects, lists
+from ingest.read import budget, lists
+from ingest.read.deviations import read_deviations
 from ingest.read.frame import Frame
-from ingest.read.holders import read_holders
-from ingest.read.record import Amount, Deviation, ElementRef, Holder, Ignored, Item, Section, Span, element_spans
+from ingest.read.holders import HolderList, find_holder_fields, read_holders
+from ingest.read.measured import Measured, SectionLines, indicator_rows, read_measured
+from ingest.read.planned import numbered_activities, planned_activities
+from ingest.read.record import (
+    Amount,
+    Deviation,
+    ElementRef,
+    Holder,
+    Ignored,
+    Indicator,
+    Item,
+    Realisation,
+    Section,
+    Span,
+    element_spans,
+)
 from ingest.read.references import Own
+from ingest.read.sections import PROGRAMME_LAYOUTS
 from ingest.read.text import Line, folded
 from ontology.codes import ListState, SectionKind
 
@@ -27,11 +43,14 @@ class Parts(msgspec.Struct, frozen=True):
     unread: tuple[tuple[str, Span], ...] = ()
     ignored: tuple[Ignored, ...] = ()
     labels: tuple[Span, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    realisations: tuple[Realisation, ...] = ()
 
 
-def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own) -> Parts:
-    """What the sections hold, each read by its kind."""
+def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own, own_key: str) -> Parts:
+    """What the sections hold, each read by its kind; `own_key` names in its document what the page is about."""
     parts = Parts()
+    left: list[SectionLines] = []
     for section in page_sections:
         inside = _lines_in(frame, section)
         nothing = [line for line in inside if frame.source.says_nothing(line.text)]
@@ -39,8 +58,12 @@ def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own) -> Part
             said = tuple(Ignored(line.start, line.end, "says that there is nothing to list") for line in nothing)
             parts = _joined(parts, Parts(ignored=said))
         else:
-            parts = _joined(parts, _section_parts(frame, section, inside, own))
-    return parts
+            fields = _holder_fields(frame, section, inside)
+            read_already = {*fields.read, *indicator_rows(frame.text, section, inside)}
+            others = [line for line in inside if line not in read_already] if read_already else inside
+            parts = _joined(parts, _joined(_holders(fields), _section_parts(frame, section, others, own, own_key)))
+            left.append(SectionLines(section, tuple(line for line in inside if line not in fields.read)))
+    return _joined(parts, _measured(read_measured(frame.text, left, parts.activities)))
 
 
 class ElementIndex:
@@ -71,8 +94,13 @@ def _lines_in(frame: Frame, section: Section) -> list[Line]:
     return [
         line if line.start >= section.start else Line(section.start, line.end, frame.text[section.start : line.end])
         for line in frame.body[first:last]
-        if line.end > section.start
+        if line.end > section.start and not _repeats_heading(line, section)
     ]
+
+
+def _repeats_heading(line: Line, section: Section) -> bool:
+    """Whether a line is the heading of its section once more, printed below what introduces it."""
+    return section.heading is not None and folded(line.text) == folded(section.heading)
 
 
 def list_states(page_sections: Sequence[Section], parts: Parts) -> dict[str, ListState]:
@@ -106,49 +134,90 @@ def _joined(parts: Parts, more: Parts) -> Parts:
         unread=parts.unread + more.unread,
         ignored=parts.ignored + more.ignored,
         labels=parts.labels + more.labels,
+        indicators=parts.indicators + more.indicators,
+        realisations=parts.realisations + more.realisations,
     )
 
 
-def _section_parts(frame: Frame, section: Section, lines: Sequence[Line], own: Own) -> Parts:
-    span = Span(section.start, section.end)
+def _section_parts(frame: Frame, section: Section, lines: Sequence[Line], own: Own, own_key: str) -> Parts:
+    programme = frame.head.layout in PROGRAMME_LAYOUTS
     match section.kind:
         case SectionKind.CRITERIA:
-            return _criteria(frame.text, span)
+            return _criteria(frame.text, lines)
+        case SectionKind.ACTIVITIES | SectionKind.GOALS if programme:
+            return _planned(frame, section, lines, own_key)
         case SectionKind.ACTIVITIES:
-            found = lists.read_list(frame.text, span)
-            unread = _unread(*found.lead, *found.loose)
-            return Parts(activities=found.items, unread=unread, ignored=_bare(found))
+            return _activities(frame.text, lines)
         case SectionKind.FRAMEWORK_NOTES:
-            return Parts(notes=lists.read_lines(frame.text, span))
+            return Parts(notes=lists.each_line(frame.text, lines))
         case SectionKind.HOLDERS:
-            holders, odd = read_holders(frame.text, span, frame.source.not_holders)
-            return Parts(holders=holders, unread=tuple(("odd-holder", place) for place in odd))
+            return _holders(read_holders(frame.text, lines, frame.source.not_holders))
         case SectionKind.DEVIATIONS:
-            return _deviations(frame, lines, own)
+            return _deviations(frame, section, lines, own)
         case SectionKind.BUDGET:
-            return _budget(frame, lines, own)
+            return _budget(frame, section, lines, own)
         case _:
             return Parts()
 
 
-def _criteria(text: str, span: Span) -> Parts:
-    found = lists.read_list(text, span)
+def _planned(frame: Frame, section: Section, lines: Sequence[Line], own_key: str) -> Parts:
+    """The activities of a programme; where it states its goals, those with a number of their own."""
+    if section.kind is SectionKind.GOALS:
+        return Parts(activities=numbered_activities(frame, lines, own_key))
+    planned = planned_activities(frame, lines, own_key)
+    said = tuple(Ignored(line.start, line.end, "leads up to a list") for line in planned.leads)
+    return Parts(activities=planned.items, ignored=said)
+
+
+def _criteria(text: str, lines: Sequence[Line]) -> Parts:
+    found = lists.list_of(text, lines)
     # without a single bullet, only the first line can be taken for the lead
     leading = found.lead if found.items else found.lead[:1]
     lead = lists.item_at(text, Span(leading[0].start, leading[-1].end)) if leading else None
     unread = _unread(*found.lead[len(leading) :], *found.loose)
-    return Parts(criteria_lead=lead, criteria=found.items, unread=unread, ignored=_bare(found))
+    return Parts(criteria_lead=lead, criteria=found.items, unread=unread, ignored=_left_out(found))
 
 
-def _bare(found: lists.ItemList) -> tuple[Ignored, ...]:
-    return tuple(Ignored(line.start, line.end, "bullet on a line of its own") for line in found.bare_bullets)
+def _activities(text: str, lines: Sequence[Line]) -> Parts:
+    found = lists.list_of(text, lines)
+    leads = found.lead if found.items and lists.leads_up(found.lead) else ()
+    unread = _unread(*found.lead[len(leads) :], *found.loose)
+    said = tuple(Ignored(line.start, line.end, "leads up to a list") for line in leads)
+    return Parts(activities=found.items, unread=unread, ignored=(*said, *_left_out(found)))
 
 
-def _deviations(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
-    blocks = effects.blocks(lines, frame.source)
+def _holder_fields(frame: Frame, section: Section, lines: Sequence[Line]) -> HolderList:
+    """The holders that lines with a label name, in a section that is not about holders."""
+    if section.kind is SectionKind.HOLDERS:
+        return HolderList()
+    return find_holder_fields(frame.text, lines, frame.source.not_holders)
+
+
+def _measured(found: Measured) -> Parts:
     return Parts(
-        deviations=tuple(effects.deviation(frame.text, block, frame.source, own) for block in blocks),
-        unread=tuple(("odd-amount", span) for block in blocks for span in effects.unread_amounts(frame.text, block)),
+        indicators=found.indicators,
+        realisations=found.realisations,
+        unread=found.unread,
+        ignored=found.ignored,
+        labels=found.used,
+    )
+
+
+def _holders(found: HolderList) -> Parts:
+    odd = tuple(("odd-holder", place) for place in found.odd)
+    return Parts(holders=found.holders, unread=odd, ignored=found.ignored)
+
+
+def _left_out(found: lists.ItemList) -> tuple[Ignored, ...]:
+    bare = (Ignored(line.start, line.end, "bullet on a line of its own") for line in found.bare_bullets)
+    subheads = (Ignored(line.start, line.end, "leads up to the items below it") for line in found.subheads)
+    return (*bare, *subheads)
+
+
+def _deviations(frame: Frame, section: Section, lines: Sequence[Line], own: Own) -> Parts:
+    found = list(read_deviations(frame.text, section, lines, frame.source, own))
+    return Parts(
+        deviations=tuple(one.deviation for one in found), unread=tuple(place for one in found for place in one.unread)
     )
 
 
@@ -156,19 +225,6 @@ def _unread(*lines: Line) -> tuple[tuple[str, Span], ...]:
     return tuple(("unread-line", line.span) for line in lines)
 
 
-def _budget(frame: Frame, lines: Sequence[Line], own: Own) -> Parts:
-    """The row of the page's own goal as amounts; another row is not understood, and said so."""
-    table = budget.read_table(lines, frame.source)
-    year, kind = (own.document.year, own.document.kind) if own.document else (None, None)
-    # a second row of the same goal would give one line two amounts
-    mine = [row for row in table.rows if own.number and folded(row.label.text) == f"doel {own.number}"][:1]
-    others = [line for row in table.rows if row not in mine for line in (row.label, *row.cells)]
-    amounts: tuple[Amount, ...] = tuple(
-        amount for row in mine for amount in budget.amounts(row, table.columns, year, kind)
-    )
-    return Parts(
-        budget=amounts,
-        labels=tuple(row.label.span for row in mine),
-        ignored=tuple(Ignored(line.start, line.end, "head of a column") for line in table.heads),
-        unread=_unread(*table.rest, *others),
-    )
+def _budget(frame: Frame, section: Section, lines: Sequence[Line], own: Own) -> Parts:
+    found = budget.read_budget(frame.text, section, lines, frame.source, own)
+    return Parts(budget=found.amounts, labels=found.labels, ignored=found.ignored, unread=found.unread)

@@ -4,8 +4,11 @@ Offsets are 0-based code points in `Record.text`, the canonical text of the page
 Keys in JSON are camelCase.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final, Protocol
 
 import msgspec
 
@@ -13,6 +16,7 @@ from ontology.codes import (
     BudgetLine,
     CitedKind,
     Comparator,
+    Direction,
     DocumentKind,
     Effect,
     FoundBy,
@@ -21,11 +25,24 @@ from ontology.codes import (
     MentionKind,
     PageKind,
     Phase,
+    RealisationStatus,
     Recurrence,
     Relation,
     Role,
     SectionKind,
+    ValueKind,
 )
+from ontology.iri import slug
+
+LIST_SECTIONS: Final = MappingProxyType(
+    {
+        "activities": SectionKind.ACTIVITIES,
+        "criteria": SectionKind.CRITERIA,
+        "frameworkNotes": SectionKind.FRAMEWORK_NOTES,
+        "holders": SectionKind.HOLDERS,
+    }
+)
+KEY_WORDS: Final = 8  # so many words of a name tell it from the others of its document
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -72,6 +89,13 @@ class PageHead(msgspec.Struct, frozen=True, rename="camel"):
     spans: dict[str, Span]
     found_by: dict[str, Found]
 
+    @property
+    def key(self) -> str:
+        """What names its subject in the document: the number, words of its name or statement, else of its address."""
+        words = self.label or self.statement or self.domain or ""
+        address = (self.source or "").rstrip("/").rpartition("/")[2]
+        return self.number or slug(" ".join(words.split()[:KEY_WORDS])) or slug(address) or self.sha256[:10]
+
 
 class Section(msgspec.Struct, frozen=True, rename="camel"):
     """A block under a heading; `start` to `end` is its text, without the heading.
@@ -92,6 +116,32 @@ class ElementRef(msgspec.Struct, frozen=True):
 
     list: str
     index: int
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """From a position on the text is about one of `Record.stated`; None where it is about what the page is about."""
+
+    start: int
+    stated: int | None
+
+
+class Stated(msgspec.Struct, frozen=True, rename="camel"):
+    """A further goal, ambition or programme that a page states beside what the page itself is about.
+
+    `key` names it in its document: its number, behind that of its programme where numbers begin anew there, else words
+    of its statement as in an IRI. `number` is as printed. `above` is the place in `Record.stated` of what it belongs
+    to; None where that is what the page is about.
+    """
+
+    kind: CitedKind
+    key: str
+    number: str | None
+    label: str | None
+    statement: str | None
+    above: int | None
+    start: int
+    end: int
+    spans: dict[str, Span]
 
 
 class Elements(Protocol):
@@ -122,16 +172,25 @@ def element_spans(elements: Elements) -> dict[str, list[Span]]:
     }
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One item of a list; `text` is what stands at the span."""
+class Item(msgspec.Struct, frozen=True, rename="camel"):
+    """One item of a list; `text` is what stands at the span, `number` what the item is counted by in its document.
+
+    `level` is 0, and one more for each list that the item's own list stands in.
+    """
 
     text: str
     start: int
     end: int
+    number: str | None = None
+    level: int = 0
 
 
 class Reference(msgspec.Struct, frozen=True, rename="camel"):
-    """One place that names a goal, ambition or programme by its number."""
+    """One place that names a goal, ambition or programme by its number.
+
+    `key` names the target in its document where the number alone does not: numbers may begin anew in each programme.
+    `other_body` are the words that say that the number is another body's («van de provincie»).
+    """
 
     exact: str
     start: int
@@ -147,6 +206,8 @@ class Reference(msgspec.Struct, frozen=True, rename="camel"):
     element: ElementRef | None
     sentence: Span
     rule: str
+    key: str | None = None
+    other_body: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -163,8 +224,12 @@ class Mention(msgspec.Struct, frozen=True):
     sentence: Span
 
 
-class Target(msgspec.Struct, frozen=True):
-    """A quantity to be reached; `value` is a plain decimal."""
+class Target(msgspec.Struct, frozen=True, rename="camel"):
+    """A quantity to be reached; `value` is a plain decimal.
+
+    `baseline` is the quantity from which it is to be reached, `year` the year in which, which may stand earlier in the
+    sentence than `start`.
+    """
 
     comparator: Comparator
     value: str
@@ -173,6 +238,49 @@ class Target(msgspec.Struct, frozen=True):
     element: ElementRef | None
     section: int | None
     exact: str
+    start: int
+    end: int
+    baseline: str | None = None
+    direction: Direction | None = None
+    year: int | None = None
+    year_span: Span | None = None
+
+
+class IndicatorValue(msgspec.Struct, frozen=True, rename="camel"):
+    """One value of an indicator: `cell` as printed, `value` as a plain decimal, None where the cell is no quantity."""
+
+    kind: ValueKind
+    value: str | None
+    comparator: Comparator | None
+    unit: str | None
+    year: int | None
+    year_span: Span | None
+    cell: str
+    start: int
+    end: int
+
+
+class Indicator(msgspec.Struct, frozen=True, rename="camel"):
+    """Something that is measured, with its values; `start` to `end` is its name."""
+
+    name: str
+    start: int
+    end: int
+    data_source: Item | None
+    unit: Item | None
+    values: tuple[IndicatorValue, ...]
+
+
+class Realisation(msgspec.Struct, frozen=True, rename="camel"):
+    """What a report says came of the goal, or of the activity whose words the line above it repeats.
+
+    `start` to `end` are the words; `status` is None where the page prints none.
+    """
+
+    title: Item | None
+    element: ElementRef | None
+    status: RealisationStatus | None
+    status_span: Span | None
     start: int
     end: int
 
@@ -210,7 +318,10 @@ class Bearer(msgspec.Struct, frozen=True):
 
 
 class FinancialEffect(msgspec.Struct, frozen=True, rename="camel"):
-    """An advantage or disadvantage; the amount is a plain decimal in euro, None where the words give none."""
+    """An advantage or disadvantage; the amount is a plain decimal in euro, None where the words give none.
+
+    `phase` is that of the document. `cause` are the words that give the cause, None where none do.
+    """
 
     on: Bearer
     effect: Effect
@@ -222,6 +333,9 @@ class FinancialEffect(msgspec.Struct, frozen=True, rename="camel"):
     start: int
     end: int
     sentence: Span
+    phase: Phase | None = None
+    cause: str | None = None
+    cause_span: Span | None = None
 
 
 class Deviation(msgspec.Struct, frozen=True):
@@ -236,7 +350,10 @@ class Deviation(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True, rename="camel"):
-    """One cell of a money table; the amount is a plain decimal in euro, None where the cell gives none."""
+    """One cell of a money table; the amount is a plain decimal in euro, None where the cell gives none.
+
+    `of` names in the document what the row is about; None where that is what the page is about.
+    """
 
     line: BudgetLine
     amount_eur: str | None
@@ -245,6 +362,7 @@ class Amount(msgspec.Struct, frozen=True, rename="camel"):
     phase: Phase
     start: int
     end: int
+    of: str | None = None
 
 
 class Ignored(msgspec.Struct, frozen=True):
@@ -264,8 +382,19 @@ class Issue(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
+# What a page of each kind is about as a whole; the other kinds only list things.
+SUBJECTS: Final = MappingProxyType(
+    {
+        PageKind.GOAL: CitedKind.GOAL,
+        PageKind.AMBITION: CitedKind.AMBITION,
+        PageKind.PROGRAMME: CitedKind.PROGRAMME,
+        PageKind.PROJECT: CitedKind.PROJECT,
+    }
+)
+
+
 class Record(msgspec.Struct, frozen=True, rename="camel"):
-    """Everything read from one page."""
+    """Everything read from one page; `effects` are those that text outside its deviations names."""
 
     page: PageHead
     text: str
@@ -283,3 +412,49 @@ class Record(msgspec.Struct, frozen=True, rename="camel"):
     ignored: tuple[Ignored, ...]
     issues: tuple[Issue, ...]
     list_states: dict[str, ListState]
+    stated: tuple[Stated, ...] = ()
+    effects: tuple[FinancialEffect, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    realisations: tuple[Realisation, ...] = ()
+
+    def about(self, start: int) -> int | None:
+        """The place in `stated` of what the text at a position is about; None where that is the page's own subject."""
+        return topic_at(self.topics, start)
+
+    def stretches(self, span: Span) -> Iterator[tuple[int | None, Span]]:
+        """A stretch of text in parts, each with the place in `stated` of what it is about."""
+        return stretches(self.topics, span)
+
+    def list_state_of(self, index: int, key: str) -> ListState:
+        """Whether one of the things that the page states has a list: filled, only its heading, or none."""
+        items: dict[str, Sequence[Item | Holder]] = {
+            "activities": self.activities,
+            "criteria": self.criteria,
+            "frameworkNotes": self.framework_notes.items,
+            "holders": self.holders,
+        }
+        if any(self.about(item.start) == index for item in items[key]):
+            return ListState.FILLED
+        headed = any(
+            self.about(section.start) == index and section.kind is LIST_SECTIONS[key] for section in self.sections
+        )
+        return ListState.HEADING_WITHOUT_LIST if headed else ListState.NO_HEADING
+
+
+def topic_at(topics: Sequence[Topic], start: int) -> int | None:
+    """What the text at a position is about, by the topics of its page in their order."""
+    position = bisect_right(topics, start, key=lambda topic: topic.start) - 1
+    return topics[position].stated if position >= 0 else None
+
+
+def stretches(topics: Sequence[Topic], span: Span) -> Iterator[tuple[int | None, Span]]:
+    """A stretch of text in parts, each with what it is about, by the topics of its page in their order."""
+    starts = [span.start, *(topic.start for topic in topics if span.start < topic.start < span.end), span.end]
+    for start, end in pairwise(starts):
+        yield topic_at(topics, start), Span(start, end)
+
+
+def section_at(sections: Sequence[Section], start: int) -> int | None:
+    """The section in which a position stands, by its order."""
+    return next((order for order, section in enumerate(sections) if section.start <= start < section.end), None)

@@ -5,175 +5,260 @@ that is for `ingest.link.resolve`.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, Self
 
 import msgspec
 
-from ingest.origin import document_in
-from ingest.read.numbers import GOAL_NUMBER, depth
-from ingest.read.record import DocumentRef, Reference, Span
-from ingest.read.relations import relation_of
-from ontology.codes import CitedKind, Role
+from ingest.read.announced import find_announced, find_bare
+from ingest.read.cited_documents import CitedDocument, behind_length, cited_document
+from ingest.read.cited_labels import label_after, label_before
+from ingest.read.cited_numbers import Citation, CitedNumber, find_citations
+from ingest.read.numbering import Numbering
+from ingest.read.record import DocumentRef, Reference, Span, Stated
+from ingest.read.relations import fate_of, relation_of
+from ingest.read.renumbered import renumbered
+from ontology.codes import CitedKind, Relation, Role
 
-KEYWORDS: Final = {
-    "doel": CitedKind.GOAL,
-    "doelen": CitedKind.GOAL,
-    "goal": CitedKind.GOAL,
-    "goals": CitedKind.GOAL,
-    "ambitie": CitedKind.AMBITION,
-    "ambities": CitedKind.AMBITION,
-    "ambition": CitedKind.AMBITION,
-    "ambitions": CitedKind.AMBITION,
-    "programma": CitedKind.PROGRAMME,
-    "programmas": CitedKind.PROGRAMME,
-    "programme": CitedKind.PROGRAMME,
-    "programmes": CitedKind.PROGRAMME,
-}
-PLURALS: Final = frozenset({"doelen", "goals", "ambities", "ambitions", "programmas", "programmes"})
-JOIN: Final = r"(?:\s?,\s?(?:(?:en|of)\s)?|\s(?:en|of|and|or)\s|\s?&\s?|/)"
-UNIT: Final = r"(?:weken|dagen|maanden|jaar|jaren|uur|uren|miljoen|mln|miljard|mld|duizend|euro|procent|keer)\b"
-REFERENCE: Final = re.compile(
-    rf"""
-    (?P<announcer>\b(?:zie\s+ook|zie|see\s+also|see|link\s+naar)\s+)?       # zie doel 1.1.1
-    \b(?P<keyword>programma\s?['’`´]s|{"|".join(sorted(KEYWORDS, key=len, reverse=True))})\s+   # doel, programma’s
-    (?P<first>{GOAL_NUMBER})(?!\s{UNIT})                                    # not «in programma 3 weken»
-    (?P<more>(?:{JOIN}{GOAL_NUMBER})*)                                      # 6 en 12 en 13; 1, 2 en 3
-    (?:(?:\s?t/m\s?|\stot\sen\smet\s|\s?[–-]\s?)(?P<last>{GOAL_NUMBER}))?   # 1.1.1 t/m 1.1.4, 1.1.1-1.1.4
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 BEFORE: Final = 400  # how much of a long sentence is looked at on either side
-AFTER: Final = 100
-LABEL_IN_PARENTHESES: Final = re.compile(r"\((?P<label>[A-ZÀ-Þ][^()]*?),\s*$")  # (Zwolle gezonde stad, zie doel 1.3.4)
-LABEL_QUOTED: Final = re.compile(
-    r"[‘“'\"](?P<label>[^‘’“”'\"()]+)[’”'\"]\s*\(\s*$"
-)  # ‘Goede dagen in perspectief’ (doel 2.1)
-DOCUMENT_AFTER: Final = re.compile(r"\s+(?:in|uit|van)\s+(?:de|het)\s+")  # doel 1.1.2 in de Begroting 2029
-DOCUMENT_BEFORE: Final = re.compile(
-    r"\b(?:in|uit|van)\s+(?:de|het)\s+(?=\w*(?:begroting|nota|berap|rapportage|jaar))", re.IGNORECASE
+AFTER: Final = 160
+EARLIER: Final = 600  # as far back as «diezelfde begroting» can reach
+# What may stand between two references of one list: doel 1.1.1 (wonen), doel 1.1.2 en ambitie 2.3
+LISTED: Final = re.compile(
+    r"\s{0,3}(?:\([^()]{1,60}\)|[‘“'\"][^‘’“”'\"()]{1,60}[’”'\"])?\s{0,3}(?:,\s{0,3}(?:en|of|and|or)?|en/of|en|of|&|and|or|"
+    r"alsmede|evenals|resp\.|/|t/m|tot en met|[–-])\s{0,3}"
+    r"(?P<preposition>(?:met|van|in|op|bij|aan|uit|naar|door|onder)\s)?"
+    r"(?:(?:de|het|ook)\s){0,2}",
+    re.IGNORECASE,
+)
+# Words that say whose number it is, where that is not this body.
+OTHER_BODY: Final = (
+    r"(?:provinci\w{1,5}|rijk|rijksoverheid|waterschap\w{0,3}|(?:metropool|veiligheids|arbeidsmarkt)?regio|ggd|vng|vn|eu|"
+    r"verenigde\snaties|europese\s(?:unie|commissie)|ministerie|kabinet|omgevingsdienst|gezondheidsdienst|"
+    r"buurgemeenten?|andere\sgemeenten?|woningcorporaties?|corporaties?|sdg(?:['’]s)?)"
+)
+OF_ANOTHER: Final = re.compile(rf"\s{{1,3}}van\s(?:(?:het|de|onze|een)\s)?{OTHER_BODY}\b", re.IGNORECASE)
+ANOTHERS: Final = re.compile(
+    r"\b(?:zijn\seigen|(?:haar|hun)(?:\seigen)?|provinciale?|landelijke?|europese?|regionale?|sdg|global)[\s-]{1,3}$",
+    re.IGNORECASE,
 )
 
 
 class Own(msgspec.Struct, frozen=True):
     """The page that a text stands on: its number and document, for telling its own number from a cross-reference.
 
-    `depths` is what the source says a number of so many levels means; empty where no source is known, so that the words
-    decide.
+    `numbering` says what a number is the number of; None where no source is known, so that the words decide. `kind` is
+    what the text is about and `key` names that in its document; None and empty where it is about nothing of the kind.
     """
 
     number: str | None
     document: DocumentRef | None
-    depths: dict[int, CitedKind]
+    numbering: Numbering | None
+    kind: CitedKind | None = None
+    key: str = ""
+
+    def about(self, stated: Stated) -> Self:
+        """The same page where its text is about something that it states."""
+        number = stated.number or stated.key
+        return msgspec.structs.replace(self, number=number, kind=stated.kind, key=stated.key)
 
     def is_parent_of(self, number: str) -> bool:
         """Whether a number is that of a part of the page's own: `1.3.1` on the page of 1.3."""
-        return self.number is not None and number.startswith(f"{self.number}.")
+        return (
+            self.number is not None
+            and number.startswith(self.number)
+            and number[len(self.number) :][:1] in {".", "-", " "}
+        )
+
+    def kind_of(self, number: str) -> CitedKind | None:
+        """What a number is the number of; None where the source, or without a source anyone, can't tell."""
+        return self.numbering.kind_of(number) if self.numbering else None
 
 
-def find_references(text: str, sentence: Span, own: Own) -> Iterator[Reference]:
-    """The references in one sentence of a text, in order, without section and element."""
-    for match in REFERENCE.finditer(text, sentence.start, sentence.end):
-        yield from _references_of(match, sentence, own)
+class _Cited(msgspec.Struct, frozen=True):
+    """A citation with the words around the list that it belongs to, and what they say."""
+
+    citation: Citation
+    before: str
+    after: str
+    relation: tuple[Relation, str]
+    document: CitedDocument | None
 
 
-def _references_of(match: re.Match[str], sentence: Span, own: Own) -> Iterator[Reference]:
-    keyword = re.sub(r"[\s'’`´]", "", match["keyword"].casefold())
-    numbers = _numbers(match, keyword)
-    start = match.start("announcer") if match["announcer"] else match.start("keyword")
-    before = match.string[max(sentence.start, start - BEFORE) : start]
-    after = match.string[numbers[-1][1].end : min(sentence.end, numbers[-1][1].end + AFTER)]
-    document = _document(before, after, own)
-    label = _label(match.string, max(sentence.start, start - BEFORE), start)
-    for position, (number, span) in enumerate(numbers):
-        kind = own.depths.get(depth(number)) if own.depths else KEYWORDS[keyword]
-        if kind is None or not _fits(KEYWORDS[keyword], kind, own):
+def find_references(text: str, sentence: Span, own: Own, bare: CitedKind | None = None) -> Iterator[Reference]:
+    """The references in one sentence of a text, in order, without section and element.
+
+    `bare` is the kind of which bare numbers are taken for references, in a field or section that is known to hold them.
+    """
+    found = [*find_citations(text, sentence, own.numbering), *find_announced(text, sentence, own.numbering)]
+    if bare is not None:
+        found += find_bare(text, sentence, own.numbering, bare)
+    if not found:
+        return
+    begin = sentence.start
+    for chain in _chains(text, sentence, _apart(found)):
+        for cited in _read(text, Span(begin, sentence.end), chain, own):
+            yield from _references(text, sentence, cited, own)
+        behind = _behind(text, chain[-1])
+        # a document named right behind a reference is that reference's alone
+        begin = behind if chain[-1].end < behind <= sentence.end else begin
+
+
+def _apart(found: Sequence[Citation]) -> list[Citation]:
+    """The citations in order, of two at one place the one that begins first."""
+    apart: list[Citation] = []
+    for citation in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not apart or citation.start >= apart[-1].end:
+            apart.append(citation)
+    return apart
+
+
+def _chains(text: str, sentence: Span, citations: Sequence[Citation]) -> Iterator[list[Citation]]:
+    """Citations that stand in one list, together: what is said of the list is said of each."""
+    chain = [citations[0]]
+    for earlier, later in pairwise(citations):
+        name = label_after(text, earlier.end, sentence)
+        places = {_behind(text, earlier), name.end if name and name.end <= later.start else earlier.end}
+        joined = None if later.announcer else _joined(text, places, later.start)
+        if joined is None or not _goes_on(text, chain[0], joined):
+            yield chain
+            chain = []
+        chain.append(later)
+    yield chain
+
+
+def _joined(text: str, places: Iterable[int], end: int) -> re.Match[str] | None:
+    """What joins a citation to the one that begins at `end`, from behind its number, its document or its name."""
+    found = (LISTED.fullmatch(text, place, end) for place in sorted(places))
+    return next((match for match in found if match is not None), None)
+
+
+def _behind(text: str, citation: Citation) -> int:
+    """Where the words behind a citation begin that belong neither to its label nor to its document."""
+    after = text[citation.end : citation.end + AFTER].partition("\n")[0]
+    return citation.end + behind_length(after)
+
+
+def _goes_on(text: str, first: Citation, joined: re.Match[str]) -> bool:
+    """Whether a list goes on behind a preposition: only when it began with the same one."""
+    preposition = joined["preposition"]
+    return preposition is None or text[: first.start].rstrip().casefold().endswith(
+        (
+            preposition.strip().casefold(),
+            f"{preposition.strip().casefold()} de",
+            f"{preposition.strip().casefold()} het",
+        )
+    )
+
+
+def _read(text: str, sentence: Span, chain: Sequence[Citation], own: Own) -> list[_Cited]:
+    """The citations of a list with what the words around it say; a document behind one counts for those before it."""
+    start, end = chain[0].start, chain[-1].end
+    before = text[max(sentence.start, start - BEFORE) : start]
+    after = text[end : min(sentence.end, end + AFTER)]
+    relation = relation_of(before, after, chain[0].announcer)
+    document: CitedDocument | None = None
+    found: list[_Cited] = []
+    for citation in reversed(chain):
+        behind = text[citation.end : min(sentence.end, citation.end + AFTER)]
+        earlier = text[max(0, citation.start - EARLIER) : citation.start]
+        named = cited_document(before, behind, own.document, earlier)
+        document = named if behind_length(behind) or document is None or document.is_before else document
+        near = text[max(sentence.start, citation.start - BEFORE) : citation.start]
+        found.append(_Cited(citation, near, behind, relation, document))
+    return found[::-1]
+
+
+def _references(text: str, sentence: Span, cited: _Cited, own: Own) -> Iterator[Reference]:
+    citation, document = cited.citation, cited.document
+    outside = _other_body(cited)
+    named = document.document if document else None
+    for one in citation.numbers:
+        number = _full(citation, one.number, own)
+        kind = _kind(citation, number, own, is_outside=outside is not None)
+        if kind is None:
             continue
-        first = position == 0
-        own_number = number == own.number and document is None
-        relation, rule = relation_of(before, after, announced=match["announcer"] is not None)
+        near = "" if citation.announcer else cited.before
+        moved = renumbered(near, cited.after, kind, own.document, named)
+        role = moved or _role(number, own, document)
+        start = citation.start if one.span.start == citation.numbers[0].span.start else one.span.start
+        label = None if role is Role.SELF else _label(text, sentence, citation, one)
+        relation, rule = cited.relation
+        if relation is Relation.UNKNOWN and role is not Role.SELF:
+            relation, rule = fate_of(cited.after[behind_length(cited.after) :])
         yield Reference(
-            exact=match.string[start : span.end] if first else match.string[span.start : span.end],
-            start=start if first else span.start,
-            end=span.end,
+            exact=text[start : one.span.end],
+            start=start,
+            end=one.span.end,
             kind=kind,
             number=number,
-            label=match.string[label.start : label.end] if label and first else None,
-            label_span=label if first else None,
-            role=Role.SELF if own_number or _names_own(number, own, before) else Role.CROSS_REFERENCE,
+            label=text[label.start : label.end] if label else None,
+            label_span=label,
+            role=role,
             relation=relation,
-            document=document,
+            document=named,
             section=None,
             element=None,
             sentence=sentence,
             rule=rule,
+            other_body=outside,
         )
 
 
-def _fits(said: CitedKind, kind: CitedKind, own: Own) -> bool:
-    """Whether a keyword can stand before a number of that depth.
-
-    «Programma 7.8.9.» is the joint chapter of three programmes, and «als doel 50 mensen» counts people; but «doel 2.1»
-    is the way in which texts call an ambition.
-    """
-    if not own.depths:
-        return True
-    if said is CitedKind.PROGRAMME or kind is CitedKind.PROGRAMME:
-        return said is kind
-    return True
-
-
-def _numbers(match: re.Match[str], keyword: str) -> list[tuple[str, Span]]:
-    """The numbers of one keyword with their places; every number of a range has the place of the range."""
-    found = [(_plain(match["first"]), Span(match.start("first"), match.end("first")))]
-    # «programma 4 en 5 scholen»: only a plural, or a number of several levels, goes on in a list
-    if keyword in PLURALS or depth(match["first"]) > 1:
-        for number in re.finditer(GOAL_NUMBER, match["more"]):
-            if depth(number.group()) == depth(match["first"]):
-                offset = match.start("more")
-                found.append((_plain(number.group()), Span(offset + number.start(), offset + number.end())))
-    ranges = keyword in PLURALS or depth(match["first"]) > 1
-    if match["last"] and not match["more"] and ranges and depth(match["last"]) == depth(match["first"]):
-        place = Span(match.start("first"), match.end("last"))
-        found = [(number, place) for number in _range(_plain(match["first"]), _plain(match["last"]))]
-    return found
-
-
-def _plain(number: str) -> str:
-    """A number without leading zeros: 04 names the same programme as 4."""
-    return ".".join(str(int(part)) for part in number.split("."))
-
-
-def _range(first: str, last: str) -> list[str]:
-    *parent, low = first.split(".")
-    *other, high = last.split(".")
-    if parent != other or not int(low) < int(high):
-        return [first, last]
-    return [".".join([*parent, str(number)]) for number in range(int(low), int(high) + 1)]
-
-
-def _label(text: str, sentence_start: int, start: int) -> Span | None:
-    before = text[sentence_start:start]
-    match = LABEL_IN_PARENTHESES.search(before) or LABEL_QUOTED.search(before)
-    return Span(sentence_start + match.start("label"), sentence_start + match.end("label")) if match else None
-
-
-def _document(before: str, after: str, own: Own) -> DocumentRef | None:
-    """The document whose numbering the words speak; None where it is the page's own or is not named."""
-    named = None
-    if DOCUMENT_AFTER.match(after):
-        found = document_in(after[:60])
-        named = found[0] if found else None
-    if named is None and (places := list(DOCUMENT_BEFORE.finditer(before))):
-        found = document_in(before[places[-1].start() :])
-        named = found[0] if found else None
-    return None if named == own.document else named
-
-
-def _names_own(number: str, own: Own, before: str) -> bool:
-    """Whether the page's own number stands beside the name of another document as where something was booked then.
+def _role(number: str, own: Own, document: CitedDocument | None) -> Role:
+    """Self or cross-reference.
 
     «In de begroting 2023 is deze inkomst op doel 1.1.2 verwerkt» speaks of this goal; «zie doel 1.1.2 in de Begroting
     2029» speaks of what had that number then.
     """
-    return number == own.number and DOCUMENT_BEFORE.search(before) is not None
+    is_own = number == own.number and (document is None or document.is_before)
+    return Role.SELF if is_own else Role.CROSS_REFERENCE
+
+
+def _full(citation: Citation, number: str, own: Own) -> str:
+    """A number as its family writes it in full: «programma 3» is P3 where programmes are, «doel 1.1» there P3 1.1."""
+    if own.numbering is None or citation.said is None or own.numbering.kind_of(number) is citation.said:
+        return number
+    letters = {form[0] for form, kind in own.numbering.forms.items() if kind is citation.said and form[1:2] == "n"}
+    programme = (own.number or "").partition(" ")[0]
+    candidates = [*(f"{letter}{number}" for letter in sorted(letters)), f"{programme} {number}"]
+    return next((one for one in candidates if own.numbering.kind_of(one) is citation.said), number)
+
+
+def _kind(citation: Citation, number: str, own: Own, *, is_outside: bool) -> CitedKind | None:
+    """What a number is the number of; None where its keyword can't stand before it, or it is no number of a goal.
+
+    «Programma 7.8.9.» is the joint chapter of three programmes, and «als doel 50 mensen» counts people; but «doel 2.1»
+    is the way in which texts call an ambition. A number of a kind that the body does not publish keeps the kind that
+    the words say.
+    """
+    said = citation.said
+    if own.numbering is None:
+        return said or CitedKind.GOAL
+    kind = own.numbering.kind_of(number)
+    published = frozenset(own.numbering.forms.values())
+    if said is None:
+        return kind if kind is not CitedKind.ACTIVITY else None
+    if kind is not None and (said is kind or (said is not CitedKind.PROGRAMME and kind is not CitedKind.PROGRAMME)):
+        return kind
+    several = not number.isdigit()
+    unpublished = said not in published and (several or said is CitedKind.PROGRAMME)
+    return said if is_outside or unpublished or (kind is None and several and own.numbering.forms == {}) else None
+
+
+def _label(text: str, sentence: Span, citation: Citation, one: CitedNumber) -> Span | None:
+    """The name beside a number: between its keyword and it, before them, or behind it."""
+    if citation.label is not None:
+        return citation.label
+    before = label_before(text, sentence.start, citation.start) if one is citation.numbers[0] else None
+    after = label_after(text, one.span.end, sentence)
+    # a line without a final stop that begins with a number is that number with its title: an entry of a list
+    is_entry = citation.announcer is None and citation.start == sentence.start and text[sentence.end - 1] not in ".!?)"
+    return before or (None if is_entry else after)
+
+
+def _other_body(cited: _Cited) -> str | None:
+    """The words that say that the number is another body's; None where nothing says so."""
+    match = OF_ANOTHER.match(cited.after) or ANOTHERS.search(cited.before[-40:])
+    return match.group().strip() if match else None

@@ -3,18 +3,26 @@
 Recognises lines by the words that a source lists. Reads nothing inside a section.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
-from ingest.origin import document_in
-from ingest.read.heads import Head
+from ingest.documents import document_in
+from ingest.read.heads import Head, is_website
+from ingest.read.holders import is_name
 from ingest.read.numbers import STAMP
-from ingest.read.openings import opening
+from ingest.read.openings import Opening, opening
 from ingest.read.record import DocumentRef, Ignored, Section, Span
 from ingest.read.text import Line
 from ingest.sources import Source
-from ontology.codes import SectionKind
+from ontology.codes import Layout, SectionKind
+
+PROGRAMME_LAYOUTS: Final = frozenset({Layout.QUESTIONS, Layout.Z0})  # pages about a programme that state its goals
+GOES_ON: Final = re.compile(
+    r"(?:[•*-]\s{0,3})?(?:(?:doel|ambitie|programma)\s{1,3})?[0-9]", re.IGNORECASE
+)  # more goals
 
 
 class Crumbs(msgspec.Struct, frozen=True):
@@ -53,6 +61,8 @@ def find_crumbs(lines: Sequence[Line], head: Head, source: Source) -> Crumbs:
             document, document_span = named[0], line.span
         elif index and source.is_crumb(lines[index - 1].text):
             domain = line.span
+        elif is_website(line.text):
+            ignored.append(Ignored(line.start, line.end, "name of the website"))
         elif source.is_crumb(line.text):
             ignored.append(Ignored(line.start, line.end, "navigation: announces the domain"))
         elif (why := source.why_ignored(line.text)) is not None:
@@ -77,29 +87,65 @@ def find_footer(lines: Sequence[Line], source: Source) -> Footer | None:
 
 
 def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
-    """The sections of the lines between head and footer; text before the first heading is the description."""
+    """The sections of the lines between head and footer; text before the first heading is the description.
+
+    So is text behind a field, which has its value on the line of its heading.
+    """
     sections: list[Section] = []
     ignored: list[Ignored] = []
     pending: list[Line] = []
-    current, heading = SectionKind.DESCRIPTION, head.heading
+    current = _Open(SectionKind.DESCRIPTION, head.heading)
 
     def close() -> None:
-        if pending or heading is not None:
-            sections.append(_section(current, heading, pending))
+        if pending or current.heading is not None:
+            sections.append(_section(current.kind, current.heading, pending))
 
     for line in lines:
         opened = opening(line, source)
         if (why := source.why_ignored(line.text)) is not None:
             ignored.append(Ignored(line.start, line.end, why))
-        elif opened is None:
-            pending.append(line)
-        elif opened.kind is current and heading is not None and not pending and opened.rest is None:
+            pending += [line] if source.introduces(line.text) else []
+        elif opened is not None and current.is_heading_of(opened) and not _says_something(pending, source):
             ignored.append(Ignored(line.start, line.end, "heading printed twice"))
-        else:
+        elif opened is not None:
             close()
-            current, heading, pending = opened.kind, opened.heading, [opened.rest] if opened.rest else []
+            current = _Open(opened.kind, opened.heading, is_field=opened.rest is not None)
+            pending = [opened.rest] if opened.rest else []
+        elif current.is_field and not _goes_on(line, current.kind):
+            close()
+            current, pending = _Open(SectionKind.DESCRIPTION), [line]
+        else:
+            pending.append(line)
     close()
     return Body(tuple(_with_headings(sections, lines, head)), tuple(ignored))
+
+
+def _says_something(pending: Sequence[Line], source: Source) -> bool:
+    return any(not source.introduces(line.text) for line in pending)
+
+
+class _Open(msgspec.Struct, frozen=True):
+    """The section that lines are put in; a field has its value on the line of its heading."""
+
+    kind: SectionKind
+    heading: Span | None = None
+    is_field: bool = False
+
+    def is_heading_of(self, opened: Opening) -> bool:
+        """Whether another opening is the same heading once more; those of indicators are the heads of columns."""
+        alike = opened.kind is self.kind and opened.kind is not SectionKind.INDICATORS
+        return alike and self.heading is not None and opened.rest is None
+
+
+def _goes_on(line: Line, kind: SectionKind) -> bool:
+    """Whether a line goes on with the value of a field: one more name, one more goal."""
+    match kind:
+        case SectionKind.HOLDERS:
+            return is_name(line.text)
+        case SectionKind.SERVES:
+            return GOES_ON.match(line.text) is not None
+        case _:
+            return False
 
 
 def _section(kind: SectionKind, heading: Span | None, lines: Sequence[Line]) -> Section:

@@ -22,12 +22,12 @@ ABBREVIATIONS: Final = frozenset(
      "min", "mln", "mld", "mr", "nl", "nr", "nrs", "pag", "par", "prof", "resp", "sept", "sr", "st", "tel", "vgl", "wo"}
 )  # fmt: skip
 SENTENCE_END: Final = re.compile(
-    r"[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
+    r"(?<![.!?…])[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
 )  # a stop, then something that can begin
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
 BULLET: Final = re.compile(
-    r"(?:•|[-–*](?=\s|$)|[0-9]{1,2}\.(?=\s)|[A-Z]\.(?=\s)|\([0-9]{1,2}\))\s*"
-)  # • text, - text, 1. text, (1) text
+    r"(?:[•▪◦‣]|[-–*o](?=\s|$)|[0-9]{1,2}[.)](?=\s)|[A-Z]\.(?=\s)|[a-z]\)(?=\s)|\((?:[0-9]{1,2}|[a-z])\))\s*"
+)  # • text, - text, o text, 1. text, a) text, (1) text
 SPACE: Final = re.compile(r"\s*")
 WORD: Final = 60  # as far back as an abbreviation can reach
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -95,16 +95,26 @@ def lines(text: str) -> tuple[Line, ...]:
     found = []
     for match in re.finditer(r"[^\n]+", text):
         stripped = match.group().strip()
+        if "|" in stripped:
+            stripped = _without_residue(stripped)
         if stripped:
             start = match.start() + match.group().index(stripped)
             found.append(Line(start, start + len(stripped), stripped))
     return tuple(found)
 
 
+def _without_residue(line: str) -> str:
+    """A line without the bars of a table of one column, in which a page may be kept; a rule alone is nothing."""
+    bare = line.strip("| \t\u00a0")
+    if not bare.strip("-:"):
+        return ""
+    return line if "|" in bare else bare
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """A text as headings and other fixed words are compared: white space as single spaces, no case, no final stop."""
-    return " ".join(text.split()).casefold().rstrip(" .:")
+    """A text as headings and other fixed words are compared: single spaces, no case, no mark at its end."""
+    return " ".join(text.split()).casefold().rstrip(" .:?")
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
@@ -149,5 +159,7 @@ def _is_marked(content: bytes) -> bool:
 
 def _is_abbreviation(before: str) -> bool:
     words = before.rstrip(")]’”\"'")
-    last_word = re.split(r"[\s(]", words)[-1].rstrip(".").casefold()
-    return words.endswith(".") and (DOTTED.search(words) is not None or last_word in ABBREVIATIONS)
+    if not words.endswith("."):
+        return False
+    last = words.split()[-1].rpartition("(")[2].rstrip(".")
+    return last.casefold() in ABBREVIATIONS or (("." in last or len(last) == 1) and DOTTED.search(words) is not None)

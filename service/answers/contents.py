@@ -3,7 +3,7 @@
 Reads it from statements that were already fetched; references are read by `references`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,6 +54,7 @@ from ontology.terms import (
     VALUE,
     YEAR,
 )
+from service.answers.corrections import Correction, read_corrections
 from service.answers.facts import Facts
 from service.answers.labels import Labels, Named
 from service.answers.vocabulary import Coded, coded
@@ -138,6 +139,7 @@ class Effect:
     recurrence: Coded | None
     year: int | None
     cause: str | None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Amount:
     cell: str | None
     start: int | None
     end: int | None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +236,14 @@ def read_mentions(facts: Facts) -> tuple[Mention, ...]:
 
 def read_deviations(facts: Facts, labels: Labels) -> tuple[Deviation, ...]:
     """The deviations of a page with their effects, in the order of the text."""
-    return _in_order(facts, DEVIATION, lambda facts, iri: _deviation(facts, labels, iri))
+    corrected = read_corrections(facts)
+    return _in_order(facts, DEVIATION, lambda facts, iri: _deviation(facts, labels, iri, corrected))
 
 
 def read_amounts(budget: Facts, parts: Facts) -> tuple[Amount, ...]:
     """The amounts of a version, by year, phase and line; `parts` says where each stands."""
-    amounts = (_amount(budget, parts, iri) for iri in sorted(budget.statements))
+    corrected = read_corrections(parts)
+    amounts = (_amount(budget, parts, iri, corrected.get(iri, ())) for iri in sorted(budget.statements))
     return tuple(sorted(amounts, key=lambda amount: (amount.year or 0, amount.start or 0, amount.iri)))
 
 
@@ -284,8 +289,8 @@ def _mention(facts: Facts, iri: str) -> Mention:
     )
 
 
-def _deviation(facts: Facts, labels: Labels, iri: str) -> Deviation:
-    effects = (_effect(facts, labels, effect) for effect in facts.links(iri, HAS_EFFECT))
+def _deviation(facts: Facts, labels: Labels, iri: str, corrected: Mapping[str, tuple[Correction, ...]]) -> Deviation:
+    effects = (_effect(facts, labels, effect, corrected.get(effect, ())) for effect in facts.links(iri, HAS_EFFECT))
     return Deviation(
         iri,
         facts.text(iri, DCTERMS_TITLE),
@@ -297,7 +302,7 @@ def _deviation(facts: Facts, labels: Labels, iri: str) -> Deviation:
     )
 
 
-def _effect(facts: Facts, labels: Labels, iri: str) -> Effect:
+def _effect(facts: Facts, labels: Labels, iri: str, corrected: tuple[Correction, ...]) -> Effect:
     affected = facts.text(iri, AFFECTS)
     return Effect(
         iri,
@@ -310,10 +315,11 @@ def _effect(facts: Facts, labels: Labels, iri: str) -> Effect:
         recurrence=_coded(facts, iri, RECURRENCE),
         year=facts.integer(iri, YEAR),
         cause=facts.text(iri, CAUSE),
+        corrected=corrected,
     )
 
 
-def _amount(budget: Facts, parts: Facts, iri: str) -> Amount:
+def _amount(budget: Facts, parts: Facts, iri: str, corrected: tuple[Correction, ...]) -> Amount:
     span = next((link for link in budget.links(iri, EVIDENCE) if parts.terms(link, START)), None)
     return Amount(
         iri=iri,
@@ -324,6 +330,7 @@ def _amount(budget: Facts, parts: Facts, iri: str) -> Amount:
         cell=budget.text(iri, CELL_TEXT),
         start=parts.integer(span, START) if span else None,
         end=parts.integer(span, END) if span else None,
+        corrected=corrected,
     )
 
 

@@ -50,6 +50,11 @@ class Facts:
         """The IRIs among the values of a property."""
         return tuple(term.value for term in self.terms(subject, name) if isinstance(term, NamedNode))
 
+    def objects(self, subject: str) -> frozenset[str]:
+        """The IRIs that any property of a subject leads to."""
+        values = self.statements.get(subject, {}).values()
+        return frozenset(term.value for terms in values for term in terms if isinstance(term, NamedNode))
+
     def of_type(self, class_iri: str) -> list[str]:
         """The subjects of a class, sorted."""
         return sorted(subject for subject in self.statements if class_iri in self.texts(subject, RDF_TYPE))

@@ -10,6 +10,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ontology.terms import (
+    BETTER_FIT,
+    BETTER_FIT_TEXT,
     CANDIDATE,
     CITED_DOCUMENT,
     CITED_KIND,
@@ -18,16 +20,22 @@ from ontology.terms import (
     DCTERMS_TITLE,
     END,
     EXACT,
+    HAS_SUSPICION,
     IN_SECTION,
     REFERENCE,
     REFERRED_ELEMENT,
     RELATION,
     RESOLUTION,
     ROLE,
+    SCORE,
     SECTION_KIND,
     SENTENCE,
+    SHARED_WORD,
     START,
+    SUSPICION_METHOD,
+    TARGET_TEXT,
 )
+from service.answers.corrections import Correction, read_corrections
 from service.answers.facts import Facts
 from service.answers.labels import Labels, Named
 from service.answers.queries import query
@@ -45,6 +53,24 @@ class SectionName:
     iri: str
     heading: str | None
     kind: Coded | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """That a reference may not fit: the words around it fit another goal better than its target.
+
+    `score` is a decimal from 0 to 1, `exact` the words that were weighed, `shared_words` those of them that
+    `better_fit` has, in the order of the text; the texts are the name or statement of each of the two.
+    """
+
+    iri: str
+    method: Coded
+    score: str
+    exact: str
+    shared_words: tuple[str, ...]
+    better_fit: Named
+    better_fit_text: str | None
+    target_text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,8 @@ class Reference:
     cited_document: Named | None
     target: Named | None
     candidates: tuple[Named, ...]
+    suspicion: Suspicion | None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +118,13 @@ class Referring:
     resolution: Coded
     cited_number: str | None
     cited_kind: Coded | None
+    suspect: bool
 
 
 def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
     """The references among the statements of a page, in the order of the text."""
-    found = (_read(facts, labels, iri) for iri in facts.of_type(REFERENCE))
+    corrected = read_corrections(facts)
+    found = (_read(facts, labels, iri, corrected.get(iri, ())) for iri in facts.of_type(REFERENCE))
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end, reference.iri)))
 
 
@@ -113,7 +143,7 @@ def section_name(facts: Facts, part: str) -> SectionName | None:
     return SectionName(iri, facts.text(iri, DCTERMS_TITLE), coded(kind) if kind else None)
 
 
-def _read(facts: Facts, labels: Labels, iri: str) -> Reference:
+def _read(facts: Facts, labels: Labels, iri: str, corrected: tuple[Correction, ...]) -> Reference:
     document = facts.text(iri, CITED_DOCUMENT)
     target = facts.text(iri, REFERRED_ELEMENT)
     kind = facts.text(iri, CITED_KIND)
@@ -133,6 +163,25 @@ def _read(facts: Facts, labels: Labels, iri: str) -> Reference:
         cited_document=labels.named(document) if document else None,
         target=labels.named(target) if target else None,
         candidates=tuple(map(labels.named, facts.links(iri, CANDIDATE))),
+        suspicion=_suspicion(facts, labels, iri),
+        corrected=corrected,
+    )
+
+
+def _suspicion(facts: Facts, labels: Labels, reference: str) -> Suspicion | None:
+    iri = facts.text(reference, HAS_SUSPICION)
+    if iri is None:
+        return None
+    exact = facts.texts(iri, EXACT)[0]
+    return Suspicion(
+        iri=iri,
+        method=coded(facts.texts(iri, SUSPICION_METHOD)[0]),
+        score=facts.texts(iri, SCORE)[0],
+        exact=exact,
+        shared_words=tuple(sorted(facts.texts(iri, SHARED_WORD), key=exact.find)),
+        better_fit=labels.named(facts.texts(iri, BETTER_FIT)[0]),
+        better_fit_text=facts.text(iri, BETTER_FIT_TEXT),
+        target_text=facts.text(iri, TARGET_TEXT),
     )
 
 
@@ -152,6 +201,7 @@ def _read_referring(row: Row) -> Referring:
         resolution=coded(row["resolution"].value),
         cited_number=_text(row, "number"),
         cited_kind=coded(row["kind"].value) if "kind" in row else None,
+        suspect="suspicion" in row,
     )
 
 

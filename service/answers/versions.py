@@ -4,8 +4,9 @@ Asks the engine a fixed number of queries, whatever the page holds. Knows no HTT
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -18,6 +19,7 @@ from ontology.terms import (
     DESCRIBED_ON,
     EXPENDITURE,
     FRAMEWORK_NOTES_STATE,
+    HAS_EFFECT,
     HOLDER_NAME,
     HOLDERS_STATE,
     IN_AMBITION,
@@ -38,6 +40,7 @@ from ontology.terms import (
     YEAR,
 )
 from service.answers import contents
+from service.answers.corrections import Correction, read_corrections
 from service.answers.documents import Summary, read_summaries
 from service.answers.facts import Facts
 from service.answers.holders import Holder, read_holders
@@ -111,6 +114,7 @@ class Version:
     budget: tuple[contents.Amount, ...]
     references: tuple[Reference, ...]
     evidence: tuple[contents.Evidence, ...]
+    corrected: tuple[Correction, ...] = ()
 
 
 def version_iri(base: str, kind: str, document: DocumentKey, number: str) -> str | None:
@@ -162,6 +166,7 @@ class _Found:
 
 def _read(iri: str, found: _Found) -> Version:
     facts, parts, labels = found.version, found.parts, found.labels
+    own = facts.objects(iri)  # a page may describe several versions: what stands on it belongs to one of them
     page = facts.text(iri, DESCRIBED_ON)
     organisation = facts.texts(iri, ORGANISATION)[0]
     return Version(
@@ -183,16 +188,41 @@ def _read(iri: str, found: _Found) -> Version:
         criteria_lead=facts.text(iri, CRITERIA_LEAD),
         page=None if page is None or is_only_named(facts, iri) else contents.read_page(parts, page),
         sections=contents.read_sections(parts),
-        criteria=contents.read_criteria(parts),
-        activities=contents.read_activities(parts),
-        notes=contents.read_notes(parts),
-        targets=contents.read_targets(parts),
-        mentions=contents.read_mentions(parts),
-        deviations=contents.read_deviations(parts, labels),
+        criteria=_only(own, contents.read_criteria(parts)),
+        activities=_only(own, contents.read_activities(parts)),
+        notes=_only(own, contents.read_notes(parts)),
+        targets=_only(own, contents.read_targets(parts)),
+        mentions=_only(own, contents.read_mentions(parts)),
+        deviations=_only(own, contents.read_deviations(parts, labels)),
         budget=contents.read_amounts(found.budget, parts),
-        references=read_references(parts, labels),
+        references=_only(own, read_references(parts, labels)),
         evidence=contents.read_evidence(facts, iri, parts),
+        corrected=_corrected(iri, found),
     )
+
+
+def _corrected(iri: str, found: _Found) -> tuple[Correction, ...]:
+    """The corrections of a version: of itself, of its page, and of what belongs to it."""
+    own = {iri, *found.version.objects(iri), *found.budget.statements}
+    own |= {effect for deviation in own for effect in found.parts.links(deviation, HAS_EFFECT)}
+    return tuple(one for thing, some in read_corrections(found.parts).items() if thing in own for one in some)
+
+
+class _Part(Protocol):
+    """Something that stands on a page."""
+
+    @property
+    def iri(self) -> str:
+        """What it is called in the graph."""
+        ...
+
+
+Some = TypeVar("Some", bound=_Part)
+
+
+def _only(own: Container[str], found: Iterable[Some]) -> tuple[Some, ...]:
+    """Of what stands on a page the things that a version links to."""
+    return tuple(one for one in found if one.iri in own)
 
 
 def is_only_named(facts: Facts, iri: str) -> bool:

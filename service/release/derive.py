@@ -2,7 +2,8 @@
 
 A rule is a CONSTRUCT query over the facts of one document and of its body. A derived triple goes to the inferred graph
 of the document when it names something of that document; what follows from the body alone, or speaks only of things
-outside the document, goes to the inferred graph of the body, so that no triple stands in two graphs.
+outside the document, goes to the inferred graph of the body, so that no triple stands in two graphs. Of the body's
+captures that were superseded, a document sees its own: one page that changes leaves what follows of others as it was.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -26,6 +28,8 @@ from ontology.language import Phrase
 from ontology.terms import PREFIXES
 from service.release.releases import ReleaseError
 
+# Part of the key of what is kept; another number where the same input gives another result.
+_VERSION: Final = "2"
 # Rules that feed each other end after a few rounds; more means that one of them mints terms without end.
 _MOST_ROUNDS: Final = 20
 
@@ -55,20 +59,60 @@ class Rules:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """One document to derive for: which, and the N-Quads files of its facts and of its body, with their digests."""
+@dataclass(frozen=True)
+class BodyGraph:
+    """The graph of a body as its documents see it; `content` is its N-Quads."""
 
     base: str
-    document: str
-    facts: Path
+    content: bytes
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[bytes]]:
+        """Its lines by the document whose capture they describe; "" for all else."""
+        lines: dict[str, list[bytes]] = {"": []}
+        prefix = f"<{self.base}/id/page/".encode()
+        for line in self.content.splitlines(keepends=True):
+            document = b"/".join(line[len(prefix) :].split(b"/", 3)[:3]).decode() if line.startswith(prefix) else ""
+            lines.setdefault(document, []).append(line)
+        return lines
+
+    @cached_property
+    def _common(self) -> bytes:
+        return b"".join(self._by_document[""])
+
+    def seen(self, document: str) -> bytes:
+        """What a document sees of it, as N-Quads: all but the captures of other documents."""
+        return self._common + b"".join(self._by_document.get(document, ()))
+
+    @cached_property
+    def _common_digest(self) -> "hashlib._Hash":
+        return hashlib.sha256(self._common)
+
+    def seen_digest(self, document: str) -> str:
+        """The SHA-256 of what a document sees of it."""
+        seen = self._common_digest.copy()
+        seen.update(b"".join(self._by_document.get(document, ())))
+        return seen.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What to derive for: a document, or with `facts` None the body alone.
+
+    `subject` is the path of the document or the code of the organisation; `facts` and `body` are N-Quads files, and
+    the digests are those of what the subject sees of them.
+    """
+
+    base: str
+    subject: str
+    facts: Path | None
     body: Path
     facts_digest: str
     body_digest: str
 
     def key(self, rules: Rules) -> str:
         """The digest of all that the result depends on."""
-        parts = (self.base, self.document, self.facts_digest, self.body_digest, rules.digest)
+        parts = (_VERSION, self.base, self.subject, self.facts_digest, self.body_digest, rules.digest)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -80,26 +124,33 @@ def packaged_rules() -> Rules:
 
 
 def derive(base: str, document: DocumentKey, facts: bytes, body: bytes, rules: Rules) -> list[str]:
-    """The inferred quads of one document, as sorted lines of N-Quads; facts and body are N-Quads.
+    """What a document adds to what follows from its body, as sorted lines of N-Quads; facts and body are N-Quads.
 
     Raises:
         RuleError: a rule can't be parsed, constructs a blank node, or feeds itself without end.
     """
-    from_body = _closure([body], rules)
-    from_both = _closure([facts, body], rules) - from_body
+    from_both = _closure([facts, body], rules) - _closure([body], rules)
     of_document = graph(base, "inferred", document.path)
     of_body = graph(base, "inferred", document.organisation)
-    lines = [f"{triple} <{of_body}> ." for triple in from_body]
-    lines += [f"{triple} <{of_document if _names(base, document, triple) else of_body}> ." for triple in from_both]
-    return sorted(lines)
+    return sorted(f"{triple} <{of_document if _names(base, document, triple) else of_body}> ." for triple in from_both)
+
+
+def derive_body(base: str, organisation: str, body: bytes, rules: Rules) -> list[str]:
+    """What follows from a body alone, as sorted lines of N-Quads.
+
+    Raises:
+        RuleError: as `derive`.
+    """
+    of_body = graph(base, "inferred", organisation)
+    return sorted(f"{triple} <{of_body}> ." for triple in _closure([body], rules))
 
 
 def derive_all(
     derivations: Iterable[Derivation], rules: Rules, kept: Path, jobs: int, progress: Callable[[int, int], None]
 ) -> dict[str, Path]:
-    """Files with the inferred quads by document path; those that are not kept yet are made in worker processes.
+    """Files with the inferred quads by subject, named by key; those that are not kept yet are made in worker processes.
 
-    `progress` is told how many documents are done, of how many.
+    `progress` is told how many subjects are done, of how many.
 
     Raises:
         RuleError: as `derive`, or a worker process was killed.
@@ -113,7 +164,7 @@ def derive_all(
         for _ in _in_workers(missing, rules, jobs):
             done += 1
             progress(done, len(wanted))
-    return {derivation.document: path for derivation, path in wanted.items()}
+    return {derivation.subject: path for derivation, path in wanted.items()}
 
 
 def die_with_parent() -> None:
@@ -148,13 +199,13 @@ def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int)
 
 
 def _derive_file(derivation: Derivation, rules: Rules, target: Path) -> None:
-    lines = derive(
-        derivation.base,
-        DocumentKey.parse(derivation.document),
-        gzip.decompress(derivation.facts.read_bytes()),
-        gzip.decompress(derivation.body.read_bytes()),
-        rules,
-    )
+    base, subject = derivation.base, derivation.subject
+    body = gzip.decompress(derivation.body.read_bytes())
+    if derivation.facts is None:
+        lines = derive_body(base, subject, body, rules)
+    else:
+        facts = gzip.decompress(derivation.facts.read_bytes())
+        lines = derive(base, DocumentKey.parse(subject), facts, BodyGraph(base, body).seen(subject), rules)
     draft = target.with_name(f".{target.name}.draft")
     draft.write_bytes(compress("".join(f"{line}\n" for line in lines).encode()))
     draft.replace(target)

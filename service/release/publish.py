@@ -1,37 +1,26 @@
 """Publishes a dataset: checks it against what is served, builds a release aside, and swaps it in as the last step.
 
-How a release is built is known by `derive` and `assemble`, where it lies by `releases`.
+How a release is built is known by `build`, where it lies by `releases`.
 """
 
 import hashlib
 import math
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
+from ontology.dataset import Dataset, Manifest, withdrawn_version
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.release import assemble
-from service.release.derive import Derivation, Rules, derive_all, packaged_rules
-from service.release.releases import PublishRefusedError, ReleaseManifest, Releases, sequence
+from service.release.build import Making, Progress, Step, build
+from service.release.contents import definitions_digest
+from service.release.derive import packaged_rules
+from service.release.patch import NoPatchError
+from service.release.releases import PublishRefusedError, ReleaseManifest, Releases
 
 _SHOWN: Final = 5
-
-
-class Step(StrEnum):
-    """A step of publishing that takes time."""
-
-    VERIFY = "verify"
-    DERIVE = "derive"
-    LOAD = "load"
-
-
-Progress = Callable[[Step, int, int], None]
-"""Told of a step how much of it is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +28,23 @@ class Published:
     """What publishing did.
 
     `changed` is False where the dataset was served already; `reused` is True where a release that was made of the same
-    earlier, and was not served any more, is served again.
+    earlier, and was not served any more, is served again. `whole` says why the release was built as a whole although
+    there was one before it; None where it was not, or where none was before.
     """
 
     manifest: ReleaseManifest
     changed: bool
     reused: bool = False
+    whole: NoPatchError | None = None
 
 
-def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Progress | None = None) -> Published:
+def publish(
+    dataset: Path, data: Path, *, allow_loss: bool = False, full: bool = False, progress: Progress | None = None
+) -> Published:
     """Make a dataset the release that is served, and say what was done.
+
+    The release is made from the one that is served, by changing what differs; or as a whole, where that can't be done
+    or where `full` asks for it, then also of a dataset that is served already.
 
     Raises:
         PublishRefusedError: the dataset is damaged, has another base, or lacks something that was published.
@@ -62,45 +58,29 @@ def publish(dataset: Path, data: Path, *, allow_loss: bool = False, progress: Pr
         releases.sweep()
         _verify(source, manifest, progress)  # the digest below speaks for the files only when they are those it names
         current = releases.current_manifest()
-        digest = assemble.digest(manifest, rules)
+        digest = assemble.digest(manifest, definitions_digest(rules.digest))
         if current is not None:
-            if current.digest == digest:
+            if current.digest == digest and not full:
                 return Published(current, changed=False)
             _refuse_other_base(current.dataset, manifest)
             if not allow_loss:
                 _refuse_shrinkage(current.dataset, manifest)
                 _refuse_loss(current.dataset, manifest)
-        earlier = _built_before(releases, digest)
-        built = earlier or _build(source, manifest, releases, rules, progress)
-        releases.point_to(built.id)
-        return Published(built, changed=True, reused=earlier is not None)
+        earlier = None if full else _built_before(releases, digest)
+        if earlier is not None:
+            releases.point_to(earlier.id)
+            return Published(earlier, changed=True, reused=True)
+        built = build(releases, Making(source, manifest, rules, None if full else current), progress)
+        releases.point_to(built.manifest.id)
+        return Published(built.manifest, changed=True, whole=built.whole)
 
 
 def _built_before(releases: Releases, digest: str) -> ReleaseManifest | None:
-    """A release made from the same, that is not served because of a rollback or a crash."""
-    for release in releases.identifiers():
+    """The newest release made from the same, that is not served because of a rollback or a crash."""
+    for release in reversed(releases.identifiers()):
         if release.endswith(f"-{digest}"):
             return releases.manifest(release)
     return None
-
-
-def _build(
-    dataset: Dataset, manifest: Manifest, releases: Releases, rules: Rules, progress: Progress
-) -> ReleaseManifest:
-    derived = derive_all(
-        _derivations(dataset, manifest),
-        rules,
-        releases.derived,
-        os.cpu_count() or 1,
-        lambda done, total: progress(Step.DERIVE, done, total),
-    )
-    number = max((sequence(release) for release in releases.identifiers()), default=0) + 1
-    return assemble.assemble(
-        releases,
-        f"{number:04}-{assemble.digest(manifest, rules)}",
-        assemble.Parts(dataset, manifest, derived),
-        lambda done, total: progress(Step.LOAD, done, total),
-    )
 
 
 def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
@@ -115,22 +95,6 @@ def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
         if found != digest:
             raise PublishRefusedError(_OTHER_FILE, path=dataset.root / path)
         progress(Step.VERIFY, done, len(expected))
-
-
-def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
-    for path, entry in sorted(manifest.documents.items()):
-        document = DocumentKey.parse(path)
-        if document.organisation not in manifest.bodies:
-            raise DatasetError(_NO_BODY, root=dataset.root, document=path)
-        facts, body = DocumentFiles(document).facts, BodyFiles(document.organisation).body
-        yield Derivation(
-            base=manifest.base,
-            document=path,
-            facts=dataset.root / facts,
-            body=dataset.root / body,
-            facts_digest=entry.files[facts],
-            body_digest=manifest.bodies[document.organisation].files[body],
-        )
 
 
 def _refuse_other_base(old: Manifest, new: Manifest) -> None:
@@ -166,9 +130,17 @@ def _refuse_loss(old: Manifest, new: Manifest) -> None:
 
 
 def _lost_versions(old: Manifest, new: Manifest) -> list[str]:
+    return [_version_name(path, version) for path, version, was_withdrawn in _gone(old, new) if not was_withdrawn]
+
+
+def _gone(old: Manifest, new: Manifest) -> Iterator[tuple[str, str, bool]]:
+    """The versions that no page describes any more, by document, and whether the operator withdrew them."""
+    withdrawn = {digest for body in new.bodies.values() for digest in body.withdrawn}
     kept = {(path, version) for path, entry in new.documents.items() for version in entry.versions}
-    published = [(path, version) for path, entry in sorted(old.documents.items()) for version in entry.versions]
-    return [_version_name(*version) for version in published if version not in kept]
+    for path, entry in sorted(old.documents.items()):
+        for version in entry.versions:
+            if (path, version) not in kept:
+                yield path, version, withdrawn_version(path, version) in withdrawn
 
 
 def _version_name(document: str, version: str) -> str:
@@ -184,8 +156,14 @@ def _lost_identifiers(old: Manifest, new: Manifest) -> list[str]:
 
 
 def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:
-    """Refuse a body of which too many goals are gone: a redesigned website reads as no goals."""
+    """Refuse a body of which too many goals are gone: a redesigned website reads as no goals.
+
+    Goals that were withdrawn do not count.
+    """
     before, after = _goals(old), _goals(new)
+    for path, version, was_withdrawn in _gone(old, new):
+        if was_withdrawn and version.startswith("goal-version/"):
+            before[DocumentKey.parse(path).organisation] -= 1
     for organisation, body in sorted(new.bodies.items()):
         had, has = before.get(organisation, 0), after.get(organisation, 0)
         least = math.ceil(round(had * (1 - body.may_shrink), 9))
@@ -226,8 +204,4 @@ _UNREADABLE: Final = Phrase(
 _OTHER_FILE: Final = Phrase(
     "{path}: is niet het bestand dat het manifest noemt; maak de dataset opnieuw met `doelgraaf ingest`",
     "{path}: not the file that the manifest names; make the dataset again with `doelgraaf ingest`",
-)
-_NO_BODY: Final = Phrase(
-    "{root}: {document} hoort bij geen organisatie van de dataset; maak de dataset opnieuw met `doelgraaf ingest`",
-    "{root}: {document} belongs to no body of the dataset; make the dataset again with `doelgraaf ingest`",
 )

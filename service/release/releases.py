@@ -49,7 +49,9 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     """What a release holds.
 
     `graphs` counts quads by graph IRI; `created` is the clock time of the build in ISO 8601 (UTC), which stands
-    nowhere else; `software` is the version of this software and `engine` what wrote the store.
+    nowhere else; `software` is the version of this software and `engine` what wrote the store. `definitions` is the
+    digest of the definitions and rules, `derived` has the key of what was derived by document path and by organisation,
+    and `patches` counts how often the store was changed since it was built as a whole.
     """
 
     id: str
@@ -59,6 +61,9 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     graphs: dict[str, int]
     dataset: Manifest
     format: int = FORMAT
+    definitions: str = ""
+    derived: dict[str, str] = {}
+    patches: int = 0
 
     @property
     def base(self) -> str:

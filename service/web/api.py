@@ -241,6 +241,7 @@ def _document(holdings: Holdings, document: DocumentKey) -> models.DocumentItem:
         edition=entry.edition,
         coverage=models.Coverage.model_validate(entry.coverage),
         references=entry.references,
+        suspect=entry.suspect,
     )
 
 

@@ -117,6 +117,7 @@ class DocumentItem(Model):
     edition: str
     coverage: Coverage
     references: dict[str, int] = Field(description="number of references by resolution")
+    suspect: int = Field(description="how many of the references have words that fit another goal better")
 
 
 class Documents(Answer):

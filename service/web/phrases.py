@@ -98,8 +98,8 @@ GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "inferred": Phrase("Wat regels aan de feiten toevoegen.", "What rules add to the facts."),
         "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
         "provenance": Phrase(
-            "Waar de grafen vandaan komen: welke verwerking welke graaf maakte.",
-            "Where the graphs come from: which run made which graph.",
+            "Waar de grafen vandaan komen: welke verwerking welke graaf maakte, en wat er gecorrigeerd is.",
+            "Where the graphs come from: which run made which graph, and what was corrected.",
         ),
     }
 )
@@ -240,6 +240,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "resolution": Phrase("Uitkomst", "Resolution"),
         "revenue": Phrase("Baten", "Revenue"),
         "run": Phrase("een verwerking van de pagina's", "a run over the pages"),
+        "score": Phrase("Score", "Score"),
         "sentence": Phrase("Zin", "Sentence"),
         "skip": Phrase("Naar de inhoud", "Skip to content"),
         "sparql": Phrase("SPARQL", "SPARQL"),
@@ -255,6 +256,10 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "sparql_examples": Phrase("Voorbeelden", "Examples"),
         "sparql_prefixes": Phrase("Deze prefixen hoeft u niet te declareren", "You need not declare these prefixes"),
         "statements": Phrase("Aantal uitspraken", "Number of statements"),
+        "suspect": Phrase("past mogelijk niet", "may not fit"),
+        "suspect_better": Phrase("passen beter bij", "fit better with"),
+        "suspect_than": Phrase("dan bij", "than with"),
+        "suspect_words": Phrase("De woorden", "The words"),
         "suggestions": Phrase("Wat er wel is", "What there is"),
         "term": Phrase("Term", "Term"),
         "text_note": Phrase(
@@ -289,6 +294,13 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Laatst vermeld",
             "Last attested",
         ),
+        "corrected": Phrase("gecorrigeerd", "corrected"),
+        "corrected_added": Phrase("toegevoegd", "added"),
+        "corrected_domain": Phrase("Domein", "Domain"),
+        "corrected_number": Phrase("Nummer", "Number"),
+        "corrected_removed": Phrase("Weggehaald", "Taken away"),
+        "corrected_statement": Phrase("Doelzin", "Statement"),
+        "corrected_was": Phrase("gelezen als", "read as"),
         "from": Phrase(
             "Vanuit",
             "From",

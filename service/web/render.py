@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.codes import Resolution
+from ontology.iri import printed_number
 from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label, code_label
@@ -79,15 +80,15 @@ class Renderer:
 
 def make_renderer() -> Renderer:
     """A renderer over the templates of this package; every value is escaped, an unknown name is an error."""
-    return Renderer(
-        Environment(
-            loader=PackageLoader("service.web", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+    environment = Environment(
+        loader=PackageLoader("service.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
+    environment.filters["printed"] = printed_number
+    return Renderer(environment)
 
 
 def language_of(request: Request) -> Language:

@@ -28,6 +28,7 @@ _ON_PAGE: Final[Mapping[str, Phrase]] = MappingProxyType(
         "activity": Phrase("Activiteit", "Activity"),
         "note": Phrase("Nota", "Note"),
         "reference": Phrase("Verwijzing", "Reference"),
+        "suspicion": Phrase("Vermoeden", "Suspicion"),
         "mention": Phrase("Vermelding", "Mention"),
         "target": Phrase("Streefwaarde", "Target"),
         "deviation": Phrase("Afwijking", "Deviation"),

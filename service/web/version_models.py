@@ -71,6 +71,17 @@ class Page(Model):
     text: str
 
 
+class CorrectionModel(Model):
+    """A value that the operator corrected; `was` is what was read, null where nothing was, `by` a role."""
+
+    iri: str
+    thing: str
+    property: str
+    was: str | None
+    why: str
+    by: str
+
+
 class SectionModel(Span):
     """A block of text under a heading."""
 
@@ -126,6 +137,7 @@ class EffectModel(Span):
     recurrence: Coded | None
     year: int | None
     cause: str | None
+    corrected: list[CorrectionModel]
 
 
 class DeviationModel(Span):
@@ -150,6 +162,7 @@ class BudgetLine(Model):
     cell: str | None
     start: int | None
     end: int | None
+    corrected: list[CorrectionModel]
 
 
 class ListStates(Model):
@@ -190,6 +203,7 @@ class VersionModel(Model):
     mentions: list[MentionModel]
     sections: list[SectionModel]
     page: Page | None
+    corrected: list[CorrectionModel]
 
 
 class VersionAnswer(Answer):
@@ -205,6 +219,19 @@ class SectionNameModel(Model):
     iri: str
     heading: str | None
     kind: Coded | None
+
+
+class SuspicionModel(Model):
+    """That a reference may not fit: the words in `exact` fit another goal better, by `score` from 0 to 1."""
+
+    iri: str
+    method: Coded
+    score: str
+    exact: str
+    shared_words: list[str]
+    better_fit: Named
+    better_fit_text: str | None
+    target_text: str | None
 
 
 class ReferenceModel(Span):
@@ -223,6 +250,8 @@ class ReferenceModel(Span):
     cited_document: Named | None
     target: Named | None
     candidates: list[Named]
+    suspicion: SuspicionModel | None
+    corrected: list[CorrectionModel]
 
 
 class References(Answer):
@@ -247,6 +276,7 @@ class ReferringModel(Span):
     resolution: Coded
     cited_number: str | None
     cited_kind: Coded | None
+    suspect: bool
 
 
 class Referring(Answer):

@@ -2,13 +2,29 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from ontology.codes import Resolution, Role
 from ontology.language import Language
-from ontology.terms import HOLDER_NAME, IN_DOCUMENT, NUMBER, ORGANISATION
+from ontology.terms import (
+    FRAMED_BY,
+    HAS_CRITERION,
+    HAS_EFFECT,
+    HAS_PLANNED_ACTIVITY,
+    HOLDER_NAME,
+    IN_DOCUMENT,
+    IN_DOMAIN,
+    MAKES_REFERENCE,
+    NAME,
+    NUMBER,
+    OBEU_AMOUNT,
+    ORGANISATION,
+    STATEMENT,
+)
 from service.answers.blocks import BlockKind, Heading, read_blocks
 from service.answers.contents import Amount, Deviation, Effect
+from service.answers.corrections import Correction
 from service.answers.grid import Grid, arrange
 from service.answers.highlight import Mark, Segment, merge_marks, quote, split
 from service.answers.references import Reference, Referring
@@ -18,6 +34,23 @@ from service.web.display import local_path
 from service.web.naming import called_briefly, called_by_number
 from service.web.phrases import EFFECT_ON, GUESSES, KINDS, MARKS, NAME_SOURCES
 
+# The values of a version beside which its corrections are shown; those of lists stand where something was taken away.
+CORRECTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        NAME: "name",
+        NUMBER: "number",
+        STATEMENT: "statement",
+        IN_DOMAIN: "domain",
+        IN_DOCUMENT: "document",
+        HOLDER_NAME: "holders",
+        MAKES_REFERENCE: "references",
+        HAS_EFFECT: "deviations",
+        HAS_CRITERION: "text",
+        HAS_PLANNED_ACTIVITY: "text",
+        FRAMED_BY: "text",
+        OBEU_AMOUNT: "amounts",
+    }
+)
 _AROUND_WORDS: Final = " \t\n\N{NO-BREAK SPACE}•·▪‣*–-"
 
 
@@ -87,7 +120,8 @@ class DeviationLine:
 class VersionView:
     """A version for its page: the text with highlights, by run, and the tables beside it.
 
-    `doubts` says of a value how it was found, where the page itself does not state it.
+    `doubts` says of a value how it was found, where the page itself does not state it; `corrected` has the corrections
+    of values beside which they are shown, by the name of the value.
     """
 
     version: Version
@@ -100,6 +134,7 @@ class VersionView:
     holder_anchors: tuple[str, ...] = field(default=())
     doubts: Mapping[str, str] = field(default_factory=dict)
     deviations: tuple[DeviationLine, ...] = field(default=())
+    corrected: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
 
 def view_version(
@@ -118,7 +153,7 @@ def view_version(
         version=version,
         runs=_runs(version, tuple(highlights.values())),
         highlights=highlights,
-        references=tuple(row for row in rows if row.reference.role.code != Role.SELF),
+        references=tuple(row for row in rows if row.reference.role.code not in {Role.SELF, Role.CHILD}),
         referring=view_referring(referring, base),
         kinds=tuple(sorted({highlight.kind for highlight in highlights.values()})),
         amount_anchors={amount.line.code: f"a{index}" for index, amount in _own_year(version)},
@@ -128,6 +163,7 @@ def view_version(
             DeviationLine(f"d{index}", deviation, tuple(_told(effect, language) for effect in deviation.effects))
             for index, deviation in enumerate(version.deviations)
         ),
+        corrected=_corrected(version),
     )
 
 
@@ -250,6 +286,16 @@ def _doubts(version: Version, language: Language) -> dict[str, str]:
     found = {part: GUESSES[part].say(language) for part, name in parts if name in guessed}
     source = NAME_SOURCES.get(version.name_found_by.code) if version.name and version.name_found_by else None
     return found | ({"name": source.say(language)} if source else {})
+
+
+def _corrected(version: Version) -> dict[str, tuple[Correction, ...]]:
+    """The corrections of a version's own values by the name of each, and those of amounts by the line."""
+    found: dict[str, tuple[Correction, ...]] = {}
+    for correction in version.corrected:
+        name = CORRECTED.get(correction.property)
+        if name is not None and correction.thing == version.iri:
+            found[name] = (*found.get(name, ()), correction)
+    return found | {amount.line.code: amount.corrected for _, amount in _own_year(version) if amount.corrected}
 
 
 def _told(effect: Effect, language: Language) -> str:

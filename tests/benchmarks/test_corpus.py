@@ -12,14 +12,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from benchmarks.corpus import CorpusError, Form, Plan, layouts_of, write_corpus
+from benchmarks.corpus import CorpusError, Form, Plan, wishes_of, write_corpus
 from benchmarks.damage import Damage
-from benchmarks.municipality import LAYOUTS, Municipality
-from ingest.link.resolve import Index, resolve
-from ingest.link.state import Capture
+from benchmarks.leaves import OTHERS
+from benchmarks.municipality import FAMILIES, LAYOUTS, ZWOLLE, Municipality
 from ingest.write import Run, ingest
-from ontology.dataset import Dataset, DocumentFiles
-from ontology.iri import DocumentKey
 from ontology.organisations import codes_by_name
 
 ROOT = Path(__file__).parents[2]
@@ -127,55 +124,27 @@ def test_damaged_pages_are_of_every_kind_and_have_no_truth(tmp_path: Path) -> No
     assert {issue.path for issue in summary.issues} == set(damaged)
 
 
-def test_pages_read_as_their_truth_says(text: Plan, tmp_path: Path) -> None:
-    ingest(Run((text.folder,), tmp_path, "http://localhost:8000"), lambda _done, _total: None)
-    dataset = Dataset(tmp_path)
-    captures = {
-        capture.path: (document, capture.record)
-        for document in dataset.documents()
-        for capture in (
-            msgspec.json.decode(line, type=Capture) for line in dataset.lines(DocumentFiles(document).records)
-        )
-    }
-    index = Index(
-        {
-            one: frozenset(
-                ("goal", str(record.page.number)) for document, record in captures.values() if document == one
-            )
-            for one in dataset.documents()
-        },
-        frozenset(
-            DocumentKey.parse(path)
-            for path, entry in dataset.manifest().documents.items()
-            if entry.coverage.complete == "yes"
-        ),
+def test_goal_pages_of_the_layouts_of_zwolle_are_by_far_the_most(tmp_path: Path) -> None:
+    wishes = wishes_of("all")
+    plan = written(
+        tmp_path / "all", 1200, layouts=wishes.layouts, others=wishes.others, families=wishes.families
+    )  # fmt: skip
+    index = lines(plan.index)
+    pages = Counter(str(line.get("page", "goal")) for line in index)
+    families = Counter(
+        entry["family"] for entry in msgspec.yaml.decode((plan.folder / "bodies.yml").read_bytes()).values()
     )
-    keys = ("number", "kind", "role", "relation", "label", "resolution")
-    truths = lines(text.truth)
-    assert len(truths) == len(captures) == PAGES
-    for truth in truths:
-        document, record = captures[str(truth["path"])]
-        page = record.page
-        assert [truth[key] for key in ("number", "statement", "label", "builtAt")] == [
-            page.number,
-            page.statement,
-            page.label,
-            page.built_at,
-        ]
-        assert truth["holders"] == [holder.name for holder in record.holders]
-        assert (truth["criteria"], truth["activities"]) == (len(record.criteria), len(record.activities))
-        assert truth["budget"] == [amount.amount_eur for amount in record.budget]
-        assert [tuple(one[key] for key in keys) for one in truth["references"]] == [  # type: ignore[attr-defined]
-            (r.number, r.kind, r.role, r.relation, r.label, resolve(r, document, index).resolution)
-            for r in record.references
-        ]
+    assert set(families) == {ZWOLLE, *FAMILIES}
+    assert set(pages) == {"goal", *map(str, OTHERS)}
+    assert pages["goal"] > 1.5 * (len(index) - pages["goal"] - sum(line["layout"] == "questions" for line in index))
+    assert sum(line["layout"] == "questions" for line in index) < 0.15 * len(index)
 
 
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [
         ({"bodies": 1000}, "give fewer with --bodies"),
-        ({"pages": 30_000, "bodies": 1, "layouts": layouts_of("z1")}, "give more bodies"),
+        ({"pages": 30_000, "bodies": 1, "layouts": wishes_of("z1").layouts}, "give more bodies"),
     ],
 )
 def test_a_corpus_that_cannot_be_is_refused_with_the_remedy(

@@ -78,6 +78,7 @@ def test_a_page_reads_as_its_author_meant_it(
                     "effect": e.effect,
                     "amountEur": e.amount_eur,
                     "recurrence": e.recurrence,
+                    "cause": e.cause,
                 }
                 for e in deviation.effects
             ],

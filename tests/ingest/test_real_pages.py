@@ -130,7 +130,7 @@ def test_nothing_of_either_page_is_dropped_in_silence(budget_page: Record, repor
     assert {ignored.why for ignored in budget_page.ignored} == {
         "name of the website",
         "navigation: announces the domain",
-        "introduction of the money table",
+        "leads up to what follows",
         "heading printed twice",
         "head of a column",
     }

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from ingest.read.record import DocumentRef, Span
 from ingest.read.references import Own, find_references
-from ontology.codes import CitedKind, DocumentKind
+from ingest.sources import builtin_sources
+from ontology.codes import CitedKind, DocumentKind, Role
 
-DEPTHS = {1: CitedKind.PROGRAMME, 2: CitedKind.AMBITION, 3: CitedKind.GOAL}
-OWN = Own("9.9.9", DocumentRef(DocumentKind.BEGROTING, 2031), DEPTHS)
+ZWOLLE = builtin_sources()["zwolle"].numbering
+OWN = Own("9.9.9", DocumentRef(DocumentKind.BEGROTING, 2031), ZWOLLE)
 
 FORMS = [
     ("(zie doel 1.1.1)", ["goal 1.1.1 see"], "the plain form"),
@@ -59,6 +60,79 @@ FORMS = [
     ("programma`s 4 en 5", ["programme 4 unknown", "programme 5 unknown"], "a grave for an apostrophe"),
     ("programma ’s 4 en 5", ["programme 4 unknown", "programme 5 unknown"], "a space before the apostrophe"),
     ("programma 4a", [], "a programme with a letter is not one of this body"),
+    ("programma 17A van het Rijk", [], "a programme with a capital letter"),
+    (
+        "doelen 1.1.1 tot en met 1.1.3",
+        ["goal 1.1.1 unknown", "goal 1.1.2 unknown", "goal 1.1.3 unknown"],
+        "a range in words",
+    ),
+    (
+        "programma's 2 t/m 4",
+        ["programme 2 unknown", "programme 3 unknown", "programme 4 unknown"],
+        "a range of programmes",
+    ),
+    (
+        "doelen 1.1.1 t/m 1.1.2 en 1.2.1",
+        ["goal 1.1.1 unknown", "goal 1.1.2 unknown", "goal 1.2.1 unknown"],
+        "a range in a list",
+    ),
+    (
+        "doelen 1.1.1 t/m 2.1.1",
+        ["goal 1.1.1 unknown", "goal 2.1.1 unknown"],
+        "ends that share no parent: only they are said",
+    ),
+    ("programma’s 1, 3 & 5", ["programme 1 unknown", "programme 3 unknown", "programme 5 unknown"], "an ampersand"),
+    ("doelen 1.1.1 (wonen) en 1.1.2 (zorg)", ["goal 1.1.1 unknown", "goal 1.1.2 unknown"], "names in a list"),
+    (
+        "doelen 1.1.1, 1.1.2 en ambitie 2.3",
+        ["goal 1.1.1 unknown", "goal 1.1.2 unknown", "ambition 2.3 unknown"],
+        "two keywords",
+    ),
+    ("(programma 4 en 5)", ["programme 4 unknown", "programme 5 unknown"], "a word for one, where nothing is counted"),
+    ("In programma vier besparen wij", ["programme 4 unknown"], "a number word"),
+    (
+        "de programma's een, twee en drie",
+        ["programme 1 unknown", "programme 2 unknown", "programme 3 unknown"],
+        "number words",
+    ),
+    (
+        "Programma's één tot en met drie",
+        ["programme 1 unknown", "programme 2 unknown", "programme 3 unknown"],
+        "a range of words",
+    ),
+    ("Met dit programma vier scholen", [], "four schools"),
+    ("Met het programma een bijdrage", [], "an article"),
+    ("doel nr. 1.1.2", ["goal 1.1.2 unknown"], "number is said"),
+    ("doelstelling 1.1.2", ["goal 1.1.2 unknown"], "a longer word for goal"),
+    ("Begrotingsdoel   : 1.1.2, 1.1.3", ["goal 1.1.2 unknown", "goal 1.1.3 unknown"], "a field line"),
+    ("wordt verwezen naar 1.3.4", ["goal 1.3.4 see"], "a bare number behind words that announce one"),
+    ("geïntegreerd met 1.3.4", ["goal 1.3.4 aligned-with"], "the same"),
+    ("samengevoegd met 1.2.3 en 1.2.4", ["goal 1.2.3 merged-into", "goal 1.2.4 merged-into"], "bare numbers in a list"),
+    ("vervallen en ondergebracht bij 1.2.3", ["goal 1.2.3 continued-in"], "the same"),
+    ("is opgegaan in 1.2.3", ["goal 1.2.3 merged-into"], "the same"),
+    ("zie ook 1.3.4", ["goal 1.3.4 see"], "zie with a bare number of a goal"),
+    ("zie 2.1", [], "zie with two levels is as often a chapter"),
+    ("zie 2.1.1 Wmo", [], "an article of law"),
+    ("zie artikel 2.1.1", [], "an article"),
+    ("zie blz. 1.1.2", [], "a page"),
+    ("ondergebracht bij 1.1.2031", [], "a date"),
+    ("zie hoofdstuk 1.2 en paragraaf 3.1", [], "chapters"),
+    ("taakveld (6.1) en taakveld 6.1", [], "task fields"),
+    ("Ambitie 2.0 en versie 2.0.1", [], "a version"),
+    ("om 14.30 uur, programma 14.30 uur", [], "a time"),
+    ("tel. 038-498 31 11 of programma 24/7", [], "a telephone, and all week"),
+    ("programma 4 mei, programma 5 miljoen", [], "a day, and money"),
+    ("doel 1 op 3", [], "a share"),
+    ("doel 12.03.2031", [], "a date"),
+    ("doel 3.1.2-A", [], "a code"),
+    ("doel 1.1.2¹", ["goal 1.1.2 unknown"], "a footnote behind it"),
+    ("goals 1.1.1 and 1.1.2", ["goal 1.1.1 unknown", "goal 1.1.2 unknown"], "English, a list"),
+    ("see goals 1.1.1 to 1.1.3", ["goal 1.1.1 see", "goal 1.1.2 see", "goal 1.1.3 see"], "English, a range"),
+    ("see doel 1.3.4", ["goal 1.3.4 see"], "English and Dutch"),
+    ("zie doel ‘Gezonde stad’ (1.3.4)", ["goal 1.3.4 see"], "a name between keyword and number"),
+    ("programma 2.1", [], "no programme has two levels"),
+    ("binnen het programma 4 Wonen", ["programme 4 unknown"], "a name that looks like a plural"),
+    ("binnen het programma 3 kansen", [], "three chances"),
 ]
 
 
@@ -68,7 +142,7 @@ def read(text: str, own: Own = OWN) -> list[str]:
 
 
 def test_the_table_of_forms_is_whole() -> None:
-    assert len(FORMS) == 39
+    assert len(FORMS) == 84
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), FORMS, ids=[form[0] for form in FORMS])
@@ -82,24 +156,175 @@ def test_a_form_reads_as_expected(text: str, expected: list[str], why: str) -> N
         ("(zie doel 1.1.1)", ["zie doel 1.1.1"]),
         ("(Programma 4.)", ["Programma 4"]),
         ("zie doelen 2.1.1 en 2.1.2", ["zie doelen 2.1.1", "2.1.2"]),
-        ("zie hiervoor doel 2.1.1", ["doel 2.1.1"]),
+        ("zie hiervoor doel 2.1.1", ["zie hiervoor doel 2.1.1"]),
+        ("doelen 1.1.1 t/m 1.1.3", ["doelen 1.1.1", "doelen 1.1.1 t/m 1.1.3", "1.1.3"]),
     ],
 )
 def test_the_exact_words_run_from_the_announcing_word_to_the_last_digit(text: str, exact: list[str]) -> None:
     assert [reference.exact for reference in find_references(text, Span(0, len(text)), OWN)] == exact
 
 
+LABELS = [
+    ("gezond (Zwolle gezonde stad, zie doel 1.3.4)", "Zwolle gezonde stad", "before it, in parentheses"),
+    ("gezond (gezonde stad, doel 1.3.4)", "gezonde stad", "without a capital"),
+    ("ook (onder andere sport, zie doel 1.3.2)", None, "no name, but an example"),
+    ("met ‘Goede dagen in perspectief’ (doel 2.1)", "Goede dagen in perspectief", "quoted"),
+    ("met ‘Goede dagen’, doel 2.1", "Goede dagen", "quoted, with a comma"),
+    ("uit programma 4. Inkomen", "Inkomen", "behind a stop, at the end of the line"),
+    ("uit (programma 4. Inkomen) en meer", "Inkomen", "behind a stop, in parentheses"),
+    ("verwerkt op programma 10. Op doel 1.1.2 wordt", None, "behind a stop, a new sentence"),
+    ("uit programma 4; dienstverlening", "dienstverlening", "behind a semicolon"),
+    ("zie programma 4; daar staat meer", None, "behind a semicolon, a new clause"),
+    ("zie programma 4: Inkomen", "Inkomen", "behind a colon"),
+    ("bij doel 1.3.4 (gezonde stad) en", "gezonde stad", "in parentheses"),
+    ("bij doel 1.3.4 (€ 5.000) en", None, "an amount"),
+    ("bij doel 1.3.4 (incidenteel) en", None, "a qualification"),
+    ("bij doel 1.3.4 (zie ook doel 1.3.5)", None, "another reference"),
+    ("bij doel 1.3.4 ‘Gezonde stad’ hoort", "Gezonde stad", "in quotes behind it"),
+    ("zie doel ‘Gezonde stad’ (1.3.4)", "Gezonde stad", "between keyword and number"),
+    ("bij (doel 6.4.1 we bevorderen sport)", "we bevorderen sport", "a statement"),
+    ("bij (doel 4.1.2Geen gezin in de knel)", "Geen gezin in de knel", "glued to the number"),
+    ("uit programma 7 Vitale wijken wordt", "Vitale wijken", "a name that ends at a verb"),
+    ("uit programma 7 Vitale Wijken en doel 1.1.1", "Vitale Wijken", "a name that ends at another reference"),
+    ("zie programma 4 - Inkomen", "Inkomen", "behind a dash"),
+    ("op doel 1.1.2 wordt gewerkt", None, "a verb"),
+    ("uit doel 1.1.2 in de Begroting 2029", None, "a document"),
+]
+
+
+def test_the_table_of_labels_is_whole() -> None:
+    assert len(LABELS) == 24
+
+
+@pytest.mark.parametrize(("text", "label", "why"), LABELS, ids=[row[0] for row in LABELS])
+def test_the_name_beside_a_number_is_its_label(text: str, label: str | None, why: str) -> None:
+    (first, *_) = find_references(text, Span(0, len(text)), OWN)
+    assert first.label == label, why
+    assert first.label_span is None or text[first.label_span.start : first.label_span.end] == label
+
+
+DOCUMENTS = [
+    ("Zie doel 1.1.2 in de Berap.", DocumentRef(DocumentKind.BERAP), "behind it, without a year"),
+    ("Zie doel 1.1.2 (Begroting 2030).", DocumentRef(DocumentKind.BEGROTING, 2030), "in parentheses"),
+    ("Zie Begroting 2030, doel 1.1.2.", DocumentRef(DocumentKind.BEGROTING, 2030), "right before it"),
+    ("In de vorige begroting was dit doel 1.1.2.", DocumentRef(DocumentKind.BEGROTING, 2030), "the previous one"),
+    (
+        "Dit stond in de begroting van vorig jaar bij doel 1.1.2.",
+        DocumentRef(DocumentKind.BEGROTING, 2030),
+        "last year",
+    ),
+    ("In de jaarrekening 2029 is dit bij doel 1.1.2 gemeld.", DocumentRef(DocumentKind.JAARSTUKKEN, 2029), "before it"),
+    ("Zie doel 1.1.2 uit de Programmabegroting 2030-2033.", DocumentRef(DocumentKind.BEGROTING, 2030), "four years"),
+    ("Zie doel 1.1.2 in de Berap 2030-2.", DocumentRef(DocumentKind.BERAP, 2030, 2), "with its sequence"),
+    ("Zie doel 1.1.2 in de tweede bestuursrapportage 2030.", DocumentRef(DocumentKind.BERAP, 2030, 2), "an ordinal"),
+    ("Zie doelen 1.1.1 en 1.1.2 in Begroting 2030.", DocumentRef(DocumentKind.BEGROTING, 2030), "for a whole list"),
+    ("Zie doel 1.1.2 in de begroting.", None, "the page's own document, without its year"),
+    ("Zie doel 1.1.2 in de Begroting 2031.", None, "the page's own document"),
+    (
+        "Wij besparen in de Begroting 2030 op groen (zie doel 1.1.2).",
+        None,
+        "an aside does not belong to what is before it",
+    ),
+    ("Dit wordt in onze begroting verwerkt op programma 10.", None, "our budget is no name"),
+]
+
+
+@pytest.mark.parametrize(("text", "document", "why"), DOCUMENTS, ids=[row[0] for row in DOCUMENTS])
+def test_words_name_the_document_whose_numbers_they_speak(text: str, document: DocumentRef | None, why: str) -> None:
+    found = list(find_references(text, Span(0, len(text)), OWN))
+    assert found, why
+    assert {reference.document for reference in found} == {document}, why
+
+
+def test_the_same_budget_is_the_one_that_was_named_before() -> None:
+    text = "Dat stond in de Begroting 2029. Het oude doel 1.2.6 uit die begroting vervalt."
+    (found,) = find_references(text, Span(32, len(text)), OWN)
+    assert (found.role, found.document) == (Role.PREDECESSOR, DocumentRef(DocumentKind.BEGROTING, 2029))
+
+
+REPORT = DocumentRef(DocumentKind.JAARSTUKKEN, 2031)
+ROLES = [
+    ("het oude doel 1.2.3", None, Role.PREDECESSOR, "an earlier number"),
+    ("voorheen doel 1.2.3", None, Role.PREDECESSOR, "the same"),
+    ("het voormalige programma 3", None, Role.PREDECESSOR, "the same"),
+    ("dit doel (oud: 1.2.3)", None, Role.PREDECESSOR, "a bare number"),
+    ("doel 1.2.3 (oud)", None, Role.PREDECESSOR, "behind it"),
+    ("het oude doel 9.9.9", None, Role.PREDECESSOR, "the own number, of another goal then"),
+    ("de oude tekst van doel 1.2.3", None, Role.CROSS_REFERENCE, "the text is old, not the goal"),
+    ("het was eerder (zie doel 1.2.3)", None, Role.CROSS_REFERENCE, "the time is earlier, not the goal"),
+    ("het nieuwe doel 1.2.4", None, Role.CROSS_REFERENCE, "new in this budget"),
+    ("het nieuwe doel 1.2.4", REPORT, Role.SUCCESSOR, "a report speaks of the next budget"),
+    ("dit doel (nieuw: 1.2.4)", REPORT, Role.SUCCESSOR, "a bare number"),
+    ("Vanaf 2032 wordt dit doel 1.2.4.", REPORT, Role.SUCCESSOR, "wordt"),
+    ("Hiermee wordt doel 1.2.4 gehaald.", REPORT, Role.CROSS_REFERENCE, "wordt with a participle"),
+    ("In de begroting 2032 wordt dit doel 1.2.4.", None, Role.SUCCESSOR, "a later document is named"),
+    ("Op doel 9.9.9 is bespaard.", None, Role.SELF, "the own number in running text"),
+]
+
+
+def test_the_tables_of_documents_and_roles_are_whole() -> None:
+    assert (len(DOCUMENTS), len(ROLES)) == (14, 15)
+
+
+@pytest.mark.parametrize(("text", "document", "role", "why"), ROLES)
+def test_words_say_whether_a_number_is_an_earlier_or_a_later_one(
+    text: str, document: DocumentRef | None, role: Role, why: str
+) -> None:
+    (found,) = find_references(text, Span(0, len(text)), Own("9.9.9", document or OWN.document, ZWOLLE))
+    assert found.role is role, why
+
+
 @pytest.mark.parametrize(
-    ("text", "label"),
+    ("text", "words"),
     [
-        ("gezond (Zwolle gezonde stad, zie doel 1.3.4)", "Zwolle gezonde stad"),
-        ("met ‘Goede dagen in perspectief’ (doel 2.1)", "Goede dagen in perspectief"),
-        ("verwerkt op programma 10. Op doel 1.1.2 wordt", None),
+        ("doel 1.2 van de provincie", "van de provincie"),
+        ("programma 3 van het Rijk", "van het Rijk"),
+        ("het bijdragen aan SDG-doel 3", "SDG-"),
+        ("de regio doet dit onder haar eigen doel 3.2", "haar eigen"),
+        ("doel 1.1.2 van onze gemeente", None),
+        ("zij zijn doel 1.1.2 vergeten", None),
     ],
 )
-def test_the_name_beside_a_number_is_its_label(text: str, label: str | None) -> None:
-    (first, *_) = find_references(text, Span(0, len(text)), OWN)
-    assert first.label == label
+def test_words_say_that_a_number_is_another_bodys(text: str, words: str | None) -> None:
+    (found,) = find_references(text, Span(0, len(text)), OWN)
+    assert found.other_body == words
+
+
+BARE = [
+    ("6 Onderwijs", CitedKind.PROGRAMME, ["6"], "a number with its name"),
+    ("6, 12 en 13", CitedKind.PROGRAMME, ["6", "12", "13"], "a list"),
+    ("4 scholen", CitedKind.PROGRAMME, [], "four schools"),
+    ("artikel 3", CitedKind.PROGRAMME, [], "an article"),
+    ("1.1.2, 1.1.3 en 1.2.1", CitedKind.GOAL, ["1.1.2", "1.1.3", "1.2.1"], "a field of goals"),
+    ("artikel 2.1.1 en € 1.1.2", CitedKind.GOAL, [], "something else"),
+    ("1.1.2", None, [], "a number in running text"),
+]
+
+
+@pytest.mark.parametrize(("text", "bare", "numbers", "why"), BARE)
+def test_a_field_may_hold_bare_numbers(text: str, bare: CitedKind | None, numbers: list[str], why: str) -> None:
+    assert [found.number for found in find_references(text, Span(0, len(text)), OWN, bare)] == numbers, why
+
+
+FAMILIES = [
+    ("tiel", None, "zie doel A en C", ["goal A", "goal C"]),
+    ("tiel", None, "het doel Armoede en een doel", []),
+    ("wormerland", "P3", "zie P3 1.2 en programma P1", ["goal P3 1.2", "programme P1"]),
+    ("wormerland", "P3", "zie programma 1 en doel 1.2", ["programme P1", "goal P3 1.2"]),
+    ("zeeland", None, "doelen 1-2 t/m 1-4", ["goal 1-2", "goal 1-3", "goal 1-4"]),
+    ("apeldoorn", None, "hoofddoelstelling 2 en doel 1.1", ["ambition 2", "goal 1.1"]),
+    ("zaanstad", None, "zie doel 2 en programma 3", ["goal 2", "programme 3"]),
+    ("bladel", None, "zie doel 1.1.2", ["goal 1.1.2"]),
+]
+
+
+@pytest.mark.parametrize(("family", "number", "text", "expected"), FAMILIES)
+def test_a_family_decides_how_numbers_are_written(
+    family: str, number: str | None, text: str, expected: list[str]
+) -> None:
+    own = Own(number, None, builtin_sources()[family].numbering)
+    found = find_references(text, Span(0, len(text)), own)
+    assert [f"{one.kind} {one.number}" for one in found] == expected
 
 
 def test_the_own_number_is_no_cross_reference_unless_another_document_is_meant() -> None:
@@ -110,7 +335,7 @@ def test_the_own_number_is_no_cross_reference_unless_another_document_is_meant()
 
 
 def test_without_a_source_the_words_decide_what_a_number_is() -> None:
-    assert read("doel 2.1 en programma 4", Own(None, None, {})) == ["goal 2.1 unknown", "programme 4 unknown"]
+    assert read("doel 2.1 en programma 4", Own(None, None, None)) == ["goal 2.1 unknown", "programme 4 unknown"]
 
 
 @given(st.text(alphabet="zieoklpramdn’'s 0123456789.,()t/m&€%\n", max_size=200))
@@ -119,4 +344,4 @@ def test_found_references_are_ordered_and_stand_in_the_text(text: str) -> None:
     assert found == sorted(found, key=lambda reference: (reference.start, reference.end))
     for reference in found:
         assert text[reference.start : reference.end] == reference.exact
-        assert reference.kind == DEPTHS[reference.number.count(".") + 1]
+        assert reference.kind == ZWOLLE.kind_of(reference.number)

@@ -47,8 +47,8 @@ def test_names_behind_the_heading_are_holders() -> None:
 
 
 def test_loose_lines_among_criteria_are_said() -> None:
-    record = read(HEAD, CRITERIA, "Indicatoren", "Aantal proeven: 3")
-    assert unread(record) == ["Indicatoren", "Aantal proeven: 3"]
+    record = read(HEAD, CRITERIA, "Toelichting", "Aantal proeven: 3")
+    assert unread(record) == ["Toelichting", "Aantal proeven: 3"]
     assert record.criteria_lead is not None
     assert record.criteria_lead.text == "We zorgen, zodanig dat:"
 
@@ -79,7 +79,7 @@ def test_what_a_website_puts_around_the_page_is_left_out() -> None:
     assert record.page.built_at == "2021-05-03T15:20:24"
     assert record.issues == ()
     left = {record.text[one.start : one.end]: one.why for one in record.ignored}
-    assert left["Gemeente Proefstad"] == "stands above the crumbs"
+    assert left["Gemeente Proefstad"] == "name of the website"
     assert left["Delen Afdrukken"] == "stands behind the footer"
 
 

@@ -13,7 +13,7 @@ PROGRAMME = f"<{B}/id/programme-version/gm9999/begroting/2031/2>"
 ORGANISATION = f"<{B}/id/organisation/gm9999>"
 CODE_PREFIXES = {
     name.replace("-", ""): f"https://w3id.org/doelgraaf/def/{name}#"
-    for name in ("change-kind", "resolution", "role", "list-state", "budget-line", "effect")
+    for name in ("change-kind", "resolution", "role", "list-state", "budget-line", "effect", "phase")
 }
 PROLOGUE = "\n".join(
     f"PREFIX {name}: <{iri}>"
@@ -70,6 +70,10 @@ MUTATIONS: dict[str, tuple[str, str]] = {
         put(f"<urn:g> a dg:Goal . {GOAL} dg:versionOf <urn:g> . {OTHER} dg:versionOf <urn:g>"),
     ),
     "IdentityAssertionShape": ("confidence above one", swap("?s dg:confidence ?o", "1.5")),
+    "ReferrerShape": ("in no text", drop("?s dg:referringElement ?o")),
+    "FundsShape": ("a goal that funds", put(f"{GOAL} dg:funds {OTHER}")),
+    "ServesShape": ("a goal that serves", put(f"{GOAL} dg:serves {OTHER}")),
+    "ListsShape": ("a goal that lists", put(f"{GOAL} dg:lists {OTHER}")),
     "ReferenceShape": ("no sentence", drop("?s dg:sentence ?o", "?s a dg:Reference")),
     "ResolutionShape": ("dangling with a target", swap("?s dg:resolution ?o", "resolution:dangling")),
     "RefersToShape": ("an edge without words", put(f"{GOAL} dg:refersTo {LATER}")),
@@ -94,6 +98,14 @@ MUTATIONS: dict[str, tuple[str, str]] = {
     "DeviationShape": ("no title", drop("?s dcterms:title ?o", "?s a dg:Deviation")),
     "FinancialEffectShape": ("negative", swap("?s dg:amount ?o", '"-1"^^xsd:decimal')),
     "TargetValueShape": ("no quantity", drop("?s dg:value ?o")),
+    "IndicatorShape": ("of no goal", put('<urn:i> a dg:Indicator ; dg:name "Rust"')),
+    "IndicatorValueShape": (
+        "of no kind",
+        put('<urn:i> a dg:Indicator ; dg:hasIndicatorValue <urn:v> . <urn:v> a dg:IndicatorValue ; dg:exact "70%"'),
+    ),
+    "RealisationShape": ("no text", put(f"<urn:r> a dg:Realisation . {GOAL} dg:hasRealisation <urn:r>")),
+    "SuspicionShape": ("no score", drop("?s dg:score ?o")),
+    "SuspectReferenceShape": ("its own target fits better", swap("?s dg:betterFit ?o", OTHER)),
     "MentionShape": ("of no kind", drop("?s dg:mentionKind ?o")),
     "ObservationShape": ("no phase", drop("?s dg:phase ?o")),
     "BudgetTableShape": ("no currency", drop("?s oa:currency ?o")),
@@ -116,8 +128,13 @@ MUTATIONS: dict[str, tuple[str, str]] = {
     ),
     "AttestedDateShape": ("a text", swap("?s dg:firstAttested ?o", '"mei 2031"')),
     "HolderNameShape": ("a name without a person", put(f'{GOAL} dg:holderName "Niemand"')),
+    "PrintedNameShape": (
+        "of somebody else",
+        'INSERT { ?s dg:printedName "Niemand" } WHERE { ?s a dg:PortfolioAssignment }',
+    ),
     "AssignedElementShape": ("known from one side", drop("?s dg:portfolioAssignment ?o")),
     "DocumentGraphShape": ("from no run", drop("?s prov:wasGeneratedBy ?o")),
+    "CorrectionShape": ("a person for a role", swap("?s dg:byRole ?o", '"Jan Jansen"')),
     "RunShape": ("no reader version", drop("?s dg:readerVersion ?o")),
     "ElementShape": ("no text", drop("?s dcterms:description ?o", "?s a dg:Criterion")),
     "TextDigestShape": ("in capitals", swap("?s dg:textDigest ?o", '"ABC"')),
@@ -137,11 +154,15 @@ MUTATIONS: dict[str, tuple[str, str]] = {
     "MentionKindCodeShape": ("no code", wrong_code("dg:mentionKind")),
     "ListStateCodeShape": ("no code", wrong_code("dg:criteriaState")),
     "ComparatorCodeShape": ("no code", wrong_code("dg:comparator")),
+    "DirectionCodeShape": ("no code", put("<urn:t> dg:direction dg:nothing")),
+    "ValueKindCodeShape": ("no code", put("<urn:v> dg:valueKind dg:nothing")),
+    "RealisationStatusCodeShape": ("no code", put("<urn:r> dg:realisationStatus dg:nothing")),
     "EffectCodeShape": ("no code", wrong_code("dg:headlineEffect")),
     "RecurrenceCodeShape": ("no code", wrong_code("dg:recurrence")),
     "BudgetLineCodeShape": ("no code", wrong_code("dg:budgetLine")),
     "PhaseCodeShape": ("no code", wrong_code("dg:phase")),
     "SignConventionCodeShape": ("no code", wrong_code("dg:signConvention")),
+    "SuspicionMethodCodeShape": ("no code", wrong_code("dg:suspicionMethod")),
     "ChangeKindCodeShape": ("no code", wrong_code("dg:changeKind")),
     "ExecutiveRoleCodeShape": ("no code", wrong_code("org:role")),
 }

@@ -54,7 +54,8 @@ def entry(dataset: Dataset, document: DocumentKey, found: list[Quad]) -> Documen
     outcomes = Counter(quad.object.value.rpartition("#")[2] for quad in facts if quad.predicate == _node(t.RESOLUTION))
     del outcomes["self"]
     coverage = Coverage(len(goals), len(goals), count, None, "unknown")
-    return DocumentEntry("", "", coverage, dict(outcomes), {}, goals, (), files)
+    suspect = sum(quad.object == _node(t.SUSPICION) for quad in facts)
+    return DocumentEntry("", "", coverage, dict(outcomes), {}, goals, (), files, suspect)
 
 
 def _node(iri: str) -> NamedNode:

@@ -41,6 +41,11 @@ def test_an_identifier_of_a_body_comes_back(kind: str, organisation: str, local:
     assert iri.parse(BASE, iri.mint(BASE, identifier)) == identifier
 
 
+def test_an_identifier_of_a_correction_comes_back() -> None:
+    identifier = iri.correction("gm9999", "0123456789abcdef")
+    assert iri.parse(BASE, iri.mint(BASE, identifier)) == identifier
+
+
 @given(st.text(max_size=30))
 def test_a_slug_is_one_plain_segment_and_stays_as_it_is(text: str) -> None:
     slug = iri.slug(text)
@@ -71,6 +76,7 @@ VERSION = f"{BASE}/id/goal-version/{DOC}/1.1.1"
 HOMES = [
     (f"{BASE}/graph/doc/{DOC}", t.RDF_TYPE, "graph/provenance", "what is said of a graph"),
     (f"{BASE}/id/run/0123456789abcdef", t.PROV_USED, "graph/provenance", "a run"),
+    (f"{BASE}/id/correction/{DOC[:6]}/0123456789abcdef", t.WHY, "graph/provenance", "a correction"),
     (f"{BASE}/id/person/{DOC[:6]}/1a2b", t.FOAF_NAME, "graph/body/gm9999", "a person endures"),
     (f"{BASE}/id/organisation/gm9999", t.NAME, "graph/body/gm9999", "a fictional organisation"),
     (f"{iri.TOOI_MUNICIPALITY}gm0193", t.NAME, "graph/body/gm0193", "an organisation of the register"),
@@ -93,3 +99,21 @@ def test_a_triple_has_one_home(subject: str, predicate: str, home: str | None, w
 def test_a_fictional_organisation_never_stands_under_the_register() -> None:
     assert iri.organisation(BASE, "gm9999") == f"{BASE}/id/organisation/gm9999"
     assert iri.organisation(BASE, "gm0193") == "https://identifier.overheid.nl/tooi/id/gemeente/gm0193"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        ("2.2.2", "2.2.2"),
+        ("P3 1.1", "P3 1.1"),
+        ("1-2", "1-2"),
+        ("A", "A"),
+        ("prettige-stad A", "A"),
+        ("inwoner-en-stadhuis 1.1", "1.1"),
+        ("sociaal-domein", ""),
+        ("sociaal-domein iedereen-doet-mee", ""),
+        ("6 kinderen-leren-zwemmen", ""),
+    ],
+)
+def test_of_a_number_people_see_what_is_printed(number: str, printed: str) -> None:
+    assert iri.printed_number(number) == printed

@@ -47,7 +47,7 @@ def test_the_small_world_is_valid(valid: Graph) -> None:
 
 
 def test_every_shape_has_its_mutation() -> None:
-    assert len(NAMES) == 72
+    assert len(NAMES) == 87
     assert sorted(mutations.MUTATIONS | mutations.LEXICAL_MUTATIONS) == NAMES
 
 
@@ -70,6 +70,21 @@ def test_a_shape_catches_a_literal_that_is_not_canonical(valid: Graph, name: str
     graph.remove((subject, URIRef(predicate), None))
     graph.add((subject, URIRef(predicate), Literal(lexical, datatype=XSD[datatype], normalize=False)))
     assert [result.focus for result in validate(graph, just(name))] == [str(subject)]
+
+
+def test_an_effect_has_one_phase_at_most(valid: Graph) -> None:
+    graph = copy(valid)
+    graph.update(f"{mutations.PROLOGUE}\nINSERT {{ ?s dg:phase phase:executed }} WHERE {{ ?s a dg:FinancialEffect }}")
+    found = list(validate(graph, just("FinancialEffectShape")))
+    assert ["phase" in result.message.en for result in found] == [True]
+
+
+def test_differences_need_not_add_up(valid: Graph) -> None:
+    graph = copy(valid)
+    _, update = mutations.MUTATIONS["BudgetArithmeticShape"]
+    graph.update(f"{mutations.PROLOGUE}\n{update}")
+    graph.update(f"{mutations.PROLOGUE}\n{mutations.swap('?s dg:phase ?o', 'phase:difference')}")
+    assert list(validate(graph, just("BudgetArithmeticShape"))) == []
 
 
 def test_messages_speak_both_languages_and_say_how_to_mend_it() -> None:

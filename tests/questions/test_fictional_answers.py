@@ -253,13 +253,15 @@ def test_cq17_and_cq18_give_deviations_and_where_money_moves(town: Loaded, pages
                         loss["on"],
                         gain and gain["on"],
                         loss["amountEur"] or (gain and gain["amountEur"]),
+                        loss["cause"] or (gain and gain["cause"]),
                     )
                     for loss in losses
                     for gain in gains
                 ]
     assert ordered(pick(town.ask("cq17", **REPORT), 0, 1, 3, 4, 5, 6)) == ordered(effects)
-    assert ordered(pick(town.ask("cq18", organisation=TOWN), 0, 1, 2, 3, 4, 5)) == ordered(moves)
+    assert ordered(pick(town.ask("cq18", organisation=TOWN), 0, 1, 2, 3, 4, 5, 6)) == ordered(moves)
     assert len(moves) >= 8
+    assert sum(cause is not None for *_, cause in moves) >= 3
 
 
 def test_cq19_lists_criteria_with_their_targets(town: Loaded, pages: dict[Goal, Page]) -> None:

@@ -61,7 +61,8 @@ def test_cq15_and_cq17_and_cq18_the_money(real: Loaded) -> None:
         ("1.1.2", title, "Budgettair neutraal", "1.1.2", "nadeel", "460000", "incidenteel"),
         ("1.1.2", title, "Budgettair neutraal", "10", "voordeel", None, "onbekend"),
     ]
-    assert real.ask("cq18") == [("Berap 2023-2", "1.1.2", title, "1.1.2", "10", "460000", None)]
+    cause = "M.i.v. 2023 heeft het Rijk deze integratieuitkering echter toegevoegd aan de Algemene Uitkering (AU)"
+    assert real.ask("cq18") == [("Berap 2023-2", "1.1.2", title, "1.1.2", "10", "460000", cause)]
 
 
 def test_cq19_the_criteria_and_the_target_in_the_first(real: Loaded) -> None:

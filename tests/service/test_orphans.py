@@ -31,7 +31,7 @@ def is_alive(process: int) -> bool:
     return state != "Z"
 
 
-@pytest.mark.parametrize("module", ["service.release.derive", "ingest.reading"])
+@pytest.mark.parametrize("module", ["service.release.derive", "ingest.workers"])
 def test_a_worker_does_not_outlive_a_killed_parent(module: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.format(module=module), encoding="utf-8")

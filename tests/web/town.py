@@ -32,7 +32,7 @@ def quads() -> list[Quad]:
 def holdings(release: str = "20310101-test") -> Holdings:
     """What the manifest of the town's release says."""
     entries = {
-        BUDGET.path: _entry("Begroting 2031", Coverage(2, 2, 1, 4, "no"), {"resolved": 2, "not-loaded": 3}),
+        BUDGET.path: _entry("Begroting 2031", Coverage(2, 2, 1, 4, "no"), {"resolved": 2, "not-loaded": 3}, 1),
         REPORT.path: _entry("Berap 2031-1", Coverage(1, 1, 0, None, "unknown"), {}),
     }
     bodies = {ORG: BodyEntry("Nergenshuizen", 0.1, (), {})}
@@ -49,8 +49,8 @@ NAMED = {
 }
 
 
-def _entry(title: str, coverage: Coverage, references: dict[str, int]) -> DocumentEntry:
-    return DocumentEntry(title, "20310503t145935", coverage, references, {}, (), (), {})
+def _entry(title: str, coverage: Coverage, references: dict[str, int], suspect: int = 0) -> DocumentEntry:
+    return DocumentEntry(title, "20310503t145935", coverage, references, {}, (), (), {}, suspect)
 
 
 def _body() -> Iterator[Quad]:
@@ -286,7 +286,22 @@ def _other() -> list[Quad]:
     sheet.section(0, c.SectionKind.DESCRIPTION, "Beschrijving", "Wie niet", "was dit doel 3.1.")
     sentence = "Wie niet kan werken doet anders mee (doel 2.2.2)."
     kind, relation = c.CitedKind.GOAL, c.Relation.UNKNOWN
-    sheet.reference("doel 2.2.2", sentence, "2.2.2", kind, relation, c.Resolution.RESOLVED, version(BUDGET, "2.2.2"))
+    target = version(BUDGET, "2.2.2")
+    doubtful = sheet.reference("doel 2.2.2", sentence, "2.2.2", kind, relation, c.Resolution.RESOLVED, target)
+    suspicion = sheet.span(
+        "suspicion",
+        "Wie niet kan werken doet anders mee",
+        (t.RDF_TYPE, Node(t.SUSPICION)),
+        (t.SUSPICION_METHOD, Node(code_iri(c.SuspicionMethod.WORDS))),
+        (t.SCORE, Typed("0.45", t.XSD_DECIMAL)),
+        (t.BETTER_FIT, Node(version(BUDGET, "1.3.4"))),
+        (t.SHARED_WORD, "werken"),
+        (t.SHARED_WORD, "anders"),
+        (t.EXACT, "Wie niet kan werken doet anders mee"),
+        (t.BETTER_FIT_TEXT, "We werken anders"),
+        (t.TARGET_TEXT, "We zorgen dat inwoners naar vermogen meedoen"),
+    )
+    sheet.say(doubtful, (t.HAS_SUSPICION, Node(suspicion)))
     sentence = "In de begroting 2029 was dit doel 3.1."
     older = sheet.reference("doel 3.1", sentence, "3.1", kind, relation, c.Resolution.OTHER_DOCUMENT, None)
     sheet.say(older, (t.CITED_DOCUMENT, Node(mint(BASE, in_document("document", OLDER)))))

@@ -1,0 +1,43 @@
+"""Effects in running text: the advantages and disadvantages with their amounts that text outside the deviations names.
+
+Finds where such text stands and what it is about; how a sentence is read is for `ingest.read.effects`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.read.effects import find_effects
+from ingest.read.frame import Frame
+from ingest.read.record import FinancialEffect, Section, Span, stretches
+from ingest.read.references import Own
+from ingest.read.stated import Plan
+from ontology.codes import SectionKind
+
+PROSE: Final = frozenset(
+    {
+        SectionKind.DESCRIPTION,
+        SectionKind.REALISATION,
+        SectionKind.ACTIVITY_REALISATION,
+        SectionKind.ACTIVITIES,
+        SectionKind.BUDGET,
+        SectionKind.RELATIONS,
+        SectionKind.OTHER,
+    }
+)
+# A part of every word for an effect; most texts have none.
+HINT: Final = re.compile(r"(?:oor|na)de(?:el|len|lig)|valler|schrijding|neutraal|[0-9-] ?[VN]\b")
+
+
+def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffect, ...]:
+    """The effects in the text of a page that stand in no deviation; without an amount such words mean no money."""
+    found = (effect for section in plan.sections for effect in _in_section(frame, section, plan, own))
+    return tuple(effect for effect in found if effect.amount_eur is not None)
+
+
+def _in_section(frame: Frame, section: Section, plan: Plan, own: Own) -> Iterator[FinancialEffect]:
+    if section.kind not in PROSE or HINT.search(frame.text, section.start, section.end) is None:
+        return
+    for topic, span in stretches(plan.topics, Span(section.start, section.end)):
+        subject = own if topic is None else own.about(plan.stated[topic])
+        yield from find_effects(frame.text, [span], subject, frame.source, named_only=True).effects

@@ -1,0 +1,75 @@
+"""Listings: the goals, ambitions and programmes that the page of a tree, a site or a domain says there are.
+
+Reads one listed thing from a line. What the page leaves out it does not know.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from ingest.read.frame import Frame
+from ingest.read.numbering import canonical
+from ingest.read.record import Reference, Section, Span
+from ingest.read.sections import PROGRAMME_LAYOUTS
+from ingest.read.text import Line
+from ontology.codes import PageKind, Relation, Role, SectionKind
+
+KEYWORD: Final = r"(?:Programma|Ambitie|Doel)"
+PAGE_NUMBER: Final = re.compile(r"\s*(?:\.{3,}|…)?\s*(?:[Bb]lz\.?|[Pp]\.)?\s*[0-9]{0,4}$")  # Blz. 12
+UPPER: Final = frozenset({PageKind.AMBITION, PageKind.PROGRAMME})
+LISTINGS: Final = frozenset({PageKind.TREE, PageKind.DOMAIN})
+
+
+def read_listing(frame: Frame, sections: Sequence[Section]) -> Iterator[Reference]:
+    """What the lines of a listing name, each as a part of the document.
+
+    On a page about an ambition or a programme so do the lines under the heading of its goals, and those that begin with
+    a keyword and are no sentence; on other pages none.
+    """
+    kind, layout = frame.head.kind, frame.head.layout
+    if kind not in LISTINGS and (kind not in UPPER or layout in PROGRAMME_LAYOUTS):
+        return
+    goals = [section for section in sections if section.kind is SectionKind.GOALS]
+    form = _form(frame.source.numbering.pattern)
+    for line in frame.body:
+        match = form.match(line.text)
+        if match is None:
+            continue
+        in_goals = any(section.start <= line.start < section.end for section in goals)
+        is_entry = match["keyword"] is not None and line.text[-1] not in ".!?"
+        if kind in LISTINGS or in_goals or is_entry:
+            yield _listed(frame, line, match)
+
+
+@lru_cache
+def _form(number: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[|•-]\s{{0,3}})?(?P<named>(?:(?P<keyword>{KEYWORD})\s+)?(?P<number>{number}))[.:)]?\s*(?:[–-]\s+)?(?P<label>[^\W\d_].{{0,300}})"
+    )
+
+
+def _listed(frame: Frame, line: Line, match: re.Match[str]) -> Reference:
+    words = PAGE_NUMBER.sub("", match["label"]).rstrip(" |")
+    label = Span(line.start + match.start("label"), line.start + match.start("label") + len(words))
+    number = canonical(match["number"])
+    kind = frame.source.numbering.kind_of(number)
+    if kind is None:
+        raise AssertionError(f"the form of {number} is one of the family")
+    place = Span(line.start + match.start("named"), line.start + match.end("named"))
+    return Reference(
+        exact=frame.text[place.start : place.end],
+        start=place.start,
+        end=place.end,
+        kind=kind,
+        number=number,
+        label=words,
+        label_span=label,
+        role=Role.CHILD,
+        relation=Relation.UNKNOWN,
+        document=None,
+        section=None,
+        element=None,
+        sentence=Span(place.start, line.end),
+        rule="listed",
+    )

@@ -1,0 +1,59 @@
+"""Renumbered goals: words that say that a number is an earlier or a later one, «het oude doel», «het nieuwe doel»."""
+
+import re
+from typing import Final
+
+from ingest.read.record import DocumentRef
+from ontology.codes import CitedKind, DocumentKind, Role
+
+OLD: Final = re.compile(
+    r"\b(?:oude?|voormalige?|vroegere?|eerdere?|toenmalige?|voorheen|destijds|oorspronkelijke?|vervallen|heette|(?<=\()was)"
+    r"(?:\s{1,2}(?:nog|als|onder|nummers?|genummerd|bekend|het|de|zelfstandige?|eigen|afzonderlijke?)){0,3}\s?[:=]?\s{0,3}$",
+    re.IGNORECASE,
+)
+OLD_BEHIND: Final = re.compile(
+    r"\s?\(?\s?(?:oud\b|oude? (?:nummer|nummering)\b|in de oude (?:nummering|indeling|opzet))", re.IGNORECASE
+)
+NEW: Final = re.compile(
+    r"\b(?:nieuwe?|voortaan|toekomstige?)(?:\s{1,2}(?:als|onder|nummers?|genummerd|het|de|[–—-])){0,3}\s?[:=]?\s{0,3}$",
+    re.IGNORECASE,
+)
+NEW_BEHIND: Final = re.compile(r"\s?\(?\s?(?:nieuw\b|in de nieuwe (?:nummering|indeling|opzet))", re.IGNORECASE)
+# «dit wordt doel 1.2.4.», not «hiermee wordt doel 1.2.4 gehaald»
+BECOMES: Final = re.compile(
+    r"\b(?:wordt|worden|werd|is|zijn)\s{1,2}(?:(?:dit|deze|het|de|daarmee|dan|in\s20[0-9]{2}|vanaf\s20[0-9]{2})\s{1,2}){0,3}$",
+    re.IGNORECASE,
+)
+ENDS: Final = re.compile(r"\s?(?:[).,;]|$)|\s(?:in|van)\sde\s(?:nieuwe\s)?(?:programma)?begroting", re.IGNORECASE)
+GEWORDEN: Final = re.compile(r"\s(?:geworden|genoemd)\b", re.IGNORECASE)
+NEAR: Final = 60
+
+
+def renumbered(
+    before: str, after: str, kind: CitedKind, own: DocumentRef | None, named: DocumentRef | None
+) -> Role | None:
+    """The role of a number that the words beside it call an earlier or a later one; None where they don't.
+
+    A new number is a later one where the page looks back, or where the words name a later document.
+    """
+    near = before[-NEAR:]
+    if OLD.search(near) or OLD_BEHIND.match(after):
+        return Role.PREDECESSOR
+    if own is None or not _looks_ahead(own, named):
+        return None
+    if own.kind is DocumentKind.JAARSTUKKEN and _is_later(own, named) and kind is not CitedKind.PROGRAMME:
+        return Role.SUCCESSOR
+    becomes = BECOMES.search(near) is not None and (GEWORDEN.match(after) or (_is_future(near) and ENDS.match(after)))
+    return Role.SUCCESSOR if NEW.search(near) or NEW_BEHIND.match(after) or becomes else None
+
+
+def _is_future(near: str) -> bool:
+    return re.search(r"\bword(?:t|en)\b", near) is not None
+
+
+def _looks_ahead(own: DocumentRef | None, named: DocumentRef | None) -> bool:
+    return own is not None and (own.kind is DocumentKind.JAARSTUKKEN or _is_later(own, named))
+
+
+def _is_later(own: DocumentRef, named: DocumentRef | None) -> bool:
+    return named is not None and named.year is not None and own.year is not None and named.year > own.year

@@ -1,0 +1,148 @@
+"""Builds a release from a dataset: applies the rules, then changes the release before it, or makes all anew.
+
+Decides which of the two; serves nothing, and refuses no dataset for what it holds.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
+from ontology.iri import DocumentKey
+from ontology.language import Phrase
+from service.release import assemble, contents, store
+from service.release.assemble import Filled
+from service.release.contents import Parts, definitions_digest
+from service.release.derive import BodyGraph, Derivation, Rules, derive_all
+from service.release.patch import NoPatchError, patch
+from service.release.releases import ReleaseManifest, Releases, sequence
+
+
+class Step(StrEnum):
+    """A step of publishing that takes time."""
+
+    VERIFY = "verify"
+    DERIVE = "derive"
+    LOAD = "load"
+
+
+Progress = Callable[[Step, int, int], None]
+"""Told of a step how much of it is done, of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a release is to be made from; `before` is the release that may be changed for it."""
+
+    dataset: Dataset
+    manifest: Manifest
+    rules: Rules
+    before: ReleaseManifest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release that was built; `whole` says why the release before it could not be changed, None where it was."""
+
+    manifest: ReleaseManifest
+    whole: NoPatchError | None
+
+
+def build(releases: Releases, making: Making, progress: Progress) -> Built:
+    """Build the next release.
+
+    Raises:
+        RuleError: a rule fails.
+        DatasetError: a document has no body, or a file is damaged.
+        OSError: the disk is full or not writable.
+    """
+    derived = derive_all(
+        _derivations(making.dataset, making.manifest),
+        making.rules,
+        releases.derived,
+        os.cpu_count() or 1,
+        lambda done, total: progress(Step.DERIVE, done, total),
+    )
+    definitions = definitions_digest(making.rules.digest)
+    parts = Parts(making.dataset, making.manifest, derived, definitions)
+    number = max((sequence(release) for release in releases.identifiers()), default=0) + 1
+    filling = _Filling(releases, making.before, parts, lambda done, total: progress(Step.LOAD, done, total))
+    name = f"{number:04}-{assemble.digest(making.manifest, definitions)}"
+    manifest = assemble.assemble(releases, name, parts, filling.fill)
+    return Built(manifest, filling.refused[0] if filling.refused else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """How the store of a release is made; `refused` has why it was not made from the release before."""
+
+    releases: Releases
+    before: ReleaseManifest | None
+    parts: Parts
+    progress: Callable[[int, int], None]
+    refused: list[NoPatchError] = field(default_factory=list)
+
+    def fill(self, target: Path) -> Filled:
+        """Make the store."""
+        if self.before is not None:
+            try:
+                return self._patched(self.before, target)
+            except NoPatchError as error:
+                shutil.rmtree(_aside(target), ignore_errors=True)
+                self.refused.append(error)
+        total = contents.file_count(self.parts.manifest)
+        return Filled(store.build(target, self._counted(contents.whole(self.parts), total)))
+
+    def _patched(self, before: ReleaseManifest, target: Path) -> Filled:
+        """Make it aside, because a store that fails stays locked for as long as its error is known."""
+        try:
+            filled = patch(before, self.releases.store(before.id), _aside(target), self.parts, self.progress)
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            raise NoPatchError(_BROKEN, why=str(error)) from error
+        _aside(target).replace(target)
+        return filled
+
+    def _counted(self, pieces: Iterator[bytes], total: int) -> Iterator[bytes]:
+        for done, piece in enumerate(pieces, start=1):
+            self.progress(done, total)
+            yield piece
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name("patched")
+
+
+def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
+    by_body: dict[str, list[str]] = {organisation: [] for organisation in manifest.bodies}
+    for path in sorted(manifest.documents):
+        organisation = DocumentKey.parse(path).organisation
+        if organisation not in by_body:
+            raise DatasetError(_NO_BODY, root=dataset.root, document=path)
+        by_body[organisation].append(path)
+    for organisation, paths in sorted(by_body.items()):
+        yield from _of_body(dataset, manifest, organisation, paths)
+
+
+def _of_body(dataset: Dataset, manifest: Manifest, organisation: str, paths: list[str]) -> Iterator[Derivation]:
+    file = BodyFiles(organisation).body
+    body, digest = dataset.root / file, manifest.bodies[organisation].files[file]
+    yield Derivation(manifest.base, organisation, None, body, "", digest)
+    graph = BodyGraph(manifest.base, dataset.read(file))
+    for path in paths:
+        facts = DocumentFiles(DocumentKey.parse(path)).facts
+        seen = graph.seen_digest(path)
+        digest = manifest.documents[path].files[facts]
+        yield Derivation(manifest.base, path, dataset.root / facts, body, digest, seen)
+
+
+_NO_BODY: Final = Phrase(
+    "{root}: {document} hoort bij geen organisatie van de dataset; maak de dataset opnieuw met `doelgraaf ingest`",
+    "{root}: {document} belongs to no body of the dataset; make the dataset again with `doelgraaf ingest`",
+)
+_BROKEN: Final = Phrase(
+    "de vorige release kan niet worden bijgewerkt ({why})", "the release before can't be patched ({why})"
+)

@@ -1,0 +1,77 @@
+"""A file of corrections is read with the line of each entry, or refused with what is wrong and where."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.corrections import CorrectionsError, load_corrections
+
+# an odd entry -> what the message says of it
+REFUSED = [
+    ("pages: [{page: 'https://a.example/', label: x, why: y, by: Jan Jansen}]", r"by"),
+    ("pages: [{page: 'https://a.example/', label: x, why: y}]", r"by"),
+    ("pages: [{page: 'https://a.example/', label: x, by: redactie}]", r"why"),
+    ("pages: [{page: 'https://a.example/', why: y, by: redactie}]", r"give label"),
+    ("pages: [{page: {number: '1'}, label: x, why: y, by: redactie}]", r"name the page by its address"),
+    ("pages: [{page: {document: begroting/2031, number: '1'}, label: x, why: y, by: redactie}]", r"path of a document"),
+    ("pages: [{page: 'https://a.example/', number: 2.1, why: y, by: redactie}]", r"needs quotes"),
+    ("pages: [{page: 'https://a.example/', identity: x, why: y, by: redactie}]", r"unknown field"),
+    ("names: []", r"unknown field"),
+    ("- 1", r"Expected `object"),
+    ("pages: [", r"while parsing"),
+    ("references: [{page: 'https://a.example/', at: {exact: x, start: 1}, number: '1', why: y, by: redactie}]", r"go together"),
+    ("references: [{page: 'https://a.example/', at: {exact: x}, noReference: true, number: '1', why: y, by: redactie}]", r"no other value"),
+    ("references: [{page: 'https://a.example/', at: {exact: x}, add: true, relation: see, why: y, by: redactie}]", r"needs `number` or `target`"),
+    ("holders: [{page: 'https://a.example/', at: {exact: x}, why: y, by: redactie}]", r"give `name`"),
+    ("amounts: [{page: 'https://a.example/', at: {exact: x}, value: .nan, why: y, by: redactie}]", r"no number"),
+    ("effects: [{page: 'https://a.example/', at: {exact: x}, amount: -5, why: y, by: redactie}]", r"which way it goes"),
+    ("effects: [{page: 'https://a.example/', at: {exact: x}, add: true, amount: 5, why: y, by: redactie}]", r"needs `bearer` and `effect`"),
+    ("elements: [{page: 'https://a.example/', list: criteria, at: {exact: x}, why: y, by: redactie}]", r"remove"),
+    ("withdraw: [{person: A. Aa, why: y, by: redactie}]", r"withdraw a `page`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "told"), REFUSED)
+def test_a_file_with_an_odd_entry_is_refused_with_its_place(content: str, told: str) -> None:
+    with pytest.raises(CorrectionsError, match=rf"^corrections\.yml: .*{told}"):
+        load_corrections("corrections.yml", content.encode())
+
+
+@pytest.mark.parametrize("content", ["", "# niets\n", "pages: []\n"])
+def test_a_file_may_have_no_entries(content: str) -> None:
+    assert load_corrections("corrections.yml", content.encode()) == ()
+
+
+def test_each_entry_has_the_line_on_which_it_begins() -> None:
+    content = """# twee lijsten
+pages:
+  - page: https://a.example/x
+    label: Een
+    why: y
+    by: redactie
+
+  - {page: https://a.example/y, label: Twee, why: y, by: redactie}
+withdraw:
+  - organisation: gm9999
+    person: A. Verzonnen
+    why: op verzoek
+    by: functionaris gegevensbescherming
+"""
+    found = load_corrections("corrections.yml", content.encode())
+    assert [one.place for one in found] == ["corrections.yml:3", "corrections.yml:8", "corrections.yml:10"]
+    assert [one.organisation for one in found] == [None, None, "gm9999"]
+
+
+def test_the_example_in_the_documentation_can_be_used() -> None:
+    text = (Path(__file__).parents[2] / "docs/corrections.md").read_text("utf-8")
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    assert len(load_corrections("corrections.yml", example.encode())) == 3
+
+
+def test_a_withdrawal_is_the_same_whatever_the_reason() -> None:
+    entries = "withdraw:\n" + "".join(
+        f"  - {{page: 'https://a.example/{page}', why: {why}, by: redactie}}\n"
+        for page, why in (("x", "een"), ("x", "twee"), ("y", "een"))
+    )
+    one, two, other = (found.digest for found in load_corrections("corrections.yml", entries.encode()))
+    assert one == two != other

@@ -1,0 +1,217 @@
+"""Bodies of other portal families: their numbering and headings, from the page to the dataset."""
+
+import pytest
+from pyoxigraph import Literal, RdfFormat, parse
+
+from ingest.origin import ListedBody, ListedDocument, Sidecar, origin
+from ingest.read.page import read_page
+from ingest.read.record import Record
+from ingest.sources import SourceError, builtin_sources, load
+from ingest.write import Run, ingest
+from ontology import terms as t
+from ontology.check import check
+from ontology.codes import CitedKind, DocumentKind, Layout, PageKind, Role, SectionKind
+from ontology.dataset import Dataset
+
+BASE = "http://localhost:8000"
+PREFIXED = """Begroting 2031
+P3 Zorg en jeugd
+
+Waar gaat dit programma over?
+Terug naar navigatie - Waar gaat dit programma over?
+
+Dit programma gaat over zorg.
+
+Wat willen we bereiken?
+
+P3 1. Iedereen krijgt hulp
+
+P3 1.1 Ons aanbod past bij de vraag
+
+Dat meten we elk jaar, zie doel P3 1.2.
+
+Wat gaan we daarvoor doen in 2031?
+
+1.1.1 - Jeugd: we openen een inlooppunt.
+
+1.1.2 - Ouderen: we bellen iedereen die alleen woont.
+Ook op zondag.
+
+P3 1.2 Ons team is compleet
+
+Wat gaan we daarvoor doen in 2031?
+
+1.2.1 - We werven vijf mensen.
+
+Wat mag het kosten?
+
+--
+
+Portefeuillehouder
+
+J. ten Verzonnen
+"""
+LETTERED = """Begroting 2031
+Prettige stad
+
+Wat willen we bereiken?
+
+A. Een stad waar het prettig wonen is
+
+B. Een stad met genoeg werk
+
+Wat gaan we daarvoor doen?
+
+  • We bouwen huizen, zie doel A.
+
+Portefeuillehouders: K. Verzonnen, L. Bedacht
+"""
+UNNUMBERED = """Sociaal domein
+
+Wat willen we bereiken?
+
+Iedereen doet mee
+
+Daar zorgen we samen voor.
+
+Wat gaan we daarvoor doen?
+
+  • We openen een wijkcentrum.
+  • We helpen de voedselbank.
+
+Wat willen we bereiken?
+
+Niemand hoeft alleen te zijn
+
+Wat gaan we daarvoor doen?
+
+We bellen honderd mensen.
+"""
+BODIES = """
+prefixed: {organisation: gm9301, name: Wormverzonnen, family: wormerland, documents: [{kind: begroting, year: 2031}]}
+lettered: {organisation: gm9302, name: Letterdam, family: tiel, documents: [{kind: begroting, year: 2031}]}
+unnumbered: {organisation: gm9303, name: Zondernummer, family: bladel, documents: [{kind: begroting, year: 2031}]}
+"""
+
+
+def read(family: str, text: str) -> Record:
+    listed = ListedBody("gm9301", family, (ListedDocument(DocumentKind.BEGROTING, 2031),))
+    return read_page(text.encode(), origin(Sidecar(), listed), builtin_sources()[family])
+
+
+def test_a_page_with_prefixed_numbers_states_its_goals_and_numbers_its_actions() -> None:
+    record = read("wormerland", PREFIXED)
+    assert (record.page.kind, record.page.layout, record.page.number) == (PageKind.PROGRAMME, Layout.QUESTIONS, "P3")
+    assert [(one.kind, one.key, one.statement, one.above) for one in record.stated] == [
+        (CitedKind.AMBITION, "P3 1", "Iedereen krijgt hulp", None),
+        (CitedKind.GOAL, "P3 1.1", "Ons aanbod past bij de vraag", 0),
+        (CitedKind.GOAL, "P3 1.2", "Ons team is compleet", 0),
+    ]
+    assert [(item.number, record.about(item.start)) for item in record.activities] == [
+        ("P3 1.1.1", 1),
+        ("P3 1.1.2", 1),
+        ("P3 1.2.1", 2),
+    ]
+    assert record.activities[1].text == "Ouderen: we bellen iedereen die alleen woont.\nOok op zondag."
+    assert record.issues == ()
+
+
+def test_the_numbers_of_what_a_page_states_are_its_listed_parts() -> None:
+    record = read("wormerland", PREFIXED)
+    children = [reference.number for reference in record.references if reference.role is Role.CHILD]
+    assert children == ["P3 1", "P3 1.1", "P3 1.1.1", "P3 1.1.2", "P3 1.2", "P3 1.2.1"]
+
+
+def test_letters_begin_anew_in_each_programme() -> None:
+    record = read("tiel", LETTERED)
+    assert (record.page.number, record.page.label, record.page.key) == (None, "Prettige stad", "prettige-stad")
+    assert [(one.key, one.number, one.statement) for one in record.stated] == [
+        ("prettige-stad A", "A", "Een stad waar het prettig wonen is"),
+        ("prettige-stad B", "B", "Een stad met genoeg werk"),
+    ]
+    assert [holder.name for holder in record.holders] == ["K. Verzonnen", "L. Bedacht"]
+
+
+def test_what_follows_several_goals_is_about_the_programme() -> None:
+    record = read("tiel", LETTERED)
+    assert [record.about(item.start) for item in record.activities] == [None]
+
+
+def test_goals_without_numbers_are_known_by_their_words() -> None:
+    record = read("bladel", UNNUMBERED)
+    assert [(one.key, one.number) for one in record.stated] == [
+        ("sociaal-domein iedereen-doet-mee", None),
+        ("sociaal-domein niemand-hoeft-alleen-te-zijn", None),
+    ]
+    assert [record.about(item.start) for item in record.activities] == [0, 0, 1]
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    root = tmp_path_factory.mktemp("families")
+    (root / "bodies.yml").write_text(BODIES)
+    for folder, text in (("prefixed", PREFIXED), ("lettered", LETTERED), ("unnumbered", UNNUMBERED)):
+        (root / folder).mkdir()
+        (root / folder / "page.txt").write_text(text)
+    summary = ingest(Run((root,), root / "dataset", BASE), lambda *_: None)
+    assert summary.issues == ()
+    return Dataset(root / "dataset")
+
+
+def facts(dataset: Dataset, code: str) -> set[tuple[str, str, str]]:
+    quads = parse(dataset.read(f"graphs/{code}/begroting/2031.nq.gz"), format=RdfFormat.N_QUADS)
+    base = f"{BASE}/id/"
+    return {
+        (
+            quad.subject.value.removeprefix(base),
+            quad.predicate.value,
+            quad.object.value if isinstance(quad.object, Literal) else quad.object.value.removeprefix(base),
+        )
+        for quad in quads
+    }
+
+
+def test_what_was_read_is_valid(dataset: Dataset) -> None:
+    assert list(check(dataset)) == []
+
+
+def test_goals_stand_under_their_programme_in_the_graph(dataset: Dataset) -> None:
+    found = facts(dataset, "gm9301")
+    goal = "goal-version/gm9301/begroting/2031/p3-1.1"
+    assert (goal, t.IN_PROGRAMME, "programme-version/gm9301/begroting/2031/p3") in found
+    assert (goal, t.IN_AMBITION, "ambition-version/gm9301/begroting/2031/p3-1") in found
+    assert (goal, t.REFERS_TO, "goal-version/gm9301/begroting/2031/p3-1.2") in found
+    found = facts(dataset, "gm9303")
+    goal = "goal-version/gm9303/begroting/2031/sociaal-domein-iedereen-doet-mee"
+    assert (goal, t.IN_PROGRAMME, "programme-version/gm9303/begroting/2031/sociaal-domein") in found
+    assert (goal, t.RDFS_LABEL, "Doel Iedereen doet mee (Zondernummer, Begroting 2031)") in found
+
+
+def test_a_letter_means_the_goal_of_its_own_programme(dataset: Dataset) -> None:
+    found = facts(dataset, "gm9302")
+    programme = "programme-version/gm9302/begroting/2031/prettige-stad"
+    assert (programme, t.REFERS_TO, "goal-version/gm9302/begroting/2031/prettige-stad-a") in found
+
+
+@pytest.mark.parametrize(
+    ("extra", "fault"),
+    [
+        ("numbers: {'1.2': goal}", "no form of number"),
+        ("foo: 1", "unknown field"),
+        ("extends: nergens", "does not have"),
+        ("monthFirst: 3", "Expected `bool`"),
+    ],
+)
+def test_a_slip_in_a_family_is_refused(extra: str, fault: str) -> None:
+    extends = "" if extra.startswith("extends") else "extends: vragen\n"
+    with pytest.raises(SourceError, match=fault):
+        load("mijn.yml", f"{extends}family: mijn\n{extra}\n".encode())
+
+
+def test_a_family_that_extends_another_adds_words_and_replaces_the_rest() -> None:
+    own = load(
+        "mijn.yml", b"extends: vragen\nfamily: mijn\nheadings: {goals: [Waar gaan we heen]}\nnumbers: {n-n: goal}"
+    )
+    assert own.heading("Waar gaan we heen?") is SectionKind.GOALS
+    assert own.heading("Wat willen we bereiken") is SectionKind.GOALS
+    assert own.kind_of("1-2") is CitedKind.GOAL

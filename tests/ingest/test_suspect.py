@@ -1,0 +1,260 @@
+"""References whose words fit another goal better are flagged, and hardly any other."""
+
+import re
+import time
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+from suspect_town import GOALS, ORGANISATION, RIGHT, TOWN, WRONG, Case, Goal
+
+from ingest.link.body import BodyInput, Linked, link
+from ingest.link.lemmas import akin, compound, root, words
+from ingest.link.state import Capture, settle
+from ingest.link.suspect import Suspicion
+from ingest.origin import ListedDocument, Sidecar, origin
+from ingest.read.page import read_page
+from ingest.sources import builtin_sources
+from ingest.write import Run, ingest
+from ontology import terms as t
+from ontology.check import check
+from ontology.codes import DocumentKind, SuspicionMethod
+from ontology.dataset import Dataset
+from ontology.finding import Severity
+from ontology.iri import DocumentKey
+
+FOOTER = "Deze pagina is gebouwd op 05/03/2031 15:20:24 met de export van 05/03/2031 14:59:35"
+CASES = [*WRONG, *RIGHT]
+BUDGET = DocumentKey(ORGANISATION, DocumentKind.BEGROTING, 2031)
+
+
+def page(goal: Goal, *sentences: str) -> str:
+    parts = (
+        "Begroting 2031\nportal",
+        "Domeinen",
+        "Sociaal domein",
+        f"Beschrijving doel {goal.number} {goal.statement}",
+        "\n\n".join((goal.description, *sentences)),
+        "Criteria",
+        f"{goal.statement}, zodanig dat:",
+        f"  • {goal.criterion}",
+        FOOTER,
+    )
+    return "\n\n".join(parts)
+
+
+def capture(goal: Goal, text: str, kind: DocumentKind = DocumentKind.BEGROTING, sequence: int | None = None) -> Capture:
+    """The page of a goal as it reads."""
+    name = goal.name.lower().replace(" ", "-")
+    address = f"https://{kind}-2031.example/p1/doel-{goal.number.replace('.', '-')}-{name}"
+    place = origin(
+        Sidecar(source=address, organisation=ORGANISATION, document=ListedDocument(kind, 2031, sequence)), None
+    )
+    return Capture(f"{kind}/{goal.number}", read_page(text.encode(), place, builtin_sources()["zwolle"]))
+
+
+def linked(*documents: tuple[DocumentKey, list[Capture]]) -> Linked:
+    states = tuple(settle(document, captures, (), None)[0] for document, captures in documents)
+    return link(BodyInput("http://x", ORGANISATION, TOWN, builtin_sources()["zwolle"], states, ()))
+
+
+def found(result: Linked) -> list[tuple[str, Suspicion]]:
+    """The suspicions, with the words of their reference."""
+    told = []
+    for places in result.resolved.values():
+        for place, _ in places:
+            suspicions = result.suspects.of(place.document)
+            told += [
+                (reference.exact, suspicions[place.page, order])
+                for order, reference in enumerate(place.record.references)
+                if (place.page, order) in suspicions
+            ]
+    return told
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Capture]:
+    """The pages of the town without any of the cases."""
+    return {goal.number: capture(goal, page(goal)) for goal in GOALS}
+
+
+def judged(case: Case, pages: dict[str, Capture]) -> list[tuple[str, Suspicion]]:
+    """What is suspect in a budget of which one page has the sentence of a case."""
+    goal = next(goal for goal in GOALS if goal.number == case.own)
+    changed = pages | {case.own: capture(goal, page(goal, case.sentence))}
+    return found(linked((BUDGET, list(changed.values()))))
+
+
+@pytest.fixture(scope="module")
+def told(pages: dict[str, Capture]) -> dict[str, list[tuple[str, Suspicion]]]:
+    """What is suspect in each case, by its sentence."""
+    return {case.sentence: judged(case, pages) for case in CASES}
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(GOALS) == 25
+    assert (len(WRONG), len(RIGHT)) == (24, 30)
+    assert len({case.sentence for case in CASES}) == 54
+
+
+def test_hardly_anything_is_flagged_that_fits(told: dict[str, list[tuple[str, Suspicion]]]) -> None:
+    right = sum(len(told[case.sentence]) for case in WRONG)
+    wrong = [case.sentence for case in RIGHT if told[case.sentence]]
+    assert right / (right + len(wrong)) >= 0.95, wrong
+
+
+def test_most_wrong_numbers_are_flagged_with_the_goal_that_they_are_about(
+    told: dict[str, list[tuple[str, Suspicion]]],
+) -> None:
+    missed = [case.sentence for case in WRONG if not told[case.sentence]]
+    assert len(missed) <= 3, missed
+    for case in WRONG:
+        assert [suspicion.better.number for _, suspicion in told[case.sentence]] in ([], [case.better]), case
+
+
+def test_the_words_and_both_texts_are_told(pages: dict[str, Capture]) -> None:
+    case = next(case for case in WRONG if case.own == "1.2.2")
+    ((words_of_reference, suspicion),) = judged(case, pages)
+    assert words_of_reference == "zie ook doel 1.1.1"
+    assert suspicion.method is SuspicionMethod.WORDS
+    assert suspicion.shared == ("gezondheid",)
+    assert suspicion.fitting == "We bevorderen de gezondheid van inwoners"
+    assert suspicion.target == "We vergroten de betrokkenheid van bewoners bij hun buurt"
+    assert 0 < float(suspicion.score) <= 1
+    assert suspicion.better.document == BUDGET
+
+
+def test_the_name_beside_the_number_decides(pages: dict[str, Capture]) -> None:
+    words_of_crime = "Criminaliteit en ondermijning raken ook jongeren"
+    right = Case("1.1.1", f"{words_of_crime} (Jeugdhulp, zie doel 1.3.1).", None, "")
+    wrong = Case("1.1.1", f"{words_of_crime} (Jeugdhulp, zie doel 4.1.2).", "1.3.1", "")
+    assert judged(right, pages) == []
+    ((_, suspicion),) = judged(wrong, pages)
+    assert (suspicion.method, suspicion.better.number) == (SuspicionMethod.LABEL, "1.3.1")
+
+
+def test_the_name_may_be_that_of_the_page_itself(pages: dict[str, Capture]) -> None:
+    ((_, suspicion),) = judged(Case("2.1.3", "Meer hierover (Schuldhulp, zie doel 3.1.2).", "2.1.3", ""), pages)
+    assert suspicion.better.number == "2.1.3"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Problematische schulden en het aflosplan (zie doel 2.1.3).", "the page's own number"),
+        ("Armoede, bestaanszekerheid en bijstand (zie doel 9.9.9).", "no page has the number"),
+        ("Armoede, bestaanszekerheid en bijstand (zie doel 3.3.1 in de Begroting 2029).", "another document"),
+        ("Armoede, bestaanszekerheid en bijstand (zie doel 3.3).", "an ambition, and no ambition has a page"),
+    ],
+)
+def test_only_what_leads_to_a_page_is_weighed(pages: dict[str, Capture], sentence: str, why: str) -> None:
+    assert judged(Case("2.1.3", sentence, None, why), pages) == []
+
+
+def test_of_a_few_goals_nothing_is_said(pages: dict[str, Capture]) -> None:
+    case = Case("1.2.2", "Dit is goed voor de gezondheid (zie ook doel 1.1.1).", "1.2.1", "")
+    few = {number: pages[number] for number in ("1.1.1", "1.2.1", "1.2.2")}
+    assert judged(case, few) == []
+    assert judged(case, few | {"3.3.1": pages["3.3.1"]}) != []
+
+
+def test_a_report_speaks_the_numbers_of_the_budget_of_its_year(pages: dict[str, Capture]) -> None:
+    report = DocumentKey(ORGANISATION, DocumentKind.BERAP, 2031, 1)
+    goal = next(goal for goal in GOALS if goal.number == "1.2.2")
+    text = page(goal, "Dit is goed voor de gezondheid (zie ook doel 1.1.1).").replace("Begroting 2031", "Berap 2031-1")
+    of_report = capture(goal, text, DocumentKind.BERAP, 1)
+    ((_, suspicion),) = found(linked((BUDGET, list(pages.values())), (report, [of_report])))
+    assert (suspicion.better.document, suspicion.better.number) == (BUDGET, "1.2.1")
+
+
+def test_the_order_of_pages_decides_nothing() -> None:
+    sentences = {goal.number: [case.sentence for case in CASES if case.own == goal.number] for goal in GOALS}
+    full = [capture(goal, page(goal, *sentences[goal.number])) for goal in GOALS]
+    forth, back = found(linked((BUDGET, full))), found(linked((BUDGET, full[::-1])))
+    assert len(forth) > 15
+    assert forth == back
+
+
+def test_nothing_is_suspect_on_the_bundled_pages(real_dataset: Path, fictional_dataset: Path) -> None:
+    for folder in (real_dataset, fictional_dataset):
+        assert {entry.suspect for entry in Dataset(folder).manifest().documents.values()} == {0}
+
+
+def test_a_dataset_tells_what_is_suspect_and_why(tmp_path: Path) -> None:
+    goals = GOALS[:10]
+    few = {goal.number for goal in goals}
+    wrong = [(case, re.findall(r"\d\.\d\.\d", case.sentence)) for case in WRONG]
+    cases = {case.own: case for case, numbers in wrong if {case.own, case.better, *numbers} <= few}
+    for goal in goals:
+        sentences = [cases[goal.number].sentence] if goal.number in cases else []
+        (tmp_path / f"doel-{goal.number.replace('.', '-')}-{goal.name.lower()}.txt").write_text(page(goal, *sentences))
+    listed = "organisation: gm9190\nname: Verzonnendam\nfamily: zwolle\ndocuments: [{kind: begroting, year: 2031}]\n"
+    (tmp_path / "bodies.yml").write_text(".:\n" + indent(listed, "  "))
+    ingest(Run((tmp_path,), tmp_path / "dataset", "http://localhost:8000"))
+    dataset = Dataset(tmp_path / "dataset")
+    ((path, entry),) = dataset.manifest().documents.items()
+    assert entry.suspect == entry.references["resolved"] == len(cases) == 2
+    assert [finding for finding in check(dataset) if finding.severity is Severity.VIOLATION] == []
+    facts = dataset.read(f"graphs/{path}.nq.gz").decode()
+    assert facts.count(f"<{t.HAS_SUSPICION}>") == facts.count(f"<{t.BETTER_FIT}>") == entry.suspect
+    assert facts.count(f"<{t.BETTER_FIT_TEXT}>") == facts.count(f"<{t.TARGET_TEXT}>") == entry.suspect
+
+
+@pytest.mark.parametrize(
+    ("word", "kin"),
+    [
+        ("woningen", "wonen"),
+        ("beweging", "bewegen"),
+        ("gezonde", "gezondheid"),
+        ("sporten", "sport"),
+        ("fietsen", "fiets"),
+        ("duurzaam", "duurzaamheid"),
+        ("schulden", "schuld"),
+    ],
+)
+def test_words_of_one_family_have_one_root(word: str, kin: str) -> None:
+    assert root(word) == root(kin) is not None
+
+
+def test_words_of_any_policy_say_nothing() -> None:
+    assert list(words("Wij zorgen voor de inwoners van onze gemeente, met beleid en een doel voor de stad.")) == []
+
+
+def test_words_stand_where_they_are_said_to() -> None:
+    text = "De CO2-uitstoot (0,5) van fietsen."
+    assert [text[word.start : word.end] for word in words(text)] == ["uitstoot", "fietsen"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kin", "part"),
+    [
+        ("schuld", "schuldregelaar", True, True),
+        ("school", "basisschool", True, True),
+        ("buurthuis", "thuis", True, False),
+        ("gezond", "gezond", True, False),
+        ("won", "huurwon", False, False),
+        ("fiets", "cultuur", False, False),
+    ],
+)
+def test_a_compound_is_known_by_its_parts(one: str, other: str, *, kin: bool, part: bool) -> None:
+    assert akin(one, other) is akin(other, one) is kin
+    assert compound(one, other) is compound(other, one) is part
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Zorg en wonen zie doel 1.1.1 " * 4000,
+        "Dit is goed voor de gezondheid (zie ook doel 1.1.1). " * 2000,
+        " ".join(f"woord{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}" for i in range(17000))
+        + " (zie doel 1.1.1).",
+        "w" * 200_000 + " (zie doel 1.1.1).",
+    ],
+    ids=["one sentence", "many sentences", "a sentence of many words", "one word"],
+)
+def test_odd_pages_are_weighed_within_seconds(pages: dict[str, Capture], sentences: str) -> None:
+    goal = next(goal for goal in GOALS if goal.number == "1.2.2")
+    result = linked((BUDGET, list((pages | {"1.2.2": capture(goal, page(goal, sentences))}).values())))
+    started = time.process_time()
+    found(result)
+    assert time.process_time() - started < 5

@@ -1,0 +1,113 @@
+"""What was corrected is shown as corrected, with what was read, why and by which role: on pages, in JSON, in SPARQL."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+from starlette.testclient import TestClient
+
+from ingest.write import Run, ingest
+from ontology import terms as t
+from ontology.check import quads_of
+from ontology.dataset import Dataset
+from ontology.iri import graph
+from service.answers.coverage import Holdings
+from service.web import api, pages, resources
+from service.web.app import application as served
+from service.web.site import make_site
+from tests.web.memory_engine import MemoryEngine
+from tests.web.town import vocabulary
+
+BASE = "http://localhost:8000"
+PAGE = "page: {document: gm9999/begroting/2031, number: 1.1.3}"
+REPORT = "page: {document: gm9999/berap/2031-1, number: 1.1.1}"
+GOAL = "/v1/documents/gm9999/begroting/2031/goals/1.1.3"
+ENTRIES = f"""
+references:
+  - {{{PAGE}, at: {{exact: zie doel 4.2.3}}, number: 1.2.1, why: het nummer is van vorig jaar, by: redactie}}
+  - {{{PAGE}, at: {{exact: programma 4}}, noReference: true, why: hier is een ander bedoeld, by: redactie}}
+holders:
+  - {{{PAGE}, at: {{exact: Tessa ten Toneel}}, name: Tess ten Toneel, why: een verschrijving, by: beheerder}}
+amounts:
+  - {{{PAGE}, at: {{exact: "867.900"}}, value: 867901, why: afgerond, by: beheerder}}
+effects:
+  - {{{REPORT}, at: {{exact: incidenteel nadeel}}, amount: 46000, why: een verteld cijfer, by: beheerder}}
+pages:
+  - {{{PAGE}, label: Samenkomen, why: zo heet het doel nu, by: redactie}}
+elements:
+  - {{{PAGE}, list: criteria, at: {{exact: Besturen van buurthuizen}}, remove: true, why: geen criterium, by: redactie}}
+"""
+
+
+@pytest.fixture(scope="module")
+def client(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """The fictional municipality with corrections, served from memory."""
+    folder = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(examples / "fictional", folder / "pages")
+    (folder / "pages/corrections.yml").write_text(ENTRIES, "utf-8")
+    summary = ingest(Run((folder / "pages",), folder / "dataset", BASE))
+    assert (summary.corrections.followed, summary.issues) == (7, ())
+    dataset = Dataset(folder / "dataset")
+    manifest = dataset.manifest()
+    names = [name for name in manifest.all_files if name.startswith("graphs/")]
+    defined = [Quad(one.subject, one.predicate, one.object, NamedNode(graph(BASE, "def"))) for one in vocabulary()]
+    engine = MemoryEngine([*(quad for name in names for quad in quads_of(dataset, name)), *defined])
+    holdings = Holdings(manifest, engine.release, datetime(2031, 1, 2, tzinfo=UTC))
+    site = make_site(engine, lambda: holdings)
+    routes = [module.router(site) for module in (pages, resources, api)]
+    return TestClient(served(engine, routes, current=site.current), follow_redirects=False)
+
+
+def told(found: list[dict[str, Any]]) -> list[tuple[str, str | None, str, str]]:
+    """The corrections of a thing in JSON."""
+    return [(one["property"].rpartition("#")[2], one["was"], one["why"], one["by"]) for one in found]
+
+
+def test_json_tells_of_each_value_that_it_was_corrected(client: TestClient) -> None:
+    version = client.get(GOAL).json()["version"]
+    assert version["name"] == "Samenkomen"
+    assert {one[:2] for one in told(version["corrected"])} == {
+        ("name", "Ontmoeten"),
+        ("holderName", "Tessa ten Toneel"),
+        ("citedNumber", "4.2.3"),
+        ("makesReference", "4"),
+        ("hasCriterion", None),
+        ("http://data.openbudgets.eu/ontology/dsd/measure/amount", "867900"),
+    }
+    (line,) = [line for line in version["budget"] if line["cell"] == "867.900" and line["corrected"]]
+    assert told(line["corrected"]) == [(t.OBEU_AMOUNT, "867900", "afgerond", "beheerder")]
+    references = client.get(f"{GOAL}/references").json()["items"]
+    corrected = [one for one in references if one["corrected"]]
+    assert [one["citedNumber"] for one in corrected] == ["1.2.1"]
+    assert told(corrected[0]["corrected"]) == [("citedNumber", "4.2.3", "het nummer is van vorig jaar", "redactie")]
+    report = client.get("/v1/documents/gm9999/berap/2031-1/goals/1.1.1").json()["version"]
+    effects = [one for deviation in report["deviations"] for one in deviation["effects"] if one["corrected"]]
+    assert [told(one["corrected"]) for one in effects] == [[("amount", "45000", "een verteld cijfer", "beheerder")]]
+    plain = client.get("/v1/documents/gm9999/begroting/2031/goals/1.1.1").json()["version"]
+    assert plain["corrected"] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "gecorrigeerd"), ("en", "corrected")])
+def test_the_page_shows_what_was_corrected(client: TestClient, language: str, words: str) -> None:
+    headers = {"accept": "text/html", "accept-language": language}
+    page = client.get("/doc/goal-version/gm9999/begroting/2031/1.1.3", headers=headers).text
+    assert page.count(f'<span class="badge corrected">{words}</span>') == 6
+    for shown in (
+        "Samenkomen",
+        '<q lang="nl">Ontmoeten</q>',
+        "zo heet het doel nu (redactie)",
+        "geen criterium (redactie)",
+    ):
+        assert shown in page
+    report = client.get("/doc/goal-version/gm9999/berap/2031-1/1.1.1", headers=headers).text
+    assert '<q lang="nl">45000</q>; een verteld cijfer (beheerder)' in report
+
+
+def test_a_correction_has_a_page_of_its_own(client: TestClient) -> None:
+    (correction, *_) = client.get(GOAL).json()["version"]["corrected"]
+    answer = client.get(correction["iri"].replace("/id/", "/doc/").removeprefix(BASE), headers={"accept": "text/html"})
+    assert answer.status_code == 200
+    assert correction["why"] in answer.text
