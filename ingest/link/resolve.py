@@ -64,7 +64,20 @@ def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved
     if reference.role in {Role.PREDECESSOR, Role.SUCCESSOR}:
         return _in_other_budget(reference, citing, index)
     version = standing(reference.kind, reference.number, citing, index)
-    return Resolved(Resolution.RESOLVED, version) if index.has(version) else _absent(version, index)
+    if index.has(version):
+        return Resolved(Resolution.RESOLVED, version)
+    return _restarted(version, index) or _absent(version, index)
+
+
+def _restarted(version: Version, index: Index) -> Resolved | None:
+    """What a number means that begins anew in each programme, on a page of none: one goal, or any of several."""
+    keys = sorted(key for kind, key in index.pages.get(version.document, ()) if kind == str(version.kind))
+    found = tuple(
+        Version(version.document, version.kind, key) for key in keys if key.rpartition(" ")[2] == version.number
+    )
+    if not found:
+        return None
+    return Resolved(Resolution.RESOLVED, found[0]) if len(found) == 1 else Resolved(Resolution.AMBIGUOUS, None, found)
 
 
 def standing(kind: CitedKind, number: str, citing: DocumentKey, index: Index) -> Version:

@@ -47,6 +47,7 @@ def read_named(frame: Frame, plan: Plan, parts: Parts, own: Own, effects: Iterab
         own.key,
         frame.source.restarting,
         frozenset(frame.source.numbers.values()),
+        own.kind is CitedKind.PROGRAMME,
     )
     parts_named = [*_part_references(found), *_activity_references(found), *_listing(frame, plan, own)]
     places_named = {part.end for part in parts_named}
@@ -102,10 +103,12 @@ class _Found(msgspec.Struct, frozen=True):
     own_key: str
     restarting: tuple[CitedKind, ...]
     kinds: frozenset[CitedKind]
+    is_programme: bool
 
     def key_of(self, reference: Reference) -> str | None:
         """What names the target of a reference in its document where its number alone does not."""
-        return f"{self.own_key} {reference.number}" if reference.kind in self.restarting else None
+        begins_anew = reference.kind in self.restarting and self.is_programme
+        return f"{self.own_key} {reference.number}" if begins_anew else None
 
 
 def _sentences(frame: Frame, page_sections: Sequence[Section]) -> tuple[tuple[int, Section, Span], ...]:

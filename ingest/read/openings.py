@@ -13,7 +13,7 @@ from ingest.read.cells import without_scale
 from ingest.read.record import Span
 from ingest.read.text import Line, trimmed
 from ingest.sources import Source
-from ontology.codes import SectionKind
+from ontology.codes import Layout, SectionKind
 
 HEADING_TAIL: Final = re.compile(  # Berap 2023-2; (tekst uit Begroting 2021); in 2031?
     rf"\s{{1,9}}(?:(?:\(tekst\s{{1,9}}uit\s{{1,9}})?{DOCUMENT_IN_TEXT.pattern}\)?|(?:in\s{{1,9}})?20[0-9]{{2}})\s?\??",
@@ -21,6 +21,19 @@ HEADING_TAIL: Final = re.compile(  # Berap 2023-2; (tekst uit Begroting 2021); i
 )
 
 FIELDS: Final = frozenset({SectionKind.HOLDERS, SectionKind.SERVES, SectionKind.OTHER})
+
+
+LONGEST_QUESTION: Final = 80
+QUESTIONS: Final = tuple(
+    (re.compile(rf"wat\s{form}(?:\s(?:in|van)\s.{{1,30}})?\s?\??", re.IGNORECASE), kind)
+    for form, kind in (
+        (r"wil(?:len|den|de)?\s[^.?]{0,40}bereiken", SectionKind.GOALS),
+        (r"(?:hebben|heeft|is|werd)\s[^.?]{0,40}bereikt", SectionKind.REALISATION),
+        (r"(?:gaan|gaat|doen|doet|gingen|zouden|zullen)\s[^.?]{0,40}doen", SectionKind.ACTIVITIES),
+        (r"(?:hebben|heeft|is|werd)\s[^.?]{0,40}gedaan", SectionKind.ACTIVITY_REALISATION),
+        (r"(?:mag|gaat|heeft|zal)\s[^.?]{0,30}(?:kosten|gekost|kost)", SectionKind.BUDGET),
+    )
+)
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -49,4 +62,12 @@ def opening(line: Line, source: Source) -> Opening | None:
             names = trimmed(line.text, start - line.start, len(line.text))
             rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])
             return Opening(kind, Span(line.start, start - 1), rest)
-    return None
+    asked = _asked(line.text) if source.programme_pages is Layout.QUESTIONS else None
+    return Opening(asked, line.span) if asked is not None else None
+
+
+def _asked(text: str) -> SectionKind | None:
+    """What a question of a programme page asks for, in whatever words and tense; None for any other line."""
+    if len(text) > LONGEST_QUESTION or not text[:4].casefold().startswith("wat "):
+        return None
+    return next((kind for form, kind in QUESTIONS if form.fullmatch(text)), None)

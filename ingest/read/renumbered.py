@@ -11,6 +11,10 @@ OLD: Final = re.compile(
     r"(?:\s{1,2}(?:nog|als|onder|nummers?|genummerd|bekend|het|de|zelfstandige?|eigen|afzonderlijke?)){0,3}\s?[:=]?\s{0,3}$",
     re.IGNORECASE,
 )
+# In de Begroting 2031 waren dit nog de doelen 1.2.2 en 1.2.3; jeugdhulp stond in doel 1.1.3 van de begroting 2031
+WAS: Final = re.compile(
+    r"\b(?:was|waren|stond(?:en)?|heet(?:te|ten)|viel(?:en)?|hoorde(?:n)?)\b[^.;()]{0,40}$", re.IGNORECASE
+)
 OLD_BEHIND: Final = re.compile(
     r"\s?\(?\s?(?:oud\b|oude? (?:nummer|nummering)\b|in de oude (?:nummering|indeling|opzet))", re.IGNORECASE
 )
@@ -37,7 +41,7 @@ def renumbered(
     A new number is a later one where the page looks back, or where the words name a later document.
     """
     near = before[-NEAR:]
-    if OLD.search(near) or OLD_BEHIND.match(after):
+    if OLD.search(near) or OLD_BEHIND.match(after) or (_is_earlier(own, named) and WAS.search(near)):
         return Role.PREDECESSOR
     if own is None or not _looks_ahead(own, named):
         return None
@@ -53,6 +57,12 @@ def _is_future(near: str) -> bool:
 
 def _looks_ahead(own: DocumentRef | None, named: DocumentRef | None) -> bool:
     return own is not None and (own.kind is DocumentKind.JAARSTUKKEN or _is_later(own, named))
+
+
+def _is_earlier(own: DocumentRef | None, named: DocumentRef | None) -> bool:
+    if own is None or named is None or named.year is None or own.year is None:
+        return False
+    return named.kind is own.kind and named.year < own.year
 
 
 def _is_later(own: DocumentRef, named: DocumentRef | None) -> bool:

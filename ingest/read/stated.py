@@ -58,7 +58,7 @@ def read_stated(frame: Frame, sections: Sequence[Section], own_key: str) -> Plan
     """
     if frame.head.layout not in PROGRAMME_LAYOUTS:
         return Plan(tuple(sections))
-    plan = _Planning(frame, own_key)
+    plan = _Planning(frame, own_key, sections)
     for section in sections:
         plan.read(section)
     return Plan(tuple(sections), tuple(plan.stated), tuple(plan.topics), tuple(plan.activities))
@@ -67,7 +67,7 @@ def read_stated(frame: Frame, sections: Sequence[Section], own_key: str) -> Plan
 class _Planning:
     """A page while what it states is found, section by section."""
 
-    def __init__(self, frame: Frame, own_key: str) -> None:
+    def __init__(self, frame: Frame, own_key: str, sections: Sequence[Section]) -> None:
         self.frame = frame
         self.own_key = own_key
         self.stated: list[Stated] = []
@@ -75,6 +75,10 @@ class _Planning:
         self.activities: list[tuple[str, PartLine]] = []
         self.in_a_row: list[int] = []  # what was stated since the last section about something else
         self.about: int | None = None
+        self.has_statements = any(
+            one.kind is SectionKind.GOALS and one.heading is not None and folded(one.heading) != "doelen"
+            for one in sections
+        )
 
     def read(self, section: Section) -> None:
         """Find what a section states, and what its text is about."""
@@ -89,9 +93,13 @@ class _Planning:
         if self.frame.head.layout is Layout.QUESTIONS:
             for line in found:
                 self._numbered(line, section.kind)
-        if section.kind is SectionKind.GOALS and self._is_unnumbered():
+        if section.kind is SectionKind.GOALS and self._is_unnumbered() and not self._leads_up(section):
             for one in _unnumbered(self.frame, section, found, self.own_key):
                 self._state(one)
+
+    def _leads_up(self, section: Section) -> bool:
+        """Whether a section only leads up to the goals that another states as «Doelstellingen»."""
+        return section.heading is not None and folded(section.heading) == "doelen" and self.has_statements
 
     def _is_unnumbered(self) -> bool:
         """Whether the goals of this page have no numbers."""
@@ -167,8 +175,6 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
 
 def _unnumbered(frame: Frame, section: Section, found: Sequence[Line], own_key: str) -> Iterator[Stated]:
     """Goals without numbers: each item of the list, else the first line, or each where a table stood."""
-    if frame.head.layout is Layout.Z0 and section.heading is not None and folded(section.heading) == "doelen":
-        return
     items = read_list(frame.text, Span(section.start, section.end)).items
     whole = [Span(item.start, item.end) for item in items] or [
         line.span for line in (found if frame.head.layout is Layout.Z0 else found[:1])

@@ -1,11 +1,15 @@
 """Bodies of other portal families: their numbering and headings, from the page to the dataset."""
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Literal, RdfFormat, parse
 
 from ingest.origin import ListedBody, ListedDocument, Sidecar, origin
+from ingest.read.openings import opening
 from ingest.read.page import read_page
 from ingest.read.record import Record
+from ingest.read.text import Line
 from ingest.sources import SourceError, builtin_sources, load
 from ingest.write import Run, ingest
 from ontology import terms as t
@@ -215,3 +219,36 @@ def test_a_family_that_extends_another_adds_words_and_replaces_the_rest() -> Non
     assert own.heading("Waar gaan we heen?") is SectionKind.GOALS
     assert own.heading("Wat willen we bereiken") is SectionKind.GOALS
     assert own.kind_of("1-2") is CitedKind.GOAL
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Wat willen wij met elkaar bereiken?", SectionKind.GOALS),
+        ("Wat hebben we in 2031 bereikt?", SectionKind.REALISATION),
+        ("Wat gaan wij daar in 2032 voor doen?", SectionKind.ACTIVITIES),
+        ("Wat is er gedaan?", SectionKind.ACTIVITY_REALISATION),
+        ("Wat heeft het programma gekost?", SectionKind.BUDGET),
+        ("Wat wij doen is goed", None),
+        ("Wat willen we bereiken. Dat is veel.", None),
+    ],
+)
+def test_a_question_opens_a_section_in_whatever_words(line: str, kind: SectionKind | None) -> None:
+    opened = opening(Line(0, len(line), line), builtin_sources()["tiel"])
+    assert (opened.kind if opened else None) is kind
+
+
+def test_a_letter_on_a_page_of_no_programme_means_the_one_goal_that_has_it(tmp_path: Path) -> None:
+    (tmp_path / "bodies.yml").write_text(BODIES)
+    (tmp_path / "lettered").mkdir()
+    pages = {
+        "stad": LETTERED,
+        "land": LETTERED.replace("Prettige stad", "Prettig land").replace("B. Een stad", "C. Een land"),
+        "leeswijzer": "Begroting 2031\nLeeswijzer\n\nZie doel A, doel B en doel Z.",
+    }
+    for name, text in pages.items():
+        (tmp_path / "lettered" / f"{name}.txt").write_text(text)
+    ingest(Run((tmp_path,), tmp_path / "dataset", BASE), lambda *_: None)
+    found = Dataset(tmp_path / "dataset").manifest().documents["gm9302/begroting/2031"].references
+    # of the reading guide A is in two programmes, B in one and Z in none; each programme names its own A and its parts
+    assert found == {"ambiguous": 1, "not-loaded": 1, "resolved": 7}

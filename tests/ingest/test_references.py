@@ -258,12 +258,14 @@ ROLES = [
     ("Vanaf 2032 wordt dit doel 1.2.4.", REPORT, Role.SUCCESSOR, "wordt"),
     ("Hiermee wordt doel 1.2.4 gehaald.", REPORT, Role.CROSS_REFERENCE, "wordt with a participle"),
     ("In de begroting 2032 wordt dit doel 1.2.4.", None, Role.SUCCESSOR, "a later document is named"),
+    ("In de begroting 2029 stond dit nog in doel 1.2.3.", None, Role.PREDECESSOR, "what stood in an earlier budget"),
+    ("Zie doel 1.2.3 in de begroting 2029.", None, Role.CROSS_REFERENCE, "an earlier budget, but nothing was there"),
     ("Op doel 9.9.9 is bespaard.", None, Role.SELF, "the own number in running text"),
 ]
 
 
 def test_the_tables_of_documents_and_roles_are_whole() -> None:
-    assert (len(DOCUMENTS), len(ROLES)) == (14, 15)
+    assert (len(DOCUMENTS), len(ROLES)) == (14, 17)
 
 
 @pytest.mark.parametrize(("text", "document", "role", "why"), ROLES)
