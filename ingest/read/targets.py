@@ -97,12 +97,14 @@ LINE: Final = re.compile(r"[^\n]+")
 FIGURES: Final = re.compile("[0-9]")
 HINTS: Final = MappingProxyType(  # in small letters, one of which is in whatever a form fits
     {
-        COMPARED: ("minst", "minim", "hoogst", "maxim", "minder", "meer"),
-        FROM_TO: ("naar",),
+        COMPARED: ("minst", "minim", "hoogst", "maxim", "minder dan", "meer dan"),
+        FROM_TO: (" naar ",),
         CHANGE: (
             "stijg",
             "groei",
-            "toen",
+            "toenem",
+            "toenam",
+            "toename",
             "verho",
             "vergro",
             "daal",
@@ -112,8 +114,8 @@ HINTS: Final = MappingProxyType(  # in small letters, one of which is in whateve
             "verlaag",
             "verlag",
             "vermin",
-            "neemt",
-            "nemen",
+            "neemt ",
+            " nemen ",
         ),
         MARK: ("cijfer", "score", "gemiddeld", "waarde", "beoorde", *(f"een {figure}," for figure in range(1, 10))),
         SHARE: ("%", "procent"),
@@ -142,10 +144,13 @@ def _first_of_each(text: str, span: Span, forms: Sequence[re.Pattern[str]]) -> I
         fitting = [form for form in possible if any(hint in words for hint in HINTS[form])]
         if not fitting:
             continue
+        found = [list(form.finditer(text, line.start(), line.end())) for form in fitting]
+        if not any(found):
+            continue
         dates = tuple(find_dates(text, Span(line.start(), line.end())))
         taken: list[re.Match[str]] = []
-        for form in fitting:
-            for match in form.finditer(text, line.start(), line.end()):
+        for matches in found:
+            for match in matches:
                 if not _overlaps(match, taken) and not _is_year_or_date(match, dates):
                     taken.append(match)
             taken.sort(key=lambda match: match.start())
