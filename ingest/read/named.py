@@ -196,7 +196,8 @@ def _references(found: _Found, own: Own, effects: Iterable[FinancialEffect]) -> 
                 document=reference.document or section.document,
                 key=found.key_of(reference),
             )
-            is_listing = own.is_parent_of(reference.number) and (is_listing or reference.start == sentence.start)
+            opens = reference.start == sentence.start and reference.relation is Relation.UNKNOWN  # not «Zie doel 1.3.1»
+            is_listing = own.is_parent_of(reference.number) and (is_listing or opens)
             if is_listing:
                 placed = msgspec.structs.replace(placed, role=Role.CHILD)
             bears = reference.end in bearers and reference.relation is Relation.UNKNOWN
