@@ -10,7 +10,8 @@ from typing import Final
 from benchmarks import gold
 from benchmarks.gold import GoldPage
 from benchmarks.readings import BASE, Reading
-from ingest.read.record import Amount, Bearer, Record, Reference
+from ingest.read.financial import Amount, Bearer
+from ingest.read.record import Record, Reference
 from ingest.read.text import folded
 from ontology.codes import DocumentKind, PageKind, Relation, Resolution, Role
 from ontology.iri import DocumentKey, parse, printed_number

@@ -37,9 +37,9 @@ from ingest.read.record import (
     Realisation,
     Record,
     Reference,
-    Span,
     Target,
 )
+from ingest.read.span import Span
 from ingest.reference_corrections import correct_reference, told
 from ingest.spots import Edit, Edited, Known, Misfit, MisfitError, find_place, find_words, odd_places
 from ontology import terms as t

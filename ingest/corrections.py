@@ -14,7 +14,8 @@ import yaml
 from msgspec import UNSET, UnsetType
 
 from ingest.origin import Address, OrganisationCode, StatedDocument, Year
-from ingest.read.record import DocumentRef, Span
+from ingest.read.record import DocumentRef
+from ingest.read.span import Span
 from ontology.codes import (
     BudgetLine,
     CitedKind,

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from ingest.read.record import DocumentRef, Span
+from ingest.read.record import DocumentRef
+from ingest.read.span import Span
 from ontology.codes import DocumentKind
 
 # Names of documents in addresses and texts, and the kind that each one is.

@@ -7,8 +7,10 @@ from msgspec import UNSET
 
 from ingest.corrections import AmountEntry, EffectEntry
 from ingest.read.columns import PHASES
+from ingest.read.financial import Amount, Bearer, Deviation, FinancialEffect
 from ingest.read.numbers import plain
-from ingest.read.record import Amount, Bearer, Deviation, FinancialEffect, Record, Span
+from ingest.read.record import Record
+from ingest.read.span import Span
 from ingest.spots import Edit, Edited, Known, MisfitError, find_place, find_words, odd_places, sentence_at
 from ontology import terms as t
 from ontology.codes import Recurrence

@@ -11,7 +11,8 @@ from typing import Annotated, Final, TypeVar
 import msgspec
 
 from ingest.addresses import AddressReading, read_address
-from ingest.read.record import DocumentRef, Found, Span
+from ingest.read.record import DocumentRef, Found
+from ingest.read.span import Span
 from ontology.codes import DocumentKind, FoundBy
 from ontology.iri import is_fictional
 from ontology.organisations import codes_by_name, organisations

@@ -7,7 +7,8 @@ import msgspec
 import pyoxigraph as ox
 
 from ingest.link.state import Capture
-from ingest.read.record import Record, Span
+from ingest.read.record import Record
+from ingest.read.span import Span
 from ontology import terms as t
 from ontology.codes import CitedKind, Relation, Resolution, Role
 from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles

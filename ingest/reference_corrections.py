@@ -8,7 +8,8 @@ from msgspec import UNSET
 from ingest.corrections import RULE, ReferenceEntry
 from ingest.link.place import described
 from ingest.link.resolve import Directed, Version
-from ingest.read.record import DocumentRef, Record, Reference, Span, section_at
+from ingest.read.record import DocumentRef, Record, Reference, section_at
+from ingest.read.span import Span
 from ingest.spots import Edit, Edited, Known, MisfitError, element_at, find_place, find_words, sentence_at
 from ontology import terms as t
 from ontology.codes import CitedKind, Relation, Role

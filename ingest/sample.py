@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from ingest.outcomes import Outcome, labels, outcomes
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ontology.dataset import Dataset
 from ontology.iri import DocumentKey
 

@@ -9,7 +9,8 @@ import msgspec
 from ingest.corrections import Change, Correction, PageName, Spot, WithdrawEntry, folded
 from ingest.link.resolve import Version
 from ingest.link.state import document_key, page_name
-from ingest.read.record import ElementRef, Record, Span, element_spans, section_at
+from ingest.read.record import ElementRef, Record, element_spans, section_at
+from ingest.read.span import Span
 from ingest.read.text import sentences
 from ontology.iri import DocumentKey
 from ontology.terms import Iri

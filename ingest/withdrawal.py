@@ -12,18 +12,9 @@ import msgspec
 
 from ingest.correct import with_states
 from ingest.corrections import folded
-from ingest.read.record import (
-    Amount,
-    FinancialEffect,
-    Holder,
-    Indicator,
-    IndicatorValue,
-    Mention,
-    Record,
-    Reference,
-    Span,
-    Target,
-)
+from ingest.read.financial import Amount, FinancialEffect
+from ingest.read.record import Holder, Indicator, IndicatorValue, Mention, Record, Reference, Target
+from ingest.read.span import Span
 from ontology.codes import Code
 from ontology.iri import slug
 

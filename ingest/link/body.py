@@ -28,8 +28,9 @@ from ingest.link.resolve import Index, Resolved, Version, resolve, standing
 from ingest.link.state import DocumentState, numbers
 from ingest.link.suspect import Suspects
 from ingest.link.suspicion_triples import suspicion_triples
+from ingest.read.financial import FinancialEffect
 from ingest.read.listing import LISTINGS
-from ingest.read.record import FinancialEffect, Reference
+from ingest.read.record import Reference
 from ingest.sources import Source
 from ontology import terms as t
 from ontology.codes import CitedKind, PageKind, Resolution

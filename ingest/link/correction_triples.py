@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from ingest.corrections import Change
 from ingest.link.observations import Observed, observation_iri
 from ingest.link.place import Place, Triple, dutch, evidence_triples, triple
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ontology import terms as t
 from ontology.iri import correction, mint, slug
 from ontology.terms import Iri

@@ -18,7 +18,9 @@ from ingest.link.place import (
     version_iri,
 )
 from ingest.link.resolve import Resolved, Version
-from ingest.read.record import Deviation, FinancialEffect, Item, Mention, Record, Reference, Span, Target, section_at
+from ingest.read.financial import Deviation, FinancialEffect
+from ingest.read.record import Item, Mention, Record, Reference, Target, section_at
+from ingest.read.span import Span
 from ontology import terms as t
 from ontology.codes import PageKind, Role, SectionKind
 from ontology.iri import slug

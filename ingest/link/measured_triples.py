@@ -6,7 +6,8 @@ from pyoxigraph import Literal
 
 from ingest.link.page_triples import item_triples
 from ingest.link.place import Place, Triple, decimal, evidence_triples, span_triples, triple
-from ingest.read.record import Indicator, IndicatorValue, Item, Realisation, Span, section_at
+from ingest.read.record import Indicator, IndicatorValue, Item, Realisation, section_at
+from ingest.read.span import Span
 from ontology import terms as t
 from ontology.terms import Iri
 

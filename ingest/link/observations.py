@@ -13,7 +13,8 @@ from pyoxigraph import Literal
 from ingest.link.place import VERSION_KINDS, Place, Triple, decimal, described, evidence_triples, triple, version_iri
 from ingest.link.resolve import Index, Version
 from ingest.read.columns import PHASES
-from ingest.read.record import Amount, Span
+from ingest.read.financial import Amount
+from ingest.read.span import Span
 from ingest.sources import Source
 from ontology import terms as t
 from ontology.codes import BudgetLine, Phase

@@ -21,7 +21,8 @@ from ingest.link.place import (
 )
 from ingest.link.resolve import Version
 from ingest.read.lists import parents
-from ingest.read.record import SUBJECTS, Item, PageHead, Section, Span, section_at
+from ingest.read.record import SUBJECTS, Item, PageHead, Section, section_at
+from ingest.read.span import Span
 from ingest.read.text import digest, text_digest
 from ontology import terms as t
 from ontology.codes import CitedKind, ExecutiveRole, FoundBy

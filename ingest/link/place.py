@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode
 
 from ingest.link.resolve import Version
 from ingest.link.state import Capture, page_name
-from ingest.read.record import SUBJECTS, DocumentRef, ElementRef, Record, Span, element_spans
+from ingest.read.record import SUBJECTS, DocumentRef, ElementRef, Record, element_spans
+from ingest.read.span import Span
 from ontology import terms as t
 from ontology.codes import CitedKind, Code, code_iri
 from ontology.iri import DocumentKey, in_document, mint, slug

@@ -17,7 +17,8 @@ from ingest.link.lemmas import akin, compound, count_roots
 from ingest.link.place import described
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
-from ingest.read.record import Record, Span
+from ingest.read.record import Record
+from ingest.read.span import Span
 from ontology.codes import SectionKind
 from ontology.iri import DocumentKey
 

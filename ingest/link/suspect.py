@@ -18,7 +18,8 @@ from ingest.link.place import Place, described
 from ingest.link.resolve import Index, Resolved, Version, fallbacks
 from ingest.link.state import DocumentState
 from ingest.link.subjects import Subject, Subjects, subjects_of
-from ingest.read.record import Record, Reference, Span
+from ingest.read.record import Record, Reference
+from ingest.read.span import Span
 from ontology.codes import CitedKind, Relation, Resolution, Role, SuspicionMethod
 from ontology.iri import DocumentKey
 from ontology.terms import Iri

@@ -12,7 +12,7 @@ import msgspec
 
 from ingest.read.cited_numbers import AFTER, Citation, Forms, cited, forms_of, list_source, may_number, number_source
 from ingest.read.numbering import Numbering
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ontology.codes import CitedKind
 
 # Words behind which a number can only be that of a goal, an ambition or a programme.

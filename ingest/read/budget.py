@@ -13,8 +13,10 @@ import msgspec
 from ingest.read.alignment import certain_places
 from ingest.read.cells import Cell, CellKind, find_scale, multiplied, read_cell, without_scale
 from ingest.read.columns import Meaning, crossed, head_meaning, is_label_head, is_total, label_meaning, time_of
-from ingest.read.record import Amount, Ignored, Section, Span
+from ingest.read.financial import Amount
+from ingest.read.record import Ignored, Section
 from ingest.read.references import Own
+from ingest.read.span import Span
 from ingest.read.tables import Row, read_grid
 from ingest.read.text import Line
 from ingest.sources import Source

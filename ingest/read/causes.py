@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.text import trimmed
 
 LONGEST: Final = 400  # code points of a cause; what is longer is a paragraph

@@ -9,7 +9,7 @@ import msgspec
 
 from ingest.read.amounts import NO_CENTS, SCALE_WORD, SPACE, scaled
 from ingest.read.numbers import plain
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 WHOLE: Final = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}}){{1,2}}|[0-9]{{1,15}})"
 MINUS: Final = r"(?:-/-|[-−–])"

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from ingest.read.name_words import LINKS, NO_BEGINNING, VERBS
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 LENGTH: Final = 120  # no name is longer
 MOST_WORDS: Final = 9

@@ -15,7 +15,7 @@ import msgspec
 
 from ingest.read.number_words import ARTICLE, NUMBER_WORD, VALUES, figures
 from ingest.read.numbering import Numbering, canonical
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ontology.codes import CitedKind
 
 KEYWORDS: Final = MappingProxyType(

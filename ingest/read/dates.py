@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MONTH: Final = (

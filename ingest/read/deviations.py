@@ -11,8 +11,10 @@ import msgspec
 
 from ingest.read.amounts import find_money
 from ingest.read.effects import Found, find_effects
-from ingest.read.record import Deviation, FinancialEffect, Headline, Section, Span
+from ingest.read.financial import Deviation, FinancialEffect, Headline
+from ingest.read.record import Section
 from ingest.read.references import Own
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 from ontology.codes import Effect

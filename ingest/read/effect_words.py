@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from ingest.read.amounts import Money, find_money
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ontology.codes import Effect, Recurrence
 
 RECURRENCE: Final = re.compile(r"\b(incidente(?:el|le)|eenmalige?|structure(?:el|le))\b", re.IGNORECASE)

@@ -16,9 +16,10 @@ from ingest.read.amounts import Money, find_money
 from ingest.read.causes import Story, points_back
 from ingest.read.columns import PHASES
 from ingest.read.effect_words import RECURRENCE, Hit, changed, named, recurrence_of
+from ingest.read.financial import Bearer, FinancialEffect
 from ingest.read.numbering import canonical
-from ingest.read.record import Bearer, FinancialEffect, Span
 from ingest.read.references import Own
+from ingest.read.span import Span
 from ingest.read.text import sentences
 from ingest.sources import Source
 from ontology.codes import CitedKind, Effect, Recurrence

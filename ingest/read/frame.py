@@ -5,8 +5,9 @@ import msgspec
 from ingest import issues
 from ingest.origin import Origin
 from ingest.read.heads import Head
-from ingest.read.record import Issue, Span
+from ingest.read.record import Issue
 from ingest.read.sections import Crumbs, Footer
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 

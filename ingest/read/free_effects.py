@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.read.effects import find_effects
+from ingest.read.financial import FinancialEffect
 from ingest.read.frame import Frame
-from ingest.read.record import FinancialEffect, Section, Span, stretches
+from ingest.read.record import Section, stretches
 from ingest.read.references import Own
+from ingest.read.span import Span
 from ingest.read.stated import Plan
 from ontology.codes import SectionKind
 

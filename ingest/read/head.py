@@ -8,7 +8,8 @@ from ingest.documents import document_in
 from ingest.origin import municipality_in
 from ingest.read.frame import Frame, issue
 from ingest.read.numbers import stamp_time
-from ingest.read.record import DocumentRef, Found, Issue, PageHead, Section, Span
+from ingest.read.record import DocumentRef, Found, Issue, PageHead, Section
+from ingest.read.span import Span
 from ontology.codes import FoundBy, SectionKind
 
 

@@ -13,7 +13,8 @@ import msgspec
 
 from ingest.documents import DOCUMENT_IN_TEXT, document_in
 from ingest.read.openings import opening
-from ingest.read.record import DocumentRef, Span
+from ingest.read.record import DocumentRef
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 from ontology.codes import CitedKind, Layout, PageKind, SectionKind

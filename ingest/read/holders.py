@@ -9,7 +9,8 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.record import Holder, Ignored, Span
+from ingest.read.record import Holder, Ignored
+from ingest.read.span import Span
 from ingest.read.tables import parts
 from ingest.read.text import Line, folded, trimmed
 

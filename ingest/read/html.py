@@ -13,7 +13,7 @@ import msgspec
 from turbohtml import Element, Node, Text, parse
 
 from ingest.read.encoding import clean
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 FIRST_TAGS: Final = "html|head|body|div|table|main|section|article|header|nav|form|h[1-6]|p|ul|ol|span|meta|title|link"
 MARKUP: Final = re.compile(rf"\s*+<(?:!--|!doctype\b|\?xml\b|(?:{FIRST_TAGS}|script|style)[\s/>])", re.IGNORECASE)

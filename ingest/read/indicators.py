@@ -13,7 +13,8 @@ import msgspec
 
 from ingest.read.dates import YEAR
 from ingest.read.numbers import quantity
-from ingest.read.record import Indicator, IndicatorValue, Item, Span
+from ingest.read.record import Indicator, IndicatorValue, Item
+from ingest.read.span import Span
 from ingest.read.tables import parts
 from ingest.read.text import BULLET, Line, folded
 from ontology.codes import Comparator, ValueKind

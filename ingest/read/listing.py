@@ -10,8 +10,9 @@ from typing import Final
 
 from ingest.read.frame import Frame
 from ingest.read.numbering import canonical
-from ingest.read.record import Reference, Section, Span
+from ingest.read.record import Reference, Section
 from ingest.read.sections import PROGRAMME_LAYOUTS
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ontology.codes import PageKind, Relation, Role, SectionKind
 

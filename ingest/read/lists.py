@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.record import Item, Span
+from ingest.read.record import Item
+from ingest.read.span import Span
 from ingest.read.text import BULLET, Line, lines
 
 RANKS: Final = MappingProxyType(

@@ -7,7 +7,8 @@ import msgspec
 
 from ingest.read.indicators import IndicatorList, find_indicator_table, is_first_head, read_indicators
 from ingest.read.realisations import read_activity_realisations, read_realisation
-from ingest.read.record import Ignored, Indicator, Item, Realisation, Section, Span
+from ingest.read.record import Ignored, Indicator, Item, Realisation, Section
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ontology.codes import SectionKind
 

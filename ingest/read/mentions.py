@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from ingest.read.record import Mention, Span
+from ingest.read.record import Mention
+from ingest.read.span import Span
 from ontology.codes import MentionKind
 
 KINDS: Final = MappingProxyType(

@@ -11,12 +11,14 @@ from typing import Final
 import msgspec
 
 from ingest.read.cited_numbers import may_cite
+from ingest.read.financial import FinancialEffect
 from ingest.read.frame import Frame
 from ingest.read.listing import read_listing
 from ingest.read.mentions import find_mentions, mention_places
 from ingest.read.parts import ElementIndex, Parts
-from ingest.read.record import FinancialEffect, Mention, Reference, Section, Span, Target, section_at
+from ingest.read.record import Mention, Reference, Section, Target, section_at
 from ingest.read.references import Own, find_references
+from ingest.read.span import Span
 from ingest.read.stated import Plan
 from ingest.read.targets import find_shares, find_targets
 from ingest.read.text import sentences

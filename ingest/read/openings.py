@@ -10,7 +10,7 @@ import msgspec
 
 from ingest.documents import DOCUMENT_IN_TEXT
 from ingest.read.cells import without_scale
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.text import Line, trimmed
 from ingest.sources import Source
 from ontology.codes import Layout, SectionKind

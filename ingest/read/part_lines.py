@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ingest.read.numbering import canonical
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 from ontology.codes import CitedKind, SectionKind

@@ -7,25 +7,15 @@ import msgspec
 
 from ingest.read import budget, lists
 from ingest.read.deviations import read_deviations
+from ingest.read.financial import Amount, Deviation
 from ingest.read.frame import Frame
 from ingest.read.holders import HolderList, find_holder_fields, read_holders
 from ingest.read.measured import Measured, SectionLines, indicator_rows, read_measured
 from ingest.read.planned import numbered_activities, planned_activities
-from ingest.read.record import (
-    Amount,
-    Deviation,
-    ElementRef,
-    Holder,
-    Ignored,
-    Indicator,
-    Item,
-    Realisation,
-    Section,
-    Span,
-    element_spans,
-)
+from ingest.read.record import ElementRef, Holder, Ignored, Indicator, Item, Realisation, Section, element_spans
 from ingest.read.references import Own
 from ingest.read.sections import PROGRAMME_LAYOUTS
+from ingest.read.span import Span
 from ingest.read.text import Line, folded
 from ontology.codes import ListState, SectionKind
 

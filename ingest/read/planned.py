@@ -10,7 +10,8 @@ import msgspec
 from ingest.read.frame import Frame
 from ingest.read.lists import item_at
 from ingest.read.part_lines import part_line
-from ingest.read.record import Item, Span
+from ingest.read.record import Item
+from ingest.read.span import Span
 from ingest.read.stated import key_of
 from ingest.read.text import BULLET, Line
 from ontology.codes import CitedKind, SectionKind

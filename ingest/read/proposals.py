@@ -11,8 +11,10 @@ from typing import Final
 import msgspec
 
 from ingest.read.cells import Cell, find_scale, multiplied, read_cell
+from ingest.read.financial import Amount
 from ingest.read.frame import Frame
-from ingest.read.record import Amount, Span, Stated, Topic
+from ingest.read.record import Stated, Topic
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ontology.codes import BudgetLine, CitedKind, PageKind, Phase
 from ontology.iri import slug

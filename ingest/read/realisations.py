@@ -10,7 +10,8 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.record import ElementRef, Item, Realisation, Span
+from ingest.read.record import ElementRef, Item, Realisation
+from ingest.read.span import Span
 from ingest.read.text import BULLET, Line, folded
 from ontology.codes import RealisationStatus
 

@@ -16,9 +16,10 @@ from ingest.read.cited_documents import CitedDocument, behind_length, cited_docu
 from ingest.read.cited_labels import label_after, label_before
 from ingest.read.cited_numbers import Citation, CitedNumber, find_citations
 from ingest.read.numbering import Numbering
-from ingest.read.record import DocumentRef, Reference, Span, Stated
+from ingest.read.record import DocumentRef, Reference, Stated
 from ingest.read.relations import fate_of, relation_of
 from ingest.read.renumbered import renumbered
+from ingest.read.span import Span
 from ontology.codes import CitedKind, Relation, Role
 
 BEFORE: Final = 400  # how much of a long sentence is looked at on either side

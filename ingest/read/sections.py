@@ -14,7 +14,8 @@ from ingest.read.heads import Head, is_website
 from ingest.read.holders import is_name
 from ingest.read.numbers import STAMP
 from ingest.read.openings import Opening, opening
-from ingest.read.record import DocumentRef, Ignored, Section, Span
+from ingest.read.record import DocumentRef, Ignored, Section
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 from ontology.codes import Layout, SectionKind

@@ -11,8 +11,9 @@ import msgspec
 from ingest.read.frame import Frame
 from ingest.read.lists import read_list
 from ingest.read.part_lines import PartLine, part_line
-from ingest.read.record import KEY_WORDS, Section, Span, Stated, Topic, topic_at
+from ingest.read.record import KEY_WORDS, Section, Stated, Topic, topic_at
 from ingest.read.sections import PROGRAMME_LAYOUTS
+from ingest.read.span import Span
 from ingest.read.text import Line, folded, lines, sentences, trimmed
 from ontology.codes import CitedKind, Layout, SectionKind
 from ontology.iri import slug

@@ -13,7 +13,8 @@ from typing import Final
 from ingest.read.amounts import scaled
 from ingest.read.dates import YEAR, Dated, find_dates, touches_date
 from ingest.read.numbers import plain, quantity
-from ingest.read.record import Span, Target
+from ingest.read.record import Target
+from ingest.read.span import Span
 from ontology.codes import Comparator, Direction
 
 COMPARATORS: Final = MappingProxyType(

@@ -14,7 +14,7 @@ import msgspec
 
 from ingest.read.encoding import MARKS, characters, clean, damage, is_mixed
 from ingest.read.html import TooManyLinesError, is_markup, render
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 # A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
 ABBREVIATIONS: Final = frozenset(

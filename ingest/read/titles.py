@@ -13,7 +13,7 @@ from ingest.read.heads import NUMBERED, Head, is_above_text, place_of
 from ingest.read.holders import is_holder_field
 from ingest.read.openings import HEADING_TAIL, opening
 from ingest.read.part_lines import part_line
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.text import Line
 from ingest.sources import Source
 from ontology.codes import CitedKind, Layout, PageKind, SectionKind

@@ -9,7 +9,8 @@ from typing import Final
 
 from ingest.read.frame import Frame, issue
 from ingest.read.parts import Parts
-from ingest.read.record import Issue, Record, Span
+from ingest.read.record import Issue, Record
+from ingest.read.span import Span
 from ontology.codes import SectionKind
 
 # Sections whose text is kept as it is: nothing in it is a list or a table that could be read wrongly.

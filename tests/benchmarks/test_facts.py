@@ -11,7 +11,8 @@ from benchmarks.facts import ANY, MEASURES, Body, Fact, read
 from benchmarks.figures import Compared, Figures
 from benchmarks.gold import load_split
 from benchmarks.readings import Reading, ReadingError, read_pages
-from ingest.read.record import Span, Stated
+from ingest.read.record import Stated
+from ingest.read.span import Span
 from ontology.codes import CitedKind, DocumentKind
 from ontology.iri import DocumentKey
 from tests.benchmarks.tiny_gold import BUDGET, REPORT

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.read.dates import find_dates, touches_date
-from ingest.read.record import Span
+from ingest.read.span import Span
 
 FORMS = [
     ("02-11-2017", ("2017-11-02", 2017, 2017, None), "day first"),

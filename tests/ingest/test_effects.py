@@ -4,8 +4,9 @@ import pytest
 
 from ingest.origin import Sidecar, origin
 from ingest.read.effects import Found, find_effects
+from ingest.read.financial import Deviation
 from ingest.read.page import read_page
-from ingest.read.record import Deviation, DocumentRef, Record
+from ingest.read.record import DocumentRef, Record
 from ingest.read.references import Own
 from ingest.read.text import lines
 from ingest.sources import builtin_sources

@@ -5,7 +5,8 @@ import pytest
 from ingest.origin import Sidecar, origin
 from ingest.read.lists import parents, read_list
 from ingest.read.page import read_page
-from ingest.read.record import Record, Span
+from ingest.read.record import Record
+from ingest.read.span import Span
 from ingest.sources import builtin_sources
 
 HEAD = "Begroting 2031\n\nBeschrijving doel 2.2.2 We zorgen voor proefpagina's\n\nEen beschrijving."

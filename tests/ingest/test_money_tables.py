@@ -6,8 +6,9 @@ import pytest
 
 from ingest.origin import Sidecar, origin
 from ingest.read.alignment import certain_places
+from ingest.read.financial import Amount
 from ingest.read.page import read_page
-from ingest.read.record import Amount, Record
+from ingest.read.record import Record
 from ingest.sources import builtin_sources
 from ontology.codes import BudgetLine, SignConvention
 

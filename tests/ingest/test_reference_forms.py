@@ -7,8 +7,9 @@ import pytest
 
 from ingest.origin import Sidecar, origin
 from ingest.read.page import read_page
-from ingest.read.record import Record, Span
+from ingest.read.record import Record
 from ingest.read.references import Own, find_references
+from ingest.read.span import Span
 from ingest.sources import builtin_sources
 from ontology.codes import Role
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read.record import DocumentRef, Span
+from ingest.read.record import DocumentRef
 from ingest.read.references import Own, find_references
+from ingest.read.span import Span
 from ingest.sources import builtin_sources
 from ontology.codes import CitedKind, DocumentKind, Role
 

@@ -3,8 +3,9 @@
 import pytest
 
 from ingest.link.resolve import Index, Version, resolve
-from ingest.read.record import DocumentRef, Span
+from ingest.read.record import DocumentRef
 from ingest.read.references import Own, find_references
+from ingest.read.span import Span
 from ingest.sources import builtin_sources
 from ontology.codes import CitedKind, DocumentKind, Resolution
 from ontology.iri import DocumentKey

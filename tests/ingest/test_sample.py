@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from doelgraaf import FrontDoor
 from ingest.coding_sheet import CODING, JUDGED, LEGEND, READ, SHOWN, STRATA, harmless, heads
 from ingest.outcomes import outcomes
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.sample import FEATURES, allot, draw, marked
 from ingest.write import Run, ingest
 from ontology.codes import Relation, Resolution, Role

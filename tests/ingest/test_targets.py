@@ -4,7 +4,7 @@ import pytest
 
 from ingest.origin import Sidecar, origin
 from ingest.read.page import read_page
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.targets import find_shares, find_targets
 from ingest.sources import builtin_sources
 

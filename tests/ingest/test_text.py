@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.read.numbers import quantity, stamp_time
-from ingest.read.record import Span
+from ingest.read.span import Span
 from ingest.read.text import decode, lines, sentences
 
 
