@@ -226,7 +226,11 @@ def _annotated_parts(page: GoldPage) -> Iterator[tuple[str, Fact]]:
 
 def _read_parts(record: Record) -> Iterator[tuple[str, Fact]]:
     counts = {"criteria": len(record.criteria), "activities": len(record.activities)}
-    yield from _items(counts | {"notes": len(record.framework_notes.items), "deviations": len(record.deviations)})
+    document = record.page.document
+    # those of a year report are not annotated
+    is_interim = document is None or document.kind is not DocumentKind.JAARSTUKKEN
+    deviations = len(record.deviations) if is_interim else 0
+    yield from _items(counts | {"notes": len(record.framework_notes.items), "deviations": deviations})
     for section in (one for one in record.sections if one.start < one.end):  # a heading alone is not annotated
         yield "sections", _section(section.kind, section.heading, record.text, section.start, section.end)
     for thing in record.stated:

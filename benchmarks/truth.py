@@ -220,7 +220,7 @@ def _references(page: Page, loaded: Loaded) -> Iterator[ReferenceTruth]:
                     kind=cited.kind,
                     role=role,
                     relation=cited.relation,
-                    label=cited.label,
+                    label=None if cited.kind is CitedKind.ACTIVITY else cited.label,  # its words are no name
                     resolution=Resolution.SELF if own else resolution(cited, part, page.document, loaded),
                     sentence_start=_opening(sentence.words),
                 )

@@ -247,8 +247,20 @@ def _whole(name: str, own: Mapping[str, Value]) -> dict[str, Value]:
         raise SourceError(f"{name}: it extends the family {extended!r}, which the package does not have")
     whole = _whole(f"{extended}.yml", _keys(base))
     for key, value in own.items():
-        whole[key] = _joined(whole[key], value) if key in JOINED and key in whole else value
+        before = _without(whole.get(key), value) if key == "headings" else whole.get(key)
+        whole[key] = _joined(before, value) if key in JOINED and key in whole else value
     return {key: value for key, value in whole.items() if key != "extends"}
+
+
+def _without(before: Value, own: Value) -> Value:
+    """The headings of a family without those that its heir says mean something else."""
+    if not isinstance(before, dict) or not isinstance(own, dict):
+        return before
+    said = {folded(str(words)) for some in own.values() if isinstance(some, list) for words in some}
+    return {
+        kind: [words for words in some if folded(str(words)) not in said] if isinstance(some, list) else some
+        for kind, some in before.items()
+    }
 
 
 def _joined(before: Value, value: Value) -> Value:

@@ -50,8 +50,8 @@ def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved
     """The version that a reference on a page of the citing document means.
 
     A number means the citing document, or the one that the words name; in an interim report also that year's budget. An
-    earlier number means the budget before, a later one the next. What is another body's, or of a kind that this body
-    does not number, is out of scope. Where a correction says to what it leads, it leads there.
+    earlier number means the budget of the year before, a later one the next. What is another body's, or of a kind that
+    this body does not number, is out of scope. Where a correction says to what it leads, it leads there.
     """
     if isinstance(reference, Directed):
         return Resolved(Resolution.RESOLVED, reference.target)
@@ -106,10 +106,10 @@ def _in_named_document(reference: Reference, named: DocumentRef, citing: Documen
 
 
 def _in_other_budget(reference: Reference, citing: DocumentKey, index: Index) -> Resolved:
-    """An earlier number in the newest budget before, a later one in the budget of the next year."""
+    """An earlier number in the budget of the year before, a later one in that of the next year."""
     budgets = [document for document in sorted(index.pages) if document.kind is DocumentKind.BEGROTING]
     if reference.role is Role.PREDECESSOR:
-        found = [budget for budget in budgets if budget.year < citing.year][-1:]
+        found = [budget for budget in budgets if budget.year == citing.year - 1]
     else:
         found = [budget for budget in budgets if budget.year == citing.year + 1]
     if not found:

@@ -45,7 +45,8 @@ class _Column(msgspec.Struct, frozen=True):
 def read_budget(text: str, section: Section, lines: Sequence[Line], source: Source, own: Own) -> Reading:
     """The amounts in the lines of a section with a money table."""
     table = _Table(text, source, own)
-    known = [line for line in lines if source.why_ignored(line.text) is None]
+    # «--» means an empty list elsewhere, and an empty cell here
+    known = [line for line in lines if source.why_ignored(line.text) is None or read_cell(line.text) is not None]
     grid = read_grid(text, known)
     table.ignored += [Ignored(line.start, line.end, "rule of a table") for line in grid.rules]
     table.read_heads(grid.heads, {len(row.filled) for row in grid.rows if row.cells})

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -33,6 +34,8 @@ PHASES: Final[Mapping[DocumentKind, Phase]] = {
     DocumentKind.PERSPECTIEFNOTA: Phase.FORECAST,
     DocumentKind.VOORJAARSNOTA: Phase.REVISED,
 }
+# What a budget shows of the years before its own.
+BEFORE: Final = MappingProxyType({1: Phase.REVISED, 2: Phase.EXECUTED})
 PLANS: Final = frozenset(PHASES) - {DocumentKind.BERAP, DocumentKind.JAARSTUKKEN}
 
 
@@ -134,7 +137,9 @@ def time_of(meaning: Meaning, document: DocumentRef | None) -> tuple[int, Phase]
     """The year and phase of amounts; None where they are not certain.
 
     What is not said is that of the document: its own year and, in that year, its own phase. A plan goes on in later
-    years and the accounts show earlier ones; «Rekening» without a year in a plan may be of any year before it.
+    years and the accounts show earlier ones; «Rekening» without a year in a plan may be of any year before it. Beside
+    its own year a budget shows the amended one of the year before and what was realised in the year before that
+    (Besluit begroting en verantwoording provincies en gemeenten, on what the overview of the budget holds).
     """
     if document is None or document.year is None:
         known = meaning.year and meaning.phase
@@ -151,6 +156,8 @@ def time_of(meaning: Meaning, document: DocumentRef | None) -> tuple[int, Phase]
         return year, meaning.phase
     if kind is None:
         return (year, Phase.ORIGINAL) if year == own else None
+    if kind is DocumentKind.BEGROTING and own - year in BEFORE:
+        return year, BEFORE[own - year]
     goes_on = year == own or (year > own and kind in PLANS) or (year < own and kind is DocumentKind.JAARSTUKKEN)
     return (year, PHASES[kind]) if goes_on else None
 

@@ -35,7 +35,14 @@ TAKEN_FROM: Final = re.compile(  # Z4
 WEBSITE: Final = re.compile(  # Gemeente Nergenshuizen; Gemeente Verzonnen aan den Inkt
     r"[Gg]emeente\s(?:['’]s-)?[A-Z][\w'’-]{1,30}(?:\s(?:aan|op|in|en|bij|de|den|der|het|ter|van)){0,3}(?:\s[A-Z][\w'’-]{1,30}){0,2}"
 )
+COLLECTION: Final = re.compile(  # a crumb that names what the page is one of: Programma's
+    r"(?:home|start(?:pagina)?|hoofdlijnen|programmaplan|(?:overzicht\s(?:van\s)?(?:de\s)?)?"
+    r"(?:programma['’]?s|projecten|ambities|thema['’]?s|kerntaken|paragrafen))",
+    re.IGNORECASE,
+)
+CRUMB_MARK: Final = re.compile(r"^(?:[•›»>/|]\s{0,3}){1,2}|\s{0,3}[›»>/|]$")
 STATEMENT_LINES: Final = 3  # a statement may be broken over so many lines
+LONGEST_STATEMENT: Final = 200
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -101,16 +108,22 @@ def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
         first += 1
     opened = opening(lines[openings[0]], source)
     bare = opened is not None and opened.kind is SectionKind.DESCRIPTION
+    stated = first + 1 < openings[0] and is_statement(lines[first].text)
     return Head(
         kind=PageKind.GOAL,
         layout=Layout.Z3_BARE if bare else Layout.Z1,
         line=first,
-        after=first,
+        after=first + 1 if stated else first,
         number=None,
         keyword=None,
         label=None,
-        statement=None,
+        statement=lines[first].span if stated else None,
     )
+
+
+def is_statement(text: str) -> bool:
+    """Whether a line above a text can be its statement: some words on a line of their own, without a final stop."""
+    return len(text) <= LONGEST_STATEMENT and " " in text and text[0].isupper() and text[-1] not in ".:;,!?|"
 
 
 def _bare_upper_head(lines: Sequence[Line], source: Source, kind: CitedKind) -> Head | None:
@@ -132,11 +145,12 @@ def _bare_upper_head(lines: Sequence[Line], source: Source, kind: CitedKind) -> 
 
 def is_above_text(lines: Sequence[Line], index: int, source: Source) -> bool:
     """Whether a line above the text says where the page stands: a document, a crumb, the domain behind it."""
-    text = lines[index].text
+    text = CRUMB_MARK.sub("", lines[index].text)
     named = document_in(text)
     is_title = named is not None and named[1] == Span(0, len(text))
     after_crumb = index > 0 and source.is_crumb(lines[index - 1].text)
-    return is_title or after_crumb or is_website(text) or source.is_crumb(text) or source.why_ignored(text) is not None
+    is_crumb = source.is_crumb(text) or COLLECTION.fullmatch(text) is not None
+    return is_title or after_crumb or is_crumb or is_website(text) or source.why_ignored(text) is not None
 
 
 def is_website(text: str) -> bool:

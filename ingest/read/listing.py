@@ -17,7 +17,11 @@ from ingest.read.text import Line
 from ontology.codes import PageKind, Relation, Role, SectionKind
 
 KEYWORD: Final = r"(?:Programma|Ambitie|Doel)"
-PAGE_NUMBER: Final = re.compile(r"\s*(?:\.{3,}|…)?\s*(?:[Bb]lz\.?|[Pp]\.)?\s*[0-9]{0,4}$")  # Blz. 12
+GLUED: Final = re.compile(rf"(?<=[a-zà-ÿ.!?)])(?={KEYWORD}\s{{1,3}}[0-9]{{1,2}}\.[0-9])")
+PAGE_NUMBER: Final = re.compile(  # ..... blz. 12; not the 4 of «één A4» or the year of «Zwolle 2030»
+    r"(?:(?:(?<!\.)\.{3,200}|…)\s{0,3}(?:(?:blz|pag|p)\.?\s{0,3})?[0-9]{0,4}|\s(?:blz|pag|p)\.?\s{0,3}[0-9]{1,4}|\s[0-9]{1,3})$",
+    re.IGNORECASE,
+)
 UPPER: Final = frozenset({PageKind.AMBITION, PageKind.PROGRAMME})
 LISTINGS: Final = frozenset({PageKind.TREE, PageKind.DOMAIN})
 
@@ -33,7 +37,7 @@ def read_listing(frame: Frame, sections: Sequence[Section]) -> Iterator[Referenc
         return
     goals = [section for section in sections if section.kind is SectionKind.GOALS]
     form = _form(frame.source.numbering.pattern)
-    for line in frame.body:
+    for line in (entry for whole in frame.body for entry in _entries(whole)):
         match = form.match(line.text)
         if match is None:
             continue
@@ -41,6 +45,13 @@ def read_listing(frame: Frame, sections: Sequence[Section]) -> Iterator[Referenc
         is_entry = match["keyword"] is not None and line.text[-1] not in ".!?"
         if kind in LISTINGS or in_goals or is_entry:
             yield _listed(frame, line, match)
+
+
+def _entries(line: Line) -> Iterator[Line]:
+    """The entries of a line, of which several may be glued together: «een plek om te blijvenDoel 6.3.2We maken»."""
+    starts = [0, *(match.start() for match in GLUED.finditer(line.text))]
+    for start, end in zip(starts, (*starts[1:], len(line.text)), strict=True):
+        yield Line(line.start + start, line.start + end, line.text[start:end])
 
 
 @lru_cache
@@ -51,7 +62,7 @@ def _form(number: str) -> re.Pattern[str]:
 
 
 def _listed(frame: Frame, line: Line, match: re.Match[str]) -> Reference:
-    words = PAGE_NUMBER.sub("", match["label"]).rstrip(" |")
+    words = PAGE_NUMBER.sub("", match["label"].rstrip()).rstrip(" |")
     label = Span(line.start + match.start("label"), line.start + match.start("label") + len(words))
     number = canonical(match["number"])
     kind = frame.source.numbering.kind_of(number)

@@ -46,4 +46,4 @@ DIRECT: Final = words(
     "bovenliggende volgende eigen",
 )
 # Prepositions at the end of what may part another one from a keyword: «in de toelichting bij doel 1.2.3».
-THROUGH: Final = words("van uit bij onder in binnen voor of from op met")
+THROUGH: Final = words("van uit bij onder in binnen voor of from op met over")

@@ -143,7 +143,7 @@ def _activity_references(found: _Found) -> Iterable[Reference]:
         # behind the number of a programme it is written as its family writes it; behind a name it is not
         number = key if CitedKind.PROGRAMME in found.kinds else part.number
         named = (number, key if key != number else None)
-        yield _listed(found, part.number_span, part.kind, named, sentence, part.words)
+        yield _listed(found, part.number_span, part.kind, named, sentence, None)
 
 
 def _part_references(found: _Found) -> Iterable[Reference]:
@@ -158,9 +158,12 @@ def _part_references(found: _Found) -> Iterable[Reference]:
 
 
 def _listed(
-    found: _Found, place: Span, kind: CitedKind, named: tuple[str, str | None], sentence: Span, words: Span
+    found: _Found, place: Span, kind: CitedKind, named: tuple[str, str | None], sentence: Span, words: Span | None
 ) -> Reference:
-    """The number of a part at its place; `named` is the number, and the key where the number alone does not name it."""
+    """The number of a part at its place, with the words that name it; what an activity says is no name.
+
+    `named` is the number, and the key where the number alone does not name the part.
+    """
     number, key = named
     return Reference(
         exact=found.text[place.start : place.end],
@@ -168,7 +171,7 @@ def _listed(
         end=place.end,
         kind=kind,
         number=number,
-        label=found.text[words.start : words.end],
+        label=found.text[words.start : words.end] if words else None,
         label_span=words,
         role=Role.CHILD,
         relation=Relation.UNKNOWN,

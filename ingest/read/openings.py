@@ -15,9 +15,12 @@ from ingest.read.text import Line, trimmed
 from ingest.sources import Source
 from ontology.codes import Layout, SectionKind
 
-HEADING_TAIL: Final = re.compile(  # Berap 2023-2; (tekst uit Begroting 2021); in 2031?
-    rf"\s{{1,9}}(?:(?:\(tekst\s{{1,9}}uit\s{{1,9}})?{DOCUMENT_IN_TEXT.pattern}\)?|(?:in\s{{1,9}})?20[0-9]{{2}})\s?\??",
-    re.IGNORECASE,
+HEADING_TAIL: Final = (
+    re.compile(  # Berap 2023-2; (tekst uit Begroting 2021); in 2031?; Begroting 2029-2032; 2029 t/m 2032
+        rf"\s{{1,9}}(?:(?:\(tekst\s{{1,9}}uit\s{{1,9}})?{DOCUMENT_IN_TEXT.pattern}\)?|(?:in\s{{1,9}})?20[0-9]{{2}})"
+        r"(?:\s?(?:[-–/]|t/m|tot\sen\smet)\s?20[0-9]{2})?\s?\??",
+        re.IGNORECASE,
+    )
 )
 
 FIELDS: Final = frozenset({SectionKind.HOLDERS, SectionKind.SERVES, SectionKind.OTHER})

@@ -40,6 +40,11 @@ OTHER_BODY: Final = (
     r"buurgemeenten?|andere\sgemeenten?|woningcorporaties?|corporaties?|sdg(?:['’]s)?)"
 )
 OF_ANOTHER: Final = re.compile(rf"\s{{1,3}}van\s(?:(?:het|de|onze|een)\s)?{OTHER_BODY}\b", re.IGNORECASE)
+# «programma 4 van haar eigen begroting» is another's too
+OF_THEIR_OWN: Final = re.compile(
+    r"\s{1,3}(?:van|uit|in|op)\s(?:haar|hun|zijn)\seigen\s(?:\w{0,20}(?:begroting|rekening|plan|programma)|beleid|agenda)\b",
+    re.IGNORECASE,
+)
 ANOTHERS: Final = re.compile(
     r"\b(?:zijn\seigen|(?:haar|hun)(?:\seigen)?|provinciale?|landelijke?|europese?|regionale?|sdg|global)[\s-]{1,3}$",
     re.IGNORECASE,
@@ -182,12 +187,12 @@ def _references(text: str, sentence: Span, cited: _Cited, own: Own) -> Iterator[
             continue
         near = "" if citation.announcer else cited.before
         moved = renumbered(near, cited.after, kind, own.document, named)
-        role = moved or _role(number, own, document)
+        role = moved or _role(number, kind, own, document)
         start = citation.start if one.span.start == citation.numbers[0].span.start else one.span.start
         label = None if role is Role.SELF else _label(text, sentence, citation, one)
         relation, rule = cited.relation
         if relation is Relation.UNKNOWN and role is not Role.SELF:
-            relation, rule = fate_of(cited.after[behind_length(cited.after) :])
+            relation, rule = fate_of(cited.before, cited.after[behind_length(cited.after) :])
         yield Reference(
             exact=text[start : one.span.end],
             start=start,
@@ -207,13 +212,13 @@ def _references(text: str, sentence: Span, cited: _Cited, own: Own) -> Iterator[
         )
 
 
-def _role(number: str, own: Own, document: CitedDocument | None) -> Role:
+def _role(number: str, kind: CitedKind, own: Own, document: CitedDocument | None) -> Role:
     """Self or cross-reference.
 
     «In de begroting 2023 is deze inkomst op doel 1.1.2 verwerkt» speaks of this goal; «zie doel 1.1.2 in de Begroting
     2029» speaks of what had that number then.
     """
-    is_own = number == own.number and (document is None or document.is_before)
+    is_own = number == own.number and own.kind in {None, kind} and (document is None or document.is_before)
     return Role.SELF if is_own else Role.CROSS_REFERENCE
 
 
@@ -261,5 +266,5 @@ def _label(text: str, sentence: Span, citation: Citation, one: CitedNumber) -> S
 
 def _other_body(cited: _Cited) -> str | None:
     """The words that say that the number is another body's; None where nothing says so."""
-    match = OF_ANOTHER.match(cited.after) or ANOTHERS.search(cited.before[-40:])
+    match = OF_ANOTHER.match(cited.after) or OF_THEIR_OWN.match(cited.after) or ANOTHERS.search(cited.before[-40:])
     return match.group().strip() if match else None

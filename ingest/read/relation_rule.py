@@ -5,10 +5,13 @@ Knows how the words of a rule are written; knows no rule.
 
 import re
 from functools import cached_property
+from typing import Final
 
 import msgspec
 
 from ontology.codes import Relation
+
+REACH: Final = 9
 
 
 class Words(msgspec.Struct, frozen=True, dict=True):
@@ -16,8 +19,8 @@ class Words(msgspec.Struct, frozen=True, dict=True):
 
     `beside` is how many words may stand between preposition and a reference in parentheses; `seen` whether «zie» may
     stand before such a reference; `behind` whether the words may stand behind the reference too, as «op doel 1.1.2
-    verwerkt» and not «in doel 1.1.2 gaat het over zorg». Fewer than `near` words part the words from the preposition.
-    `needs` is what the sentence has to speak of elsewhere.
+    verwerkt» and not «in doel 1.1.2 gaat het over zorg». Fewer than `near` words part the words from the preposition,
+    or from the reference where the rule has none. `needs` is what the sentence has to speak of elsewhere.
     """
 
     relation: Relation
@@ -27,7 +30,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     beside: int = 12
     seen: bool = False
     behind: bool = True
-    near: int = 9
+    near: int | None = None
     needs: re.Pattern[str] | None = None
 
     @cached_property
@@ -35,6 +38,11 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         """What finds the words, the longest first."""
         found = sorted((word.strip() for word in self.listed.split("|")), key=len, reverse=True)
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_source, found))})(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def reach(self) -> int:
+        """Fewer words than this part the words of the rule from the preposition or the reference."""
+        return self.near or (REACH if self.before else 1)
 
     @cached_property
     def prepositions(self) -> frozenset[str]:

@@ -13,9 +13,14 @@ from ontology.codes import Relation
 
 MONEY: Final = re.compile(
     r"€|\b(?:budget\w*|middelen|bedrag\w*|geld\w*|lasten|baten|kosten|inkomst\w*|uitgaven?|subsidie\w*|krediet|kredieten|"
-    r"reserve\w*|raming\w*|loonsom|formatie\w*|opbrengst\w*|uitkering\w*|bijdrage\w*|begroot|stelpost\w*)\b",
+    r"reserve\w*|raming\w*|vergoeding\w*|loonsom|formatie\w*|opbrengst\w*|uitkering\w*|bijdrage\w*|begroot|stelpost\w*)\b",
     re.IGNORECASE,
 )
+ADVANTAGE: Final = re.compile(
+    r"\b(?:voor|na)de(?:el|len)\b|\b(?:mee|tegen)vallers?\b|\b(?:over|te)schot\w{0,3}\b|€\s?[0-9.,]{1,15}\s?[VN]\b",
+    re.IGNORECASE,
+)
+PAGE: Final = re.compile(r"\b(?:web)?(?:pagina|bladzijde)\b", re.IGNORECASE)
 # «bij» of «bijdragen», and not «bij de raad aan doel 1.1.1»
 CONTRIBUTING: Final = re.compile(
     r"\bdr(?:aag|age|oeg)\w{0,3}\b[^;:()]{0,200}\bbij\b|\bbij\s{1,9}aan\b|\bbijgedragen\b|\bbij\ste\sdragen\b",
@@ -58,6 +63,21 @@ RULES: Final = (
         "inkomsten|opbrengst*|budget*|bezuiniging*|stelpost*|taakstelling*|impact|drukken|drukt|komt|komen",
         "op",
     ),
+    # dat geeft doel 1.1.2 een jaarlijks voordeel; hierdoor krijgt programma 10 een nadeel
+    Words(
+        Relation.BOOKED_ON,
+        "gives-advantage",
+        "geeft|gaf|geven|krijgt|kreeg|krijgen|bezorgt|bezorgen|heeft|houdt",
+        needs=ADVANTAGE,
+    ),
+    # wat € 4.000 V oplevert op programma 8; de vergoeding staat op doel 5.2.1
+    Words(
+        Relation.BOOKED_ON,
+        "yields-on",
+        "geeft|gaf|geven|oplevert|opleveren|levert ... op|scheelt|bespaart|staat|staan|stond|terecht|drukt",
+        "op",
+        needs=MONEY,
+    ),
     # een nadeel van € 5.000 op doel 1.1.2
     Words(
         Relation.BOOKED_ON,
@@ -70,7 +90,7 @@ RULES: Final = (
         Relation.FINANCED_FROM,
         "financed-from",
         "gefinancierd|financier*|medegefinancierd|gedragen|bekostigd|bekostig*|gedekt|dekken|dekt|dekking*|"
-        "betaald|betaal*|betalen|gevoed|voedt|voeden|aangevuld|"
+        "betaald|betaal*|betalen|vergoed|vergoedt|vergoeden|bijgepast|gevoed|voedt|voeden|aangevuld|"
         "opgevangen|opvangen|vang* ... op|vangen ... op|vrijgemaakt|vrij te maken|"
         "onttrokken|onttrekking|afkomstig|gevonden|bijgedragen|betaalt ... mee|betalen ... mee",
         "uit vanuit door binnen via",
@@ -167,7 +187,8 @@ RULES: Final = (
     Words(
         Relation.MERGED_INTO,
         "absorbed",
-        "opgaan|gaat ... op|gaan ... op|ging ... op|bundelen|bundelt|integratie|integreren|integreert",
+        "opgaan|gaat ... op|gaan ... op|ging ... op|gaat ... samen|gaan ... samen|samengaan|samengaat|bundelen|bundelt|"
+        "integratie|integreren|integreert",
         "met in tot",
         seen=True,
         behind=False,
@@ -216,12 +237,22 @@ RULES: Final = (
         "goes-on-in",
         "voortzetting|voortzetten|zet ... voort|zetten ... voort|onderbrengen|breng* ... onder|bracht* ... onder|"
         "overheveling|overhevelen|hevel* ... over|verplaatsen|verplaatsing|gaat ... over|gaan ... over|ging ... over|"
-        "nemen ... over|"
-        "neemt ... over|schuift ... door|schuiven ... door|verhuist|verhuist mee|verhuizen mee|gaat ... verder|"
+        "nemen ... over|neemt ... over|schuift ... door|schuiven ... door|verhuist|verhuist mee|"
+        "verhuizen mee|gaat ... verder|"
         "gaan ... verder|verder gaan|verdergaat|doorgaan|loopt ... door|lopen ... door|vervolg*|overdragen|"
         "draagt ... over|dragen ... over|overdracht",
         "in bij onder naar door binnen als tot aan",
         seen=True,
+        behind=False,
+        near=2,
+    ),
+    # die staat voortaan bij doel 2.2.1
+    Words(
+        Relation.CONTINUED_IN,
+        "from-now-on",
+        "voortaan",
+        "in bij onder",
+        beside=0,
         behind=False,
         near=2,
     ),
@@ -256,7 +287,8 @@ RULES: Final = (
         "contribution-to",
         "bijdrage|bijdraagt|bijdroeg*|te ... bijdragen|kan ... bijdragen|kunnen ... bijdragen|wil ... bijdragen|"
         "willen ... bijdragen|zal ... bijdragen|zullen ... bijdragen|moet ... bijdragen|moeten ... bijdragen|"
-        "gaan ... bijdragen|blijven ... bijdragen|mede ... bijdragen",
+        "gaan ... bijdragen|blijven ... bijdragen|mede ... bijdragen|"
+        "lever* ... aandeel|leveren ... aandeel|lever* ... deel|leveren ... deel",
         "aan tot",
         beside=40,
         seen=True,
@@ -271,7 +303,8 @@ RULES: Final = (
     Words(
         Relation.CONTRIBUTES_TO,
         "serves",
-        "ten goede|invulling|geef* ... uitvoering|geven ... uitvoering|gegeven|uitvoering te geven|werk*|"
+        "ten goede|invulling|geef* ... uitvoering|geven ... uitvoering|gegeven|uitvoering te geven|werkt|werken|"
+        "gewerkt|"
         "werkt ... mee|meewerken|help* ... mee|meehelpen|ondersteunend|vorm",
         "aan",
     ),
@@ -296,6 +329,13 @@ RULES: Final = (
         "faciliteren|stimuleert",
         beside=0,
     ),
+    # zo steunen wij op termijn ook doel 2.2.1
+    Words(
+        Relation.CONTRIBUTES_TO,
+        "supports",
+        "steunt|steunen|ondersteunt|ondersteunen|bevordert|bevorderen|versterkt|versterken",
+        near=6,
+    ),
     # leidt tot minder aanvragen in programma 2
     Words(
         Relation.LEADS_TO,
@@ -313,6 +353,7 @@ RULES: Final = (
         "voor",
         seen=True,
         behind=False,
+        near=3,
     ),
     Words(
         Relation.LEADS_TO,
@@ -342,9 +383,17 @@ RULES: Final = (
     Words(
         Relation.TREATED_IN,
         "stands-in",
-        "vindt|vinden|leest|lees|lezen|staat|staan|stond",
+        "staat|staan|stond",
         "in bij onder",
         behind=False,
+    ),
+    # komt aan bod op de pagina over doel 2.1.2
+    Words(
+        Relation.TREATED_IN,
+        "on-the-page",
+        "aan bod|aan de orde|besproken|behandeld|toegelicht|beschreven|uitgewerkt|staat|staan|te vinden|te lezen",
+        "op",
+        needs=PAGE,
     ),
     # hiervoor zie doel 1.2.3
     Words(
@@ -369,7 +418,7 @@ SEEING: Final = (
     Words(
         Relation.SEE,
         "look-at",
-        "kijk|kijk ook|lees meer|lees verder|meer weten|meer informatie",
+        "kijk|kijk ook|kijkt|lees meer|lees verder|leest|vindt|vinden|meer weten|meer informatie",
         "bij in onder op naar",
     ),
     Words(

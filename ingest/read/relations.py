@@ -25,6 +25,10 @@ CLAUSE: Final = re.compile(r"[;:()]|,(?=\s|$)")
 BREAK: Final = re.compile(r"[;:()]")
 BEHIND: Final = re.compile(r"^[)’”\"']{0,2}(?:\s{0,3}\([^()]{0,80}\)|\s?[‘“\"'][^‘’“”\"']{1,80}[’”\"'])?[)’”\"']{0,2}")
 BE: Final = re.compile(r"\s{1,3}(?:is|zijn|was|waren|wordt|worden|werd|werden|gaat|gaan|komt|komen)\s", re.IGNORECASE)
+BE_BEFORE: Final = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden)\s{1,3}(?:het|de)\s(?:oude?|voormalige?|vroegere?)\s{1,3}$",
+    re.IGNORECASE,
+)
 FOR_THIS: Final = re.compile(r"\b(?:hier|daar)voor\b", re.IGNORECASE)  # zie hiervoor programma 6
 # programma 4, waarin ... behandeld wordt; doel 1.1.1, waar dit een onderdeel van is
 RELATIVE: Final = re.compile(
@@ -33,6 +37,11 @@ RELATIVE: Final = re.compile(
 )
 # «voor de zorg wordt verwezen naar 6.3.2; voor de jeugd naar doel 1.3.9»
 REFERRED: Final = re.compile(r"\bverw(?:ezen|ijs|ijz)\w{0,4}\b.{0,200}\bnaar\s(?:de\s|het\s)?$", re.IGNORECASE)
+# «zie voor het reisbeleid doel 5.2.1», «zie ook de cijfers bij doel 6.2.1»
+SEEN_THROUGH: Final = re.compile(r"\bzie(?:\s{1,3}[^\s;:.()]{1,40}){1,8}\s{1,3}$", re.IGNORECASE)
+PREPOSITIONS: Final = frozenset(
+    ("aan", "bij", "binnen", "door", "in", "met", "naar", "onder", "op", "over", "tot", "uit", "van", "via", "voor")
+)
 # Where a word of NO_NAME does stand in a name: «aan zijn eigen programma 2», «op die van doel 1.2.3».
 NAMING: Final = frozenset({("zijn", "eigen"), ("die", "van"), ("dat", "van")})
 JOINED: Final = {"mee": "met", "toe": "tot"}  # waarmee, waartoe
@@ -71,13 +80,19 @@ def relation_of(before: str, after: str, announcer: str | None) -> tuple[Relatio
         return Relation.SEE, "announced"
     if REFERRED.search(before):
         return Relation.SEE, "referred-to"
-    return _stated(SEEING, before, "", announced=False) or (Relation.UNKNOWN, "number-only")
+    seen = _stated(SEEING, before, "", announced=False)
+    if seen is None and SEEN_THROUGH.search(before):
+        return Relation.SEE, "seen-through"
+    return seen or (Relation.UNKNOWN, "number-only")
 
 
-def fate_of(after: str) -> tuple[Relation, str]:
-    """The relation that a sentence states of the cited goal itself: «doel 4.1.4 is met de zorg samengevoegd»."""
+def fate_of(before: str, after: str) -> tuple[Relation, str]:
+    """The relation that a sentence states of the cited goal itself.
+
+    «Doel 4.1.4 is met de zorg samengevoegd», «daarom is het oude doel 4.1.4 hierin opgegaan».
+    """
     clause = _clause_behind(after)
-    if BE.match(clause):
+    if BE.match(clause) or BE_BEFORE.search(before):
         for rule in FATES:
             if rule.words.search(clause):
                 return rule.relation, rule.name
@@ -124,8 +139,14 @@ def _distance(rule: Words, lead: _Lead, before: str, behind: str, *, announced: 
     if rule.prepositions and rule.behind and not lead.beside:
         behind_gaps = [len(behind[: match.start()].split()) for match in rule.words.finditer(behind)]
         gaps += [gap for gap in behind_gaps if gap <= NEAR_BEHIND]
-    nearest = min(gaps, default=rule.near)
-    return nearest if nearest < (rule.near if rule.prepositions else 1) else None
+    nearest = min(gaps, default=rule.reach)
+    if not rule.prepositions and nearest and _last_word(lead.before) in PREPOSITIONS:
+        return None  # another word than those of the rule leads to the reference
+    return nearest if nearest < rule.reach else None
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2].casefold()
 
 
 def _leads(before: str) -> Iterator[_Lead]:

@@ -15,6 +15,18 @@ OLD: Final = re.compile(
 WAS: Final = re.compile(
     r"\b(?:was|waren|stond(?:en)?|heet(?:te|ten)|viel(?:en)?|hoorde(?:n)?)\b[^.;()]{0,40}$", re.IGNORECASE
 )
+# Dit doel heette tot en met 2032 doel 6.2.3; wat vorig jaar onder doel 1.2.1 stond; tot dit jaar viel dit onder 2.1
+EARLIER: Final = re.compile(
+    r"\b(?:vorige?|afgelopen)\s(?:jaar|jaren|periode|begroting)\b|"
+    r"\btot(?:\sen\smet)?\s(?:(?:dit|vorig)\sjaar|voor\skort)\b|"
+    r"\b(?:destijds|voorheen|vroeger|eerder|toen|indertijd)\b",
+    re.IGNORECASE,
+)
+YEAR_BEFORE: Final = re.compile(r"\b(?:in|tot|t/m|sinds|van|uit|voor|met|vanaf)\s(?P<year>20[0-9]{2})\b", re.IGNORECASE)
+STOOD: Final = re.compile(
+    r"\b(?:stond(?:en)?|heet(?:te|ten)|viel(?:en)?|hoorde(?:n)?|zat(?:en)?|keek|keken|vond(?:en)?|droeg(?:en)?)\b",
+    re.IGNORECASE,
+)
 OLD_BEHIND: Final = re.compile(
     r"\s?\(?\s?(?:oud\b|oude? (?:nummer|nummering)\b|in de oude (?:nummering|indeling|opzet))", re.IGNORECASE
 )
@@ -31,6 +43,7 @@ BECOMES: Final = re.compile(
 ENDS: Final = re.compile(r"\s?(?:[).,;]|$)|\s(?:in|van)\sde\s(?:nieuwe\s)?(?:programma)?begroting", re.IGNORECASE)
 GEWORDEN: Final = re.compile(r"\s(?:geworden|genoemd)\b", re.IGNORECASE)
 NEAR: Final = 60
+WIDE: Final = 160
 
 
 def renumbered(
@@ -43,12 +56,22 @@ def renumbered(
     near = before[-NEAR:]
     if OLD.search(near) or OLD_BEHIND.match(after) or (_is_earlier(own, named) and WAS.search(near)):
         return Role.PREDECESSOR
+    if named is None and kind is not CitedKind.PROGRAMME and _stood_there(before[-WIDE:], after, own):
+        return Role.PREDECESSOR
     if own is None or not _looks_ahead(own, named):
         return None
     if own.kind is DocumentKind.JAARSTUKKEN and _is_later(own, named) and kind is not CitedKind.PROGRAMME:
         return Role.SUCCESSOR
     becomes = BECOMES.search(near) is not None and (GEWORDEN.match(after) or (_is_future(near) and ENDS.match(after)))
     return Role.SUCCESSOR if NEW.search(near) or NEW_BEHIND.match(after) or becomes else None
+
+
+def _stood_there(before: str, after: str, own: DocumentRef | None) -> bool:
+    """Whether a clause in the past tense says under which number something stood in an earlier year."""
+    clause = re.split(r"[.;()]\s|:\s", before)[-1]
+    years = [int(match["year"]) for match in YEAR_BEFORE.finditer(clause)]
+    earlier = EARLIER.search(clause) or (own is not None and own.year and any(year < own.year for year in years))
+    return bool(earlier) and (STOOD.search(clause) or STOOD.match(after.lstrip())) is not None
 
 
 def _is_future(near: str) -> bool:

@@ -10,17 +10,19 @@ from typing import Final
 import msgspec
 
 from ingest.documents import document_in
+from ingest.read.columns import head_meaning, is_label_head
 from ingest.read.heads import Head, is_website
 from ingest.read.holders import is_name
 from ingest.read.numbers import STAMP
 from ingest.read.openings import Opening, opening
 from ingest.read.record import DocumentRef, Ignored, Section
 from ingest.read.span import Span
-from ingest.read.text import Line
+from ingest.read.text import Line, folded
 from ingest.sources import Source
-from ontology.codes import Layout, SectionKind
+from ontology.codes import Layout, PageKind, SectionKind
 
 PROGRAMME_LAYOUTS: Final = frozenset({Layout.QUESTIONS, Layout.Z0})  # pages about a programme that state its goals
+SUBHEADS: Final = frozenset({"toelichting"})
 GOES_ON: Final = re.compile(
     r"(?:[•*-]\s{0,3})?(?:(?:doel|ambitie|programma)\s{1,3})?[0-9]", re.IGNORECASE
 )  # more goals
@@ -101,8 +103,9 @@ def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
         if pending or current.heading is not None:
             sections.append(_section(current.kind, current.heading, pending))
 
-    for line in lines:
-        opened = opening(line, source)
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
+        is_none = _heads_table(line, following, source) or _is_subhead(line, head)
+        opened = None if is_none else opening(line, source)
         if (why := source.why_ignored(line.text)) is not None:
             ignored.append(Ignored(line.start, line.end, why))
             pending += [line] if source.introduces(line.text) else []
@@ -119,6 +122,19 @@ def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
             pending.append(line)
     close()
     return Body(tuple(_with_headings(sections, lines, head)), tuple(ignored))
+
+
+def _heads_table(line: Line, following: Line | None, source: Source) -> bool:
+    """Whether a line that could be a heading is the head of the labels of a table: «Omschrijving» before «2031»."""
+    if following is None or not is_label_head(line.text):
+        return False
+    meaning = head_meaning(following.text, source)
+    return meaning is not None and (meaning.only_time or meaning.only_line)
+
+
+def _is_subhead(line: Line, head: Head) -> bool:
+    """Whether a line only heads a part of a section of a goal's page; on other pages it heads a section."""
+    return head.kind is PageKind.GOAL and folded(line.text) in SUBHEADS
 
 
 def _says_something(pending: Sequence[Line], source: Source) -> bool:

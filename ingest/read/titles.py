@@ -20,6 +20,8 @@ from ontology.codes import CitedKind, Layout, PageKind, SectionKind
 
 LONGEST_TITLE: Final = 120
 FIELDS: Final = 12  # so many lines below its title a project names its goals
+# What a page about a programme tells beside its goals; one with a number is known by these alone.
+ANSWERED: Final = frozenset({SectionKind.REALISATION, SectionKind.ACTIVITIES, SectionKind.ACTIVITY_REALISATION})
 LAYOUTS: Final = {PageKind.SPENDING_PROPOSALS: Layout.PROPOSALS, PageKind.PROJECT: Layout.PROJECT}
 
 
@@ -82,7 +84,8 @@ def _programme_head(lines: Sequence[Line], title: int, source: Source) -> Head |
         return None
     if source.programme_pages is Layout.Z0 and match["formed"] is None and not _measures(lines[title + 1 :], source):
         return None
-    if not any((o := opening(other, source)) and o.kind is SectionKind.GOALS for other in lines[title + 1 :]):
+    asked = {o.kind for other in lines[title + 1 :] if (o := opening(other, source)) is not None}
+    if SectionKind.GOALS not in asked and not (match["said"] and asked & ANSWERED):
         return None
     kind = CitedKind.PROGRAMME if match["formed"] is None else source.kind_of(match["formed"])
     number = next((group for group in ("said", "formed") if match[group]), None)

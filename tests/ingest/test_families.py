@@ -221,6 +221,35 @@ def test_a_family_that_extends_another_adds_words_and_replaces_the_rest() -> Non
     assert own.kind_of("1-2") is CitedKind.GOAL
 
 
+def test_a_heading_means_what_the_heir_says_and_not_its_base() -> None:
+    base = load("a.yml", b"extends: vragen\nfamily: a")
+    heir = load("b.yml", b"extends: vragen\nfamily: b\nheadings: {description: [Doelen]}")
+    assert (base.heading("Doelen"), heir.heading("Doelen")) == (SectionKind.GOALS, SectionKind.DESCRIPTION)
+
+
+def test_two_dashes_are_an_empty_cell_where_they_stand_in_a_table() -> None:
+    money = (
+        "Wat mag het kosten?",
+        "x \N{EURO SIGN} 1.000",
+        "2031",
+        "2032",
+        "Baten",
+        "840",
+        "--",
+        "Lasten",
+        "900",
+        "910",
+    )
+    record = read("zaanstad", "\n\n".join(("Wonen", "Wat willen we bereiken?", "1 Huizen", "1.1 Meer huizen", *money)))
+    found = [(one.line, one.year, one.amount_eur) for one in record.budget]
+    assert found == [
+        ("revenue", 2031, "840000"),
+        ("revenue", 2032, None),
+        ("expenditure", 2031, "900000"),
+        ("expenditure", 2032, "910000"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

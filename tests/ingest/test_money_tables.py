@@ -269,7 +269,7 @@ def test_two_scales_are_said_and_not_used() -> None:
     assert [code for code, _ in issues(record)] == ["odd-scale", "odd-scale"]
 
 
-@pytest.mark.parametrize("head", ["2029", "Rekening", "Mutatie"])
+@pytest.mark.parametrize("head", ["2028", "Rekening", "Mutatie"])
 def test_a_column_of_an_uncertain_year_phase_or_line_is_said(head: str) -> None:
     record = (
         read(head, "Begroting 2031", "Lasten", "1", "2")
@@ -317,3 +317,18 @@ def test_lost_cells_are_placed_by_the_sign_convention(
 def test_without_a_sum_no_lost_cell_is_placed() -> None:
     lines = (BudgetLine.EXPENDITURE, BudgetLine.REVENUE)
     assert certain_places([Decimal(5)], lines, SignConvention.EXPENDITURE_MINUS_REVENUE) == {}
+
+
+def test_a_budget_shows_the_amended_budget_and_the_accounts_of_the_years_before() -> None:
+    record = read("2029", "2030", "2031", "2032", "Lasten", "1", "2", "3", "4")
+    assert [(one.year, one.phase) for one in record.budget] == [
+        (2029, "executed"),
+        (2030, "revised"),
+        (2031, "original"),
+        (2032, "original"),
+    ]
+
+
+def test_the_head_of_the_labels_opens_no_section() -> None:
+    record = read("Omschrijving", "Begroting 2031", "Rekening 2031", "Lasten", "10", "9")
+    assert [(one.phase, one.amount_eur) for one in record.budget] == [("original", "10"), ("executed", "9")]

@@ -230,3 +230,51 @@ def test_a_tree_page_says_how_many_goals_a_document_has(dataset: Dataset) -> Non
     # 6.3.1 and the two goals of the first layout are read; the tree lists three
     assert (coverage.goals_read, coverage.goals_expected) == (3, 3)
     assert coverage.declared_goals is None
+
+
+def test_the_years_behind_a_title_are_no_part_of_it() -> None:
+    title = "Bestedingsvoorstellen begroting 2031"
+    record = read(PROPOSALS.replace(title, "Bestedingsvoorstellen Begroting 2031-2034"))
+    assert record.page.kind is PageKind.SPENDING_PROPOSALS
+    assert len(record.budget) == 4
+
+
+@pytest.mark.parametrize("crumb", ["Projecten", "• Projecten", "Home", "Overzicht projecten"])
+def test_a_crumb_is_no_title(crumb: str) -> None:
+    record = read(PROJECT.replace("portal", f"portal\n{crumb}"))
+    assert (record.page.kind, record.page.label) == (PageKind.PROJECT, "Nieuwe fietsbrug")
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("Doel 6.3.1Regels op één A4", "Regels op één A4"),
+        ("Doel 6.3.1 Een stad voor 2040", "Een stad voor 2040"),
+        ("Doel 6.3.1 Fietsen ........ 12", "Fietsen"),
+        ("Doel 6.3.1 Fietsen blz. 112", "Fietsen"),
+        ("Doel 6.3.1 Fietsen 12", "Fietsen"),
+    ],
+)
+def test_the_number_of_a_page_is_no_part_of_a_name(printed: str, label: str) -> None:
+    record = read(TREE.replace("Doel 6.3.1 Fietsen .... Blz. 12", printed))
+    assert next(one.label for one in record.references if one.number == "6.3.1") == label
+
+
+def test_entries_that_are_glued_together_are_apart() -> None:
+    record = read(
+        TREE.replace("Doel 6.3.1 Fietsen .... Blz. 12\nDoel 6.3.2 Lopen", "Doel 6.3.1Wij fietsenDoel 6.3.2Wij lopen")
+    )
+    found = [(one.exact, one.label) for one in record.references if one.number.startswith("6.3.")]
+    assert found == [("Doel 6.3.1", "Wij fietsen"), ("Doel 6.3.2", "Wij lopen")]
+
+
+def test_an_explanation_below_a_tree_is_a_section() -> None:
+    record = read(TREE + "Toelichting\nHet oude doel 6.3.5 is vervallen.\n")
+    assert [section.heading for section in record.sections] == [None, "Toelichting"]
+
+
+def test_a_programme_with_its_number_needs_no_goals_to_be_one() -> None:
+    text = "Programma 2 Schone straten\n\nProgrammadoelstelling\n\nAlles glimt.\n\nWat hebben we tot nu toe bereikt?\n\nVeel."
+    record = read(text, builtin_sources()["apeldoorn"])
+    assert (record.page.kind, record.page.number, record.page.label) == (PageKind.PROGRAMME, "2", "Schone straten")
+    assert [section.kind for section in record.sections] == [SectionKind.DESCRIPTION, SectionKind.REALISATION]

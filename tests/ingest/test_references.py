@@ -262,11 +262,17 @@ ROLES = [
     ("In de begroting 2029 stond dit nog in doel 1.2.3.", None, Role.PREDECESSOR, "what stood in an earlier budget"),
     ("Zie doel 1.2.3 in de begroting 2029.", None, Role.CROSS_REFERENCE, "an earlier budget, but nothing was there"),
     ("Op doel 9.9.9 is bespaard.", None, Role.SELF, "the own number in running text"),
+    ("Wat vorig jaar onder doel 1.2.3 stond, staat hier.", None, Role.PREDECESSOR, "where it stood last year"),
+    ("Dit doel heette tot en met 2030 doel 1.2.3.", None, Role.PREDECESSOR, "what it was called till last year"),
+    ("Tot dit jaar viel de sport onder doel 1.2.3.", None, Role.PREDECESSOR, "where it fell till now"),
+    ("De kosten kwamen tot nu toe van doel 1.2.3.", None, Role.CROSS_REFERENCE, "who paid till now"),
+    ("Tot vorig jaar stond dit in programma 3.", None, Role.CROSS_REFERENCE, "a programme stays what it is"),
+    ("Vorig jaar groeide de club, zie doel 1.2.3.", None, Role.CROSS_REFERENCE, "nothing stood anywhere"),
 ]
 
 
 def test_the_tables_of_documents_and_roles_are_whole() -> None:
-    assert (len(DOCUMENTS), len(ROLES)) == (14, 17)
+    assert (len(DOCUMENTS), len(ROLES)) == (14, 23)
 
 
 @pytest.mark.parametrize(("text", "document", "role", "why"), ROLES)
@@ -284,6 +290,7 @@ def test_words_say_whether_a_number_is_an_earlier_or_a_later_one(
         ("programma 3 van het Rijk", "van het Rijk"),
         ("het bijdragen aan SDG-doel 3", "SDG-"),
         ("de regio doet dit onder haar eigen doel 3.2", "haar eigen"),
+        ("de provincie betaalt uit programma 3 van haar eigen begroting", "van haar eigen begroting"),
         ("doel 1.1.2 van onze gemeente", None),
         ("zij zijn doel 1.1.2 vergeten", None),
     ],

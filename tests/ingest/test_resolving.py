@@ -44,14 +44,15 @@ ROWS = [
     ("zie programma 4", BUDGET_2031, Resolution.NOT_LOADED, Version(BUDGET_2031, CitedKind.PROGRAMME, "4"), "no page"),
     ("zie doel 1.1.1", REPORT, Resolution.RESOLVED, goal(REPORT, "1.1.1"), "a report's own page"),
     ("zie doel 1.1.2", REPORT, Resolution.RESOLVED, goal(BUDGET_2031, "1.1.2"), "else the budget of its year"),
-    ("het oude doel 1.2.3", BUDGET_2031, Resolution.RESOLVED, goal(BUDGET_2029, "1.2.3"), "the newest budget before"),
     (
-        "het oude doel 1.9.9",
-        BUDGET_2031,
-        Resolution.NOT_LOADED,
-        goal(BUDGET_2029, "1.9.9"),
-        "of a document not complete",
+        "het oude doel 1.1.1",
+        BUDGET_2032,
+        Resolution.RESOLVED,
+        goal(BUDGET_2031, "1.1.1"),
+        "the budget of the year before",
     ),
+    ("het oude doel 1.9.9", BUDGET_2032, Resolution.DANGLING, None, "which is complete"),
+    ("het oude doel 1.2.3", BUDGET_2031, Resolution.OTHER_DOCUMENT, None, "an older budget is not asked"),
     ("het oude doel 1.1.1", BUDGET_2029, Resolution.OTHER_DOCUMENT, None, "no budget before is loaded"),
     ("het nieuwe doel 1.2.4", ACCOUNTS, Resolution.RESOLVED, goal(BUDGET_2032, "1.2.4"), "the budget of the next year"),
     ("het nieuwe doel 1.2.9", ACCOUNTS, Resolution.DANGLING, None, "which is complete"),
@@ -78,7 +79,7 @@ ROWS = [
 
 
 def test_the_table_is_whole() -> None:
-    assert len(ROWS) == 17
+    assert len(ROWS) == 18
 
 
 @pytest.mark.parametrize(("text", "citing", "resolution", "target", "why"), ROWS)

@@ -217,3 +217,16 @@ def test_a_page_may_have_its_number_in_its_address_only(blocks: tuple[str, ...],
     assert [r.number for r in record.references] == ["1.1.1"]
     assert record.issues == ()
     assert [issue.code for issue in read(*blocks, source=None).issues] == ["no-goal"]
+
+
+@pytest.mark.parametrize(
+    ("first", "statement"),
+    [
+        ("Iedereen kan zwemmen: ook wie laat begint", "Iedereen kan zwemmen: ook wie laat begint"),
+        ("Iedereen kan zwemmen, en dat blijft zo.", None),
+    ],
+)
+def test_a_line_without_a_stop_above_a_text_is_its_statement(first: str, statement: str | None) -> None:
+    record = read(first, "Het bad is open. De lessen zijn vol.", CRITERIA)
+    assert (record.page.layout, record.page.statement) == ("z1", statement)
+    assert record.sections[0].start == (0 if statement is None else len(first) + 2)
