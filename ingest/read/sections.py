@@ -104,8 +104,9 @@ def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
             sections.append(_section(current.kind, current.heading, pending))
 
     for line, following in zip(lines, (*lines[1:], None), strict=True):
-        is_none = _heads_table(line, following, source) or _is_subhead(line, head)
-        opened = None if is_none else opening(line, source)
+        opened = opening(line, source)
+        if opened is not None and (_heads_table(line, following, source) or _is_subhead(line, head)):
+            opened = None
         if (why := source.why_ignored(line.text)) is not None:
             ignored.append(Ignored(line.start, line.end, why))
             pending += [line] if source.introduces(line.text) else []
