@@ -21,9 +21,9 @@ ABBREVIATIONS: Final = frozenset(
     {"bijv", "blz", "bv", "ca", "cq", "dhr", "dr", "drs", "excl", "evt", "incl", "ing", "ir", "jl", "mevr", "mgr",
      "min", "mln", "mld", "mr", "nl", "nr", "nrs", "pag", "par", "prof", "resp", "sept", "sr", "st", "tel", "vgl", "wo"}
 )  # fmt: skip
-SENTENCE_END: Final = re.compile(
-    r"(?<![.!?…])[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
-)  # a stop, then something that can begin
+SENTENCE_END: Final = re.compile(  # a stop, then something that can begin; stops first, which `re` can leap to
+    r"[.!?…](?<![.!?…]{2})[.!?…]*[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
+)
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
 BULLET: Final = re.compile(
     r"(?:[•▪◦‣]|[-–*o](?=\s|$)|[0-9]{1,2}[.)](?=\s)|[A-Z]\.(?=\s)|[a-z]\)(?=\s)|\((?:[0-9]{1,2}|[a-z])\))\s*"
