@@ -155,6 +155,11 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
         """What kind of page a line is the title of; None for any other line."""
         return self._folded_titles.get(folded(text))
 
+    def may_open(self, text: str) -> bool:
+        """Whether a line can begin with a heading, by its first word: most lines can't."""
+        first = folded(text).partition(" ")[0]
+        return first in self._first_words or first.rstrip(":") in self._first_words or "20" in first
+
     def headings_at_start(self, text: str) -> Iterator[tuple[str, SectionKind]]:
         """The headings with which a line begins, folded, and what they mean."""
         bare = folded(text)

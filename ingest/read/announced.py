@@ -53,7 +53,7 @@ class Patterns(msgspec.Struct, frozen=True):
     announced: re.Pattern[str]
     seen: re.Pattern[str]
     listed: re.Pattern[str]
-    prefixed: re.Pattern[str]
+    prefixed: re.Pattern[str] | None
 
 
 @cache
@@ -63,14 +63,14 @@ def patterns_of(forms: Forms) -> Patterns:
     number = number_source(numbering)
     listed = list_source(number)
     goal = numbering.pattern_of(CitedKind.GOAL) if forms else r"[0-9]{1,2}(?:\.[0-9]{1,2}){2}"
-    prefixed = Numbering({form: kind for form, kind in forms if PREFIXED.match(form)}).pattern
+    prefixed = Numbering({form: kind for form, kind in forms if PREFIXED.match(form)})
     several = r"(?=[A-Z]?[0-9]{0,2}[ .-]?[0-9])"
     return Patterns(
         re.compile(number, re.IGNORECASE),
         re.compile(rf"{BARE}(?P<list>{several}{listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"{SEEN}(?P<list>(?={goal}){listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"(?<![\d.,\w])(?P<list>{listed}){OTHERWISE}", re.IGNORECASE),
-        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed}){AFTER})", re.IGNORECASE),
+        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed.pattern}){AFTER})", re.IGNORECASE) if prefixed.forms else None,
     )
 
 
@@ -88,6 +88,8 @@ def find_announced(text: str, sentence: Span, numbering: Numbering | None) -> It
         found = cited(patterns.number, match, sentence, is_plural=True)
         if len(found[0].number) > 1:
             yield Citation(None, match.start(), announcer=match["announcer"], numbers=found)
+    if patterns.prefixed is None:
+        return
     for match in patterns.prefixed.finditer(text, sentence.start, sentence.end):
         found = cited(patterns.number, match, sentence, is_plural=False)
         yield Citation(None, match.start("list"), announcer=None, numbers=found)
