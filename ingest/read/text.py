@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ingest.read.encoding import MARKS, characters, clean, damage, is_mixed
-from ingest.read.html import TooManyLinesError, is_markup, render
+from ingest.read.html import TooManyLinesError, is_markup, shown_text
 from ingest.read.span import Span
 
 # A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
@@ -73,7 +73,7 @@ def decode(content: bytes) -> str:
     if not is_markup(text):
         return clean(text)
     try:
-        shown = render(text).text
+        shown = shown_text(text)
     except TooManyLinesError as error:
         raise UnreadableError("too-many-lines", "the HTML shows more lines than a page has; split it") from error
     if not shown:
