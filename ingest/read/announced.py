@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.cited_numbers import AFTER, Citation, Forms, cited, forms_of, list_source, may_number, number_source
+from ingest.read.cited_numbers import AFTER, FIGURE, Citation, Forms, cited, forms_of, list_source, may_number, number_source
 from ingest.read.numbering import Numbering
 from ingest.read.span import Span
 from ontology.codes import CitedKind
@@ -28,6 +28,8 @@ ANNOUNCING: Final = (
 )
 BARE: Final = rf"\b{ANNOUNCING}:?\s{{1,3}}(?:(?:het|de|nummers?|nr\.?)\s{{1,3}})?(?P<opened>\(\s?)?"
 SEEN: Final = r"(?P<announcer>\b(?:zie\s{1,9}ook|zie|see\s{1,9}also|see|link\s{1,9}naar):?\s{1,9})"
+SEEING: Final = ("zie", "see", "link")  # one of these is in whatever that form fits
+REACH: Final = 120  # announcing words stand so near before the first figure of a list; 70 characters at most
 # Behind a number: what makes it that of an article of law or of a page.
 OTHERWISE: Final = (
     r"(?!\s{1,2}(?:lid\b|sub\b|(?:van\s)?(?:de\s|het\s)?"
@@ -80,14 +82,17 @@ def find_announced(text: str, sentence: Span, numbering: Numbering | None) -> It
     if not may_number(text, sentence, forms):
         return
     patterns = patterns_of(forms)
-    for match in patterns.announced.finditer(text, sentence.start, sentence.end):
+    figure = FIGURE.search(text, sentence.start, sentence.end)  # no list behind announcing words is without one
+    start = max(sentence.start, figure.start() - REACH) if figure else sentence.end
+    for match in patterns.announced.finditer(text, start, sentence.end):
         found = cited(patterns.number, match, sentence, is_plural=True)
         if len(found[0].number) > 1:
             yield Citation(None, match.start("list"), announcer=None, numbers=found)
-    for match in patterns.seen.finditer(text, sentence.start, sentence.end):
-        found = cited(patterns.number, match, sentence, is_plural=True)
-        if len(found[0].number) > 1:
-            yield Citation(None, match.start(), announcer=match["announcer"], numbers=found)
+    if any(word in text[sentence.start : sentence.end].casefold() for word in SEEING):
+        for match in patterns.seen.finditer(text, sentence.start, sentence.end):
+            found = cited(patterns.number, match, sentence, is_plural=True)
+            if len(found[0].number) > 1:
+                yield Citation(None, match.start(), announcer=match["announcer"], numbers=found)
     if patterns.prefixed is None:
         return
     for match in patterns.prefixed.finditer(text, sentence.start, sentence.end):

@@ -86,6 +86,7 @@ COUNTED: Final = re.compile(
 PURPOSE: Final = re.compile(r"\b(?:als|ten)\s{1,3}$", re.IGNORECASE)  # met als doel 50 banen
 DETERMINED: Final = re.compile(r"\b(?:het|dit|dat|ons|een|elk|ieder|per)\s{1,3}$", re.IGNORECASE)
 LAST_PART: Final = re.compile(r"(?P<above>.{0,40}?)(?P<last>[0-9]{1,4}|[A-Z])$")
+REACH: Final = 60  # «zie hiervoor: hoofd» and the like stand before the hint of a keyword; 40 characters at most
 NEAR: Final = 24  # as far back as a word that decides on a number word can reach
 
 
@@ -145,6 +146,9 @@ NAMED: Final = (
     r"(?P<named>(?-i:[A-ZÀ-Þ])[\w’'&-]{0,40}(?:\s[\w’'&-]{1,40}){0,6})\s{1,3})?\(\s?"
 )
 FIGURE: Final = re.compile("[0-9]")
+GROUP: Final = re.compile("[0-9]+")
+LAST_LETTER: Final = re.compile(r"\b[A-Z]$")
+APART: Final = re.compile(r"[\s'’`´]")  # in a keyword: programma's
 # A part of each keyword. Each alternative begins with a plain letter: `re` leaps to those, and only to those.
 HINT: Final = re.compile("doel|Doel|DOEL|programm|Programm|PROGRAMM|ambiti|Ambiti|AMBITI|goal|Goal|GOAL")
 WORD: Final = re.compile(NUMBER_WORD, re.IGNORECASE)
@@ -167,9 +171,10 @@ def may_cite(text: str, sentence: Span, numbering: Numbering | None) -> bool:
     """Whether a sentence can name anything by a number: in figures, or in words or letters behind a keyword."""
     if FIGURE.search(text, sentence.start, sentence.end) is not None:
         return True
-    return HINT.search(text, sentence.start, sentence.end) is not None and (
+    hint = HINT.search(text, sentence.start, sentence.end)
+    return hint is not None and (
         may_number(text, sentence, forms_of(numbering))
-        or SPELLED.search(text, sentence.start, sentence.end) is not None
+        or SPELLED.search(text, _first_start(hint, sentence), sentence.end) is not None
     )
 
 
@@ -186,26 +191,32 @@ def patterns_of(forms: Forms) -> Patterns:
 
 def find_citations(text: str, sentence: Span, numbering: Numbering | None) -> Iterator[Citation]:
     """The keywords with numbers in one sentence, in no order."""
-    if HINT.search(text, sentence.start, sentence.end) is None:
+    hint = HINT.search(text, sentence.start, sentence.end)
+    if hint is None:
         return
-    forms = forms_of(numbering)
+    start, forms = _first_start(hint, sentence), forms_of(numbering)
     if may_number(text, sentence, forms):
-        yield from _in_figures(text, sentence, patterns_of(forms))
-    for match in SPELLED.finditer(text, sentence.start, sentence.end):
+        yield from _in_figures(text, sentence, start, patterns_of(forms))
+    for match in SPELLED.finditer(text, start, sentence.end):
         found = cited(WORD, match, sentence, is_plural=_is_plural(match))
         if _numbers_programmes(match, found, sentence):
             yield _citation(match, found)
 
 
-def _in_figures(text: str, sentence: Span, patterns: Patterns) -> Iterator[Citation]:
-    """The keywords with numbers in figures or letters."""
-    for match in patterns.listed.finditer(text, sentence.start, sentence.end):
+def _first_start(hint: re.Match[str], sentence: Span) -> int:
+    """Where the first citation of a sentence can begin at the earliest: with an announcer before its keyword."""
+    return max(sentence.start, hint.start() - REACH)
+
+
+def _in_figures(text: str, sentence: Span, start: int, patterns: Patterns) -> Iterator[Citation]:
+    """The keywords with numbers in figures or letters, from a position in a sentence."""
+    for match in patterns.listed.finditer(text, start, sentence.end):
         found = cited(patterns.number, match, sentence, is_plural=_is_plural(match))
         if not _is_plain_noun(match, found, sentence):
             yield _citation(match, found)
-    if text.find("(", sentence.start, sentence.end) < 0:
+    if text.find("(", start, sentence.end) < 0:
         return
-    for match in patterns.labelled.finditer(text, sentence.start, sentence.end):
+    for match in patterns.labelled.finditer(text, start, sentence.end):
         group = "quoted" if match["quoted"] else "named"
         found = cited(patterns.number, match, sentence, is_plural=False)
         label = Span(*match.span(group)) if match[group] else None
@@ -250,7 +261,7 @@ def _is_field(match: re.Match[str]) -> bool:
 
 
 def _keyword(match: re.Match[str]) -> str:
-    return re.sub(r"[\s'’`´]", "", match["keyword"].casefold())
+    return APART.sub("", match["keyword"].casefold())
 
 
 def _is_plural(match: re.Match[str]) -> bool:
@@ -288,7 +299,7 @@ def _before(match: re.Match[str], sentence: Span) -> str:
 
 def _form(number: str) -> str:
     """The form of a number: `n.n.n` for 1.3.4, `A` for C."""
-    return re.sub(r"\b[A-Z]$", "A", re.sub(r"[0-9]+", "n", number))
+    return LAST_LETTER.sub("A", GROUP.sub("n", number))
 
 
 def _written(number: str) -> str:

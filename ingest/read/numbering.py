@@ -18,6 +18,7 @@ SYMBOLS: Final = {"n": FIGURES, "A": "[A-Z]", " ": r"[\u0020\u00a0]"}
 FORM: Final = re.compile(r"(?:[nA-Z]|(?<=[nA-Z])[ .-](?=[nA-Z]))+")
 # What may not follow a number: more figures, a percentage, another group, the rest of a word.
 END: Final = r"(?![\d%‰]|[.,]\d|[a-z](?![a-z])|\s*%)"
+LEADING_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 SEPARATOR: Final = re.compile(r"[ .-]")
 
 
@@ -70,7 +71,7 @@ class Numbering(msgspec.Struct, frozen=True, dict=True):
 
 def canonical(number: str) -> str:
     """A number without leading zeros and with plain spaces: 04 names the same programme as 4."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", " ".join(number.split()))
+    return LEADING_ZEROS.sub("", " ".join(number.split()))
 
 
 def _expression(form: str) -> str:

@@ -122,6 +122,7 @@ HINTS: Final = MappingProxyType(  # in small letters, one of which is in whateve
         SHARE: ("%", "procent"),
     }
 )
+REACH: Final = 80  # so far before the first hint a form can begin; 50 characters at most
 LOOK_BACK: Final = 120  # as far before a quantity as its year can stand
 YEARS: Final = re.compile(YEAR)
 
@@ -142,10 +143,7 @@ def _first_of_each(text: str, span: Span, forms: Sequence[re.Pattern[str]]) -> I
         words = line.group().casefold()
         # most lines hold nothing of a form, and the forms are slow to say so
         possible = forms if FIGURES.search(words) else (COMPARED,)  # only that form reads number words
-        fitting = [form for form in possible if any(hint in words for hint in HINTS[form])]
-        if not fitting:
-            continue
-        found = [list(form.finditer(text, line.start(), line.end())) for form in fitting]
+        found = [_found(form, text, line, words) for form in possible]
         if not any(found):
             continue
         dates = tuple(find_dates(text, Span(line.start(), line.end())))
@@ -156,6 +154,16 @@ def _first_of_each(text: str, span: Span, forms: Sequence[re.Pattern[str]]) -> I
                     taken.append(match)
             taken.sort(key=lambda match: match.start())
         yield from (_target(text, span, match) for match in taken)
+
+
+def _found(form: re.Pattern[str], text: str, line: re.Match[str], words: str) -> list[re.Match[str]]:
+    """What a form finds in a line, given in small letters too; it is tried from just before its first hint."""
+    places = [place for hint in HINTS[form] if (place := words.find(hint)) >= 0]
+    if not places:
+        return []
+    # where small letters are more or fewer, places in them say nothing
+    skipped = max(0, min(places) - REACH) if len(words) == line.end() - line.start() else 0
+    return list(form.finditer(text, line.start() + skipped, line.end()))
 
 
 def _overlaps(match: re.Match[str], taken: Sequence[re.Match[str]]) -> bool:

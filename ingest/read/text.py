@@ -25,6 +25,7 @@ SENTENCE_END: Final = re.compile(  # a stop, then something that can begin; stop
     r"[.!?…](?<![.!?…]{2})[.!?…]*[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
 )
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
+LINE: Final = re.compile(r"[^\n]+")
 BULLET: Final = re.compile(
     r"(?:[•▪◦‣]|[-–*o](?=\s|$)|[0-9]{1,2}[.)](?=\s)|[A-Z]\.(?=\s)|[a-z]\)(?=\s)|\((?:[0-9]{1,2}|[a-z])\))\s*"
 )  # • text, - text, o text, 1. text, a) text, (1) text
@@ -93,7 +94,7 @@ def flaws(content: bytes, text: str) -> Iterator[tuple[str, Span | None]]:
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that are not blank, in order."""
     found = []
-    for match in re.finditer(r"[^\n]+", text):
+    for match in LINE.finditer(text):
         stripped = match.group().strip()
         if "|" in stripped:
             stripped = _without_residue(stripped)
@@ -161,5 +162,5 @@ def _is_abbreviation(before: str) -> bool:
     words = before.rstrip(")]’”\"'")
     if not words.endswith("."):
         return False
-    last = words.split()[-1].rpartition("(")[2].rstrip(".")
+    last = words.rsplit(maxsplit=1)[-1].rpartition("(")[2].rstrip(".")
     return last.casefold() in ABBREVIATIONS or (("." in last or len(last) == 1) and DOTTED.search(words) is not None)
