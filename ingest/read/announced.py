@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.cited_numbers import AFTER, FIGURE, Citation, Forms, cited, forms_of, list_source, may_number, number_source
+from ingest.read.cited_numbers import AFTER, FIGURE, Citation, Forms, cited, forms_of, has_letters, list_source, number_source
 from ingest.read.numbering import Numbering
 from ingest.read.span import Span
 from ontology.codes import CitedKind
@@ -79,15 +79,16 @@ def patterns_of(forms: Forms) -> Patterns:
 def find_announced(text: str, sentence: Span, numbering: Numbering | None) -> Iterator[Citation]:
     """The bare numbers of several parts behind announcing words in one sentence, in no order."""
     forms = forms_of(numbering)
-    if not may_number(text, sentence, forms):
+    figure = FIGURE.search(text, sentence.start, sentence.end)
+    if figure is None and not has_letters(forms):
         return
     patterns = patterns_of(forms)
-    figure = FIGURE.search(text, sentence.start, sentence.end)  # no list behind announcing words is without one
-    start = max(sentence.start, figure.start() - REACH) if figure else sentence.end
-    for match in patterns.announced.finditer(text, start, sentence.end):
-        found = cited(patterns.number, match, sentence, is_plural=True)
-        if len(found[0].number) > 1:
-            yield Citation(None, match.start("list"), announcer=None, numbers=found)
+    if figure is not None:  # no list behind announcing words is without one
+        start = max(sentence.start, figure.start() - REACH)
+        for match in patterns.announced.finditer(text, start, sentence.end):
+            found = cited(patterns.number, match, sentence, is_plural=True)
+            if len(found[0].number) > 1:
+                yield Citation(None, match.start("list"), announcer=None, numbers=found)
     if any(word in text[sentence.start : sentence.end].casefold() for word in SEEING):
         for match in patterns.seen.finditer(text, sentence.start, sentence.end):
             found = cited(patterns.number, match, sentence, is_plural=True)

@@ -164,7 +164,12 @@ def forms_of(numbering: Numbering | None) -> Forms:
 
 def may_number(text: str, sentence: Span, forms: Forms) -> bool:
     """Whether a sentence can hold a number in figures, or in letters where a family has such."""
-    return FIGURE.search(text, sentence.start, sentence.end) is not None or any("n" not in form for form, _ in forms)
+    return FIGURE.search(text, sentence.start, sentence.end) is not None or has_letters(forms)
+
+
+def has_letters(forms: Forms) -> bool:
+    """Whether a family has numbers that are letters alone."""
+    return any("n" not in form for form, _ in forms)
 
 
 def may_cite(text: str, sentence: Span, numbering: Numbering | None) -> bool:
@@ -173,8 +178,7 @@ def may_cite(text: str, sentence: Span, numbering: Numbering | None) -> bool:
         return True
     hint = HINT.search(text, sentence.start, sentence.end)
     return hint is not None and (
-        may_number(text, sentence, forms_of(numbering))
-        or SPELLED.search(text, _first_start(hint, sentence), sentence.end) is not None
+        has_letters(forms_of(numbering)) or SPELLED.search(text, _first_start(hint, sentence), sentence.end) is not None
     )
 
 

@@ -31,7 +31,7 @@ PROSE: Final = frozenset(
 HINTS: Final = (
     "oordeel", "oordelen", "oordelig", "nadeel", "nadelen", "nadelig", "valler", "schrijding", "neutraal",
 )  # fmt: skip
-LETTER: Final = re.compile(r"[0-9-] ?[VN]\b")
+LETTER: Final = re.compile(r"[VN]\b(?:(?<=[0-9-].)|(?<=[0-9-] .))")  # the letter first: capitals are rarer than figures
 
 
 def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffect, ...]:

@@ -241,5 +241,6 @@ def _year(text: str, span: Span, match: re.Match[str]) -> Span | None:
     if match["year"]:
         return Span(match.start("year"), match.end("year"))
     first = max(span.start, match.start() - LOOK_BACK)
-    before = YEAR_BEFORE.search(text[first : match.start()])
+    words = text[first : match.start()]
+    before = YEAR_BEFORE.search(words) if FIGURES.search(words) else None
     return Span(first + before.start("year"), first + before.end("year")) if before else None
