@@ -159,7 +159,7 @@ SPELLED: Final = re.compile(  # programma vier; de programma's een, twee en drie
 
 def forms_of(numbering: Numbering | None) -> Forms:
     """The forms of numbers of a family, as patterns are kept by."""
-    return tuple(numbering.forms.items()) if numbering else ()
+    return numbering.listed if numbering else ()
 
 
 def may_number(text: str, sentence: Span, forms: Forms) -> bool:

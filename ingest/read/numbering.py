@@ -46,6 +46,11 @@ class Numbering(msgspec.Struct, frozen=True, dict=True):
                 raise NumberingError(f"{form!r} is no form of number; write it with n, capitals, dots, hyphens, spaces")
 
     @cached_property
+    def listed(self) -> tuple[tuple[str, CitedKind], ...]:
+        """The forms with what they are the number of, as a value that patterns can be kept by."""
+        return tuple(self.forms.items())
+
+    @cached_property
     def pattern(self) -> str:
         """The regular expression of one number of any form, the longest forms first, without a group that captures."""
         forms = sorted(self.forms, key=lambda form: (-len(form), form))

@@ -50,7 +50,7 @@ def opening(line: Line, source: Source) -> Opening | None:
     A heading of holders or of the goals served may be a field, with its value behind a colon.
     """
     if not source.may_open(line.text):
-        return _question(line, source)
+        return None
     whole = source.heading(line.text)
     if whole is not None:
         return Opening(whole, line.span)
@@ -64,11 +64,6 @@ def opening(line: Line, source: Source) -> Opening | None:
             names = trimmed(line.text, start - line.start, len(line.text))
             rest = Line(line.start + names.start, line.end, line.text[names.start : names.end])
             return Opening(kind, Span(line.start, start - 1), rest)
-    return _question(line, source)
-
-
-def _question(line: Line, source: Source) -> Opening | None:
-    """The section that a question opens, on the pages of a family that have such."""
     asked = _asked(line.text) if source.programme_pages is Layout.QUESTIONS else None
     return Opening(asked, line.span) if asked is not None else None
 
