@@ -10,7 +10,17 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.cited_numbers import AFTER, FIGURE, Citation, Forms, cited, forms_of, has_letters, list_source, number_source
+from ingest.read.cited_numbers import (
+    AFTER,
+    FIGURE,
+    Citation,
+    Forms,
+    cited,
+    forms_of,
+    has_letters,
+    list_source,
+    number_source,
+)
 from ingest.read.numbering import Numbering
 from ingest.read.span import Span
 from ontology.codes import CitedKind
@@ -26,7 +36,8 @@ ANNOUNCING: Final = (
     r"onderdeel\svan|(?:voorheen|voormalig|voortaan|eerder|vroeger)(?:\s(?:nummer|genummerd\sals|als))?|"
     r"\b(?:oud|nieuw|was|nu|wordt)(?=:?\s?[0-9]{1,2}\.[0-9]{1,2}\.))"
 )
-BARE: Final = rf"\b{ANNOUNCING}:?\s{{1,3}}(?:(?:het|de|nummers?|nr\.?)\s{{1,3}})?(?P<opened>\(\s?)?"
+# `(?=\w)` leaves out the ends of words, where `\b` holds too and each of the words would be tried in vain.
+BARE: Final = rf"\b(?=\w){ANNOUNCING}:?\s{{1,3}}(?:(?:het|de|nummers?|nr\.?)\s{{1,3}})?(?P<opened>\(\s?)?"
 SEEN: Final = r"(?P<announcer>\b(?:zie\s{1,9}ook|zie|see\s{1,9}also|see|link\s{1,9}naar):?\s{1,9})"
 SEEING: Final = ("zie", "see", "link")  # one of these is in whatever that form fits
 REACH: Final = 120  # announcing words stand so near before the first figure of a list; 70 characters at most
@@ -72,7 +83,9 @@ def patterns_of(forms: Forms) -> Patterns:
         re.compile(rf"{BARE}(?P<list>{several}{listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"{SEEN}(?P<list>(?={goal}){listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"(?<![\d.,\w])(?P<list>{listed}){OTHERWISE}", re.IGNORECASE),
-        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed.pattern}){AFTER})", re.IGNORECASE) if prefixed.forms else None,
+        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed.pattern}){AFTER})", re.IGNORECASE)
+        if prefixed.forms
+        else None,
     )
 
 

@@ -62,7 +62,7 @@ NAME: Final = (
     r"\.?\s(?-i:[A-ZÀ-Þ])[^\W\d]{0,30}(?:\s[^\W\d]{1,30}){0,3}?)"
 )
 WORDS: Final = "|".join(sorted(KINDS, key=len, reverse=True))
-KEYWORD: Final = rf"\b(?P<keyword>programma\s?['’`´]\s?s|programme['’]s|{WORDS})"
+KEYWORD: Final = rf"\b(?=\w)(?P<keyword>programma\s?['’`´]\s?s|programme['’]s|{WORDS})"
 ANNOUNCER: Final = (
     r"(?P<announcer>\b(?:zie\s{1,9}(?:ook|hiervoor|daarvoor)|zie|see\s{1,9}also|see|link\s{1,9}naar):?\s{1,9})?"
 )

@@ -33,7 +33,7 @@ NUMBER: Final = (
     r"|(?-i:[A-Z])(?![\w’'-]|\.\w))"
 )
 MENTION: Final = re.compile(
-    rf"\b(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\s{{1,9}}(?P<first>{NUMBER})"
+    rf"\b(?=\w)(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})\s{{1,9}}(?P<first>{NUMBER})"
     rf"(?P<more>(?:(?:,\s|\s(?:en|of|&)\s){NUMBER})*)",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ WHEN: Final = rf"(?:{SPACE}{IN_YEAR}{SPACE}(?P<year>{YEAR})(?![\w-]))?"
 OR: Final = r"(?:\sof\s(?:(?P<or_more>meer|hoger)|(?P<or_less>minder|lager))\b)?"
 COMPARED: Final = re.compile(  # minimaal 200 mensen per jaar; maximaal € 5 miljoen; stijgt naar ten minste 80%
     rf"""
-    \b(?:(?:(?P<up>{UP})|(?P<down>{DOWN}))\s(?:naar|tot|met)\s)?
+    \b(?=\w)(?:(?:(?P<up>{UP})|(?P<down>{DOWN}))\s(?:naar|tot|met)\s)?
     (?P<comparator>{"|".join(COMPARATORS).replace(" ", "[ ]")}){SPACE}
     (?:(?P<euro>€)\s{{0,2}})?(?:(?P<value>{FIGURE})|(?P<word>{WORDED})){MORE}{UNIT}{PER}{WHEN}
     """,
@@ -74,14 +74,14 @@ FROM_TO: Final = re.compile(  # van 60% naar 70%; van 8 naar 12 woningen in 2031
 )
 CHANGE: Final = re.compile(  # stijgt met 5%; daling van het verzuim naar 4 procent; neemt met 5% toe
     rf"""
-    \b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?:neemt|nemen)(?=[^.;\n]{{1,80}}?\s(?:(?P<more>toe)|(?P<less>af))\b))
+    \b(?=\w)(?:(?P<up>{UP})|(?P<down>{DOWN})|(?:neemt|nemen)(?=[^.;\n]{{1,80}}?\s(?:(?P<more>toe)|(?P<less>af))\b))
     \s(?:[^\d.;\n]{{1,60}}\s)?(?:(?P<by>met)|naar|tot){SPACE}(?P<value>{FIGURE}){MORE}{UNIT}{PER}{WHEN}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 MARK: Final = re.compile(  # waarderen de buurt met een 7,5; rapportcijfer van een 8; een 7,5 of hoger
     rf"""
-    \b(?:(?:(?:rapport)?cijfer|score|gemiddeld|(?:waarder|beoorde)\w{{1,8}}\s(?:[^\d.;\n]{{1,60}}\s)?met)\s(?:van\s)?(?:een\s)?
+    \b(?=\w)(?:(?:(?:rapport)?cijfer|score|gemiddeld|(?:waarder|beoorde)\w{{1,8}}\s(?:[^\d.;\n]{{1,60}}\s)?met)\s(?:van\s)?(?:een\s)?
         (?P<value>(?:10|[1-9])(?:,[0-9])?)
       | een\s(?P<decimal>[1-9],[0-9]))
     (?![\w%]|[.,][0-9]){OR}{WHEN}(?=\s{{0,3}}(?:[.,;:)\n]|$|(?:{NO_UNIT}|als)))
