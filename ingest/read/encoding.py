@@ -28,7 +28,8 @@ DAMAGED: Final = "\ufffdÃÂâ"  # with one of these any damage begins; looking 
 
 def characters(content: bytes) -> str:
     """The characters of a file, LF line ends; a byte that means nothing becomes U+FFFD."""
-    return _decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decode(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def clean(text: str) -> str:

@@ -36,6 +36,7 @@ BLOCKS: Final = frozenset(
 )  # fmt: skip
 # An item that holds one of these is no item of a list of words, but a part of the page that is laid out as a list.
 FLOW: Final = frozenset({"article", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table"})
+SHOWN: Final = BLOCKS | FLOW  # as blocks
 LISTS: Final = frozenset({"dir", "ol", "ul"})
 LINES: Final = frozenset({"listing", "pre", "xmp"})
 MARKED: Final = LISTS | LINES | FLOW | {"li"}  # blocks that change how the lines within them are written
@@ -172,7 +173,8 @@ class _Writer:
     def add(self, text: str) -> None:
         """More of the line in hand."""
         if not self.preformatted:
-            self.pieces.append(text)
+            if self.pieces or not text.isspace():  # most often what stands between two blocks of the markup
+                self.pieces.append(text)
             return
         first, *rest = text.split("\n")
         self.pieces.append(first)
@@ -190,11 +192,10 @@ class _Writer:
             self._write()
         self.broken = False
 
-    def open(self, element: Element) -> None:
-        """Begin a block element."""
+    def open(self, element: Element, tag: str) -> None:
+        """Begin a block element; its tag is asked for once, since each time it costs a string."""
         self.part()
         self.elements.append(element)
-        tag = element.tag
         if tag not in MARKED:
             return
         if tag in LISTS:
@@ -232,11 +233,8 @@ class _Writer:
 
     def _write(self) -> bool:
         """Write the line in hand; False where nothing stands on it."""
-        joined = "".join(self.pieces)
+        text = clean("".join(self.pieces)).strip()
         self.pieces.clear()
-        if joined.isspace():  # what stands between two blocks of the markup, most often
-            return False
-        text = clean(joined).strip()
         if not self.preformatted and any(space in text for space in UNEVEN):
             text = SPACE.sub(" ", text)
         if not text:
@@ -271,17 +269,16 @@ def _walk(root: Node, writer: _Writer) -> None:
             writer.add(node.data)
         elif not isinstance(node, Element):
             waiting += node.children[::-1]
-        elif node.tag == "br":
+        elif (tag := node.tag) == "br":
             writer.break_line()
-        elif not _is_left_out(node):
-            if _is_block(node):
-                writer.open(node)
+        elif not _is_left_out(node, tag):
+            if tag in SHOWN or _is_styled_block(node):
+                writer.open(node, tag)
                 waiting.append(None)
             waiting += node.children[::-1]
 
 
-def _is_left_out(element: Element) -> bool:
-    tag = element.tag
+def _is_left_out(element: Element, tag: str) -> bool:
     if tag in DROPPED:
         return not (tag == "nav" and _holds_crumbs(element))
     attributes = element.attrs
@@ -296,9 +293,8 @@ def _holds_crumbs(element: Element) -> bool:
     return any(CRUMBS.search(element.attr(name) or "") for name in ("class", "id", "aria-label"))
 
 
-def _is_block(element: Element) -> bool:
-    if element.tag in BLOCKS or element.tag in FLOW:
-        return True
+def _is_styled_block(element: Element) -> bool:
+    """Whether an element that is none by its tag is shown as a block."""
     return "style" in element.attrs and SHOWN_AS_BLOCK.search(element.attr("style") or "") is not None
 
 
