@@ -30,7 +30,7 @@ DOCUMENT_IN_TEXT: Final = re.compile(
 
 def document_in(text: str) -> tuple[DocumentRef, Span] | None:
     """The first document that a text names with its year, and where."""
-    match = DOCUMENT_IN_TEXT.search(text)
+    match = DOCUMENT_IN_TEXT.search(text) if "20" in text else None
     if match is None:
         return None
     sequence = int(match["sequence"]) if match["sequence"] else None

@@ -19,6 +19,7 @@ from ontology.codes import BudgetLine, CitedKind, Effect, Layout, PageKind, Phas
 
 Meaning = TypeVar("Meaning")
 Value = object  # what stands behind a key of a YAML file, before it is checked
+QUESTION_WORD: Final = "wat"  # with which the questions of the pages of a programme begin
 YEAR: Final = re.compile(r"\b20[0-9]{2}\b")
 JOINED: Final = frozenset(
     {
@@ -155,6 +156,12 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
         """What kind of page a line is the title of; None for any other line."""
         return self._folded_titles.get(folded(text))
 
+    def may_open(self, text: str, kind: SectionKind | None = None) -> bool:
+        """Whether a line can begin with a heading, of one kind or of any, by its first word: most lines can't."""
+        first = folded(text).partition(" ")[0]
+        words = self._first_words if kind is None else self._first_words_of[kind]
+        return first in words or first.rstrip(":") in words or "20" in first
+
     def headings_at_start(self, text: str) -> Iterator[tuple[str, SectionKind]]:
         """The headings with which a line begins, folded, and what they mean."""
         bare = folded(text)
@@ -173,7 +180,16 @@ class Source(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        return frozenset(known.partition(" ")[0] for known in self._folded_headings)
+        return frozenset().union(*self._first_words_of.values())
+
+    @cached_property
+    def _first_words_of(self) -> Mapping[SectionKind, frozenset[str]]:
+        """The first words of the headings of each kind; those of questions are not in the list of headings."""
+        asked = {QUESTION_WORD} if self.programme_pages is Layout.QUESTIONS else set()
+        found = {kind: set(asked) for kind in SectionKind}
+        for known, kind in self._folded_headings.items():
+            found[kind].add(known.partition(" ")[0])
+        return {kind: frozenset(words) for kind, words in found.items()}
 
     @cached_property
     def _folded_columns(self) -> Mapping[str, BudgetLine]:

@@ -17,6 +17,7 @@ WHOLE: Final = (
 )
 SCALE_WORD: Final = r"(?:(?:miljoen|miljard|duizend|k)\b|(?:mln|mld)\b\.?)"
 POWERS: Final = SCALES | {"k": 3}
+NO_DIGIT: Final = re.compile("[^0-9]")
 SIGN: Final = r"[-−–+]"
 NO_CENTS: Final = r",(?:[-–—]{1,2}|=)"  # ,-   ,--   ,=
 FIGURE: Final = r"[0-9](?:[.,]?[0-9]){0,20}"  # a figure in any form, understood or not
@@ -70,6 +71,8 @@ class Money(msgspec.Struct, frozen=True):
 
 def find_money(text: str, start: int, end: int) -> Iterator[Money]:
     """The places between two positions that name money, in order, understood or not."""
+    if text.find("€", start, end) < 0 and "eur" not in text[start:end].casefold():
+        return
     for match in MONEY.finditer(text, start, end):
         letter = match["letter"] or match["bracketed"]
         before_letter = match.end() if letter is None else match.start("letter" if match["letter"] else "bracketed")
@@ -85,7 +88,7 @@ def find_money(text: str, start: int, end: int) -> Iterator[Money]:
 
 def scaled(digits: str, part: str | None, scale: str | None) -> Decimal:
     """A figure by its whole and its decimal digits, times a scale such as `mln.`; separators don't matter."""
-    value = Decimal(f"{re.sub(r'[^0-9]', '', digits)}.{part or '0'}")
+    value = Decimal(f"{NO_DIGIT.sub('', digits)}.{part or '0'}")
     return value.scaleb(POWERS[scale.casefold().rstrip(".")]) if scale else value
 
 

@@ -10,7 +10,17 @@ from typing import Final
 
 import msgspec
 
-from ingest.read.cited_numbers import AFTER, Citation, Forms, cited, forms_of, list_source, may_number, number_source
+from ingest.read.cited_numbers import (
+    AFTER,
+    FIGURE,
+    Citation,
+    Forms,
+    cited,
+    forms_of,
+    has_letters,
+    list_source,
+    number_source,
+)
 from ingest.read.numbering import Numbering
 from ingest.read.span import Span
 from ontology.codes import CitedKind
@@ -26,8 +36,11 @@ ANNOUNCING: Final = (
     r"onderdeel\svan|(?:voorheen|voormalig|voortaan|eerder|vroeger)(?:\s(?:nummer|genummerd\sals|als))?|"
     r"\b(?:oud|nieuw|was|nu|wordt)(?=:?\s?[0-9]{1,2}\.[0-9]{1,2}\.))"
 )
-BARE: Final = rf"\b{ANNOUNCING}:?\s{{1,3}}(?:(?:het|de|nummers?|nr\.?)\s{{1,3}})?(?P<opened>\(\s?)?"
+# `(?=\w)` leaves out the ends of words, where `\b` holds too and each of the words would be tried in vain.
+BARE: Final = rf"\b(?=\w){ANNOUNCING}:?\s{{1,3}}(?:(?:het|de|nummers?|nr\.?)\s{{1,3}})?(?P<opened>\(\s?)?"
 SEEN: Final = r"(?P<announcer>\b(?:zie\s{1,9}ook|zie|see\s{1,9}also|see|link\s{1,9}naar):?\s{1,9})"
+SEEING: Final = ("zie", "see", "link")  # one of these is in whatever that form fits
+REACH: Final = 120  # announcing words stand so near before the first figure of a list; 70 characters at most
 # Behind a number: what makes it that of an article of law or of a page.
 OTHERWISE: Final = (
     r"(?!\s{1,2}(?:lid\b|sub\b|(?:van\s)?(?:de\s|het\s)?"
@@ -53,7 +66,7 @@ class Patterns(msgspec.Struct, frozen=True):
     announced: re.Pattern[str]
     seen: re.Pattern[str]
     listed: re.Pattern[str]
-    prefixed: re.Pattern[str]
+    prefixed: re.Pattern[str] | None
 
 
 @cache
@@ -63,31 +76,39 @@ def patterns_of(forms: Forms) -> Patterns:
     number = number_source(numbering)
     listed = list_source(number)
     goal = numbering.pattern_of(CitedKind.GOAL) if forms else r"[0-9]{1,2}(?:\.[0-9]{1,2}){2}"
-    prefixed = Numbering({form: kind for form, kind in forms if PREFIXED.match(form)}).pattern
+    prefixed = Numbering({form: kind for form, kind in forms if PREFIXED.match(form)})
     several = r"(?=[A-Z]?[0-9]{0,2}[ .-]?[0-9])"
     return Patterns(
         re.compile(number, re.IGNORECASE),
         re.compile(rf"{BARE}(?P<list>{several}{listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"{SEEN}(?P<list>(?={goal}){listed}){OTHERWISE}", re.IGNORECASE),
         re.compile(rf"(?<![\d.,\w])(?P<list>{listed}){OTHERWISE}", re.IGNORECASE),
-        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed}){AFTER})", re.IGNORECASE),
+        re.compile(rf"(?<![\d.,\w-])(?P<list>(?-i:{prefixed.pattern}){AFTER})", re.IGNORECASE)
+        if prefixed.forms
+        else None,
     )
 
 
 def find_announced(text: str, sentence: Span, numbering: Numbering | None) -> Iterator[Citation]:
     """The bare numbers of several parts behind announcing words in one sentence, in no order."""
     forms = forms_of(numbering)
-    if not may_number(text, sentence, forms):
+    figure = FIGURE.search(text, sentence.start, sentence.end)
+    if figure is None and not has_letters(forms):
         return
     patterns = patterns_of(forms)
-    for match in patterns.announced.finditer(text, sentence.start, sentence.end):
-        found = cited(patterns.number, match, sentence, is_plural=True)
-        if len(found[0].number) > 1:
-            yield Citation(None, match.start("list"), announcer=None, numbers=found)
-    for match in patterns.seen.finditer(text, sentence.start, sentence.end):
-        found = cited(patterns.number, match, sentence, is_plural=True)
-        if len(found[0].number) > 1:
-            yield Citation(None, match.start(), announcer=match["announcer"], numbers=found)
+    if figure is not None:  # no list behind announcing words is without one
+        start = max(sentence.start, figure.start() - REACH)
+        for match in patterns.announced.finditer(text, start, sentence.end):
+            found = cited(patterns.number, match, sentence, is_plural=True)
+            if len(found[0].number) > 1:
+                yield Citation(None, match.start("list"), announcer=None, numbers=found)
+    if any(word in text[sentence.start : sentence.end].casefold() for word in SEEING):
+        for match in patterns.seen.finditer(text, sentence.start, sentence.end):
+            found = cited(patterns.number, match, sentence, is_plural=True)
+            if len(found[0].number) > 1:
+                yield Citation(None, match.start(), announcer=match["announcer"], numbers=found)
+    if patterns.prefixed is None:
+        return
     for match in patterns.prefixed.finditer(text, sentence.start, sentence.end):
         found = cited(patterns.number, match, sentence, is_plural=False)
         yield Citation(None, match.start("list"), announcer=None, numbers=found)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -72,6 +73,7 @@ class Scale(msgspec.Struct, frozen=True):
     span: Span
 
 
+@lru_cache(maxsize=256)  # each cell of a table is asked for some times: is it a cell, is it placed, what does it hold
 def read_cell(text: str) -> Cell | None:
     """What a cell says; None where it is made of words."""
     words = text.strip()
@@ -100,6 +102,7 @@ def cell_amount(text: str) -> str | None:
     return cell.amounts[0] if cell is not None and len(cell.amounts) == 1 else None
 
 
+@lru_cache(maxsize=256)
 def find_scale(text: str) -> Scale | None:
     """The scale that a heading, a head or a line of its own states: `x € 1.000`, `(in duizenden euro's)`."""
     match = SCALE.search(text)
@@ -112,6 +115,7 @@ def find_scale(text: str) -> Scale | None:
     return Scale(10**power, Span(match.start(), match.end()))
 
 
+@lru_cache(maxsize=256)
 def without_scale(text: str) -> str:
     """A text without the words that state a scale, and without the parentheses around them."""
     return SCALE.sub("", text).replace("()", "").strip(" :,-")

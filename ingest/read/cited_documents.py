@@ -21,6 +21,9 @@ OTHER_NAMES: Final = {
 }
 ALL_NAMES: Final = {**DOCUMENT_NAMES, **OTHER_NAMES}
 NAMES: Final = "|".join(sorted(ALL_NAMES, key=len, reverse=True))
+SHORT_NAMES: Final = tuple(
+    name for name in ALL_NAMES if not any(name != other and other in name for other in ALL_NAMES)
+)
 ORDINALS: Final = {"1": 1, "1e": 1, "eerste": 1, "2": 2, "2e": 2, "tweede": 2, "3": 3, "3e": 3, "derde": 3}
 # How many years a word moves the year of the page's own document.
 MOVES: Final = {"vorige": -1, "vorig": -1, "voorgaande": -1, "afgelopen": -1, "volgende": 1, "volgend": 1, "komende": 1}
@@ -40,7 +43,7 @@ BEHIND: Final = re.compile(
     rf"(?:(?P<from>{FROM})|,?\s?(?P<opened>\(\s?)?){DOCUMENT}(?(opened)\s?\)?)",
     re.IGNORECASE,
 )
-BEFORE: Final = re.compile(rf"\b(?P<from>{FROM})?{DOCUMENT}", re.IGNORECASE)
+BEFORE: Final = re.compile(rf"\b(?=\w)(?P<from>{FROM})?{DOCUMENT}", re.IGNORECASE)
 BESIDE: Final = re.compile(
     r"\s{0,3}[,:(]?\s{0,3}(?:(?:zie|bij|onder|in|op|voor|als)\s{1,3})?(?:(?:de|het|oude|nieuwe)\s{1,3}){0,2}",
     re.IGNORECASE,
@@ -63,7 +66,8 @@ def cited_document(before: str, after: str, own: DocumentRef | None, earlier: st
     behind = BEHIND.match(after)
     if behind is not None and (behind["from"] or behind["opened"] or behind["year"]):
         return _other(behind, own, earlier, is_before=False)
-    places = list(BEFORE.finditer(before))
+    small = before.casefold()
+    places = list(BEFORE.finditer(before)) if any(name in small for name in SHORT_NAMES) else []
     if not places or not _governs(places[-1], before[places[-1].end() :]):
         return None
     return _other(places[-1], own, earlier, is_before=True)

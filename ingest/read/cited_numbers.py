@@ -62,7 +62,7 @@ NAME: Final = (
     r"\.?\s(?-i:[A-ZÀ-Þ])[^\W\d]{0,30}(?:\s[^\W\d]{1,30}){0,3}?)"
 )
 WORDS: Final = "|".join(sorted(KINDS, key=len, reverse=True))
-KEYWORD: Final = rf"\b(?P<keyword>programma\s?['’`´]\s?s|programme['’]s|{WORDS})"
+KEYWORD: Final = rf"\b(?=\w)(?P<keyword>programma\s?['’`´]\s?s|programme['’]s|{WORDS})"
 ANNOUNCER: Final = (
     r"(?P<announcer>\b(?:zie\s{1,9}(?:ook|hiervoor|daarvoor)|zie|see\s{1,9}also|see|link\s{1,9}naar):?\s{1,9})?"
 )
@@ -86,6 +86,7 @@ COUNTED: Final = re.compile(
 PURPOSE: Final = re.compile(r"\b(?:als|ten)\s{1,3}$", re.IGNORECASE)  # met als doel 50 banen
 DETERMINED: Final = re.compile(r"\b(?:het|dit|dat|ons|een|elk|ieder|per)\s{1,3}$", re.IGNORECASE)
 LAST_PART: Final = re.compile(r"(?P<above>.{0,40}?)(?P<last>[0-9]{1,4}|[A-Z])$")
+REACH: Final = 60  # «zie hiervoor: hoofd» and the like stand before the hint of a keyword; 40 characters at most
 NEAR: Final = 24  # as far back as a word that decides on a number word can reach
 
 
@@ -145,7 +146,11 @@ NAMED: Final = (
     r"(?P<named>(?-i:[A-ZÀ-Þ])[\w’'&-]{0,40}(?:\s[\w’'&-]{1,40}){0,6})\s{1,3})?\(\s?"
 )
 FIGURE: Final = re.compile("[0-9]")
-HINT: Final = re.compile(r"(?:[Dd]oel|[Pp]rogramm|[Aa]mbiti|[Gg]oal|DOEL|PROGRAMM|AMBITI|GOAL)")  # part of each keyword
+GROUP: Final = re.compile("[0-9]+")
+LAST_LETTER: Final = re.compile(r"\b[A-Z]$")
+APART: Final = re.compile(r"[\s'’`´]")  # in a keyword: programma's
+# A part of each keyword. Each alternative begins with a plain letter: `re` leaps to those, and only to those.
+HINT: Final = re.compile("doel|Doel|DOEL|programm|Programm|PROGRAMM|ambiti|Ambiti|AMBITI|goal|Goal|GOAL")
 WORD: Final = re.compile(NUMBER_WORD, re.IGNORECASE)
 SPELLED: Final = re.compile(  # programma vier; de programma's een, twee en drie
     rf"{ANNOUNCER}{KEYWORD}\s{{1,9}}(?P<list>{NUMBER_WORD}(?:(?:{RANGE}|{JOIN}){NUMBER_WORD})*)", re.IGNORECASE
@@ -154,21 +159,26 @@ SPELLED: Final = re.compile(  # programma vier; de programma's een, twee en drie
 
 def forms_of(numbering: Numbering | None) -> Forms:
     """The forms of numbers of a family, as patterns are kept by."""
-    return tuple(numbering.forms.items()) if numbering else ()
+    return numbering.listed if numbering else ()
 
 
 def may_number(text: str, sentence: Span, forms: Forms) -> bool:
     """Whether a sentence can hold a number in figures, or in letters where a family has such."""
-    return FIGURE.search(text, sentence.start, sentence.end) is not None or any("n" not in form for form, _ in forms)
+    return FIGURE.search(text, sentence.start, sentence.end) is not None or has_letters(forms)
+
+
+def has_letters(forms: Forms) -> bool:
+    """Whether a family has numbers that are letters alone."""
+    return any("n" not in form for form, _ in forms)
 
 
 def may_cite(text: str, sentence: Span, numbering: Numbering | None) -> bool:
     """Whether a sentence can name anything by a number: in figures, or in words or letters behind a keyword."""
     if FIGURE.search(text, sentence.start, sentence.end) is not None:
         return True
-    return HINT.search(text, sentence.start, sentence.end) is not None and (
-        may_number(text, sentence, forms_of(numbering))
-        or SPELLED.search(text, sentence.start, sentence.end) is not None
+    hint = HINT.search(text, sentence.start, sentence.end)
+    return hint is not None and (
+        has_letters(forms_of(numbering)) or SPELLED.search(text, _first_start(hint, sentence), sentence.end) is not None
     )
 
 
@@ -185,24 +195,32 @@ def patterns_of(forms: Forms) -> Patterns:
 
 def find_citations(text: str, sentence: Span, numbering: Numbering | None) -> Iterator[Citation]:
     """The keywords with numbers in one sentence, in no order."""
-    if HINT.search(text, sentence.start, sentence.end) is None:
+    hint = HINT.search(text, sentence.start, sentence.end)
+    if hint is None:
         return
-    forms = forms_of(numbering)
+    start, forms = _first_start(hint, sentence), forms_of(numbering)
     if may_number(text, sentence, forms):
-        yield from _in_figures(text, sentence, patterns_of(forms))
-    for match in SPELLED.finditer(text, sentence.start, sentence.end):
+        yield from _in_figures(text, sentence, start, patterns_of(forms))
+    for match in SPELLED.finditer(text, start, sentence.end):
         found = cited(WORD, match, sentence, is_plural=_is_plural(match))
         if _numbers_programmes(match, found, sentence):
             yield _citation(match, found)
 
 
-def _in_figures(text: str, sentence: Span, patterns: Patterns) -> Iterator[Citation]:
-    """The keywords with numbers in figures or letters."""
-    for match in patterns.listed.finditer(text, sentence.start, sentence.end):
+def _first_start(hint: re.Match[str], sentence: Span) -> int:
+    """Where the first citation of a sentence can begin at the earliest: with an announcer before its keyword."""
+    return max(sentence.start, hint.start() - REACH)
+
+
+def _in_figures(text: str, sentence: Span, start: int, patterns: Patterns) -> Iterator[Citation]:
+    """The keywords with numbers in figures or letters, from a position in a sentence."""
+    for match in patterns.listed.finditer(text, start, sentence.end):
         found = cited(patterns.number, match, sentence, is_plural=_is_plural(match))
         if not _is_plain_noun(match, found, sentence):
             yield _citation(match, found)
-    for match in patterns.labelled.finditer(text, sentence.start, sentence.end):
+    if text.find("(", start, sentence.end) < 0:
+        return
+    for match in patterns.labelled.finditer(text, start, sentence.end):
         group = "quoted" if match["quoted"] else "named"
         found = cited(patterns.number, match, sentence, is_plural=False)
         label = Span(*match.span(group)) if match[group] else None
@@ -247,7 +265,7 @@ def _is_field(match: re.Match[str]) -> bool:
 
 
 def _keyword(match: re.Match[str]) -> str:
-    return re.sub(r"[\s'’`´]", "", match["keyword"].casefold())
+    return APART.sub("", match["keyword"].casefold())
 
 
 def _is_plural(match: re.Match[str]) -> bool:
@@ -285,7 +303,7 @@ def _before(match: re.Match[str], sentence: Span) -> str:
 
 def _form(number: str) -> str:
     """The form of a number: `n.n.n` for 1.3.4, `A` for C."""
-    return re.sub(r"\b[A-Z]$", "A", re.sub(r"[0-9]+", "n", number))
+    return LAST_LETTER.sub("A", GROUP.sub("n", number))
 
 
 def _written(number: str) -> str:

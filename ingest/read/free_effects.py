@@ -27,8 +27,11 @@ PROSE: Final = frozenset(
         SectionKind.OTHER,
     }
 )
-# A part of every word for an effect; most texts have none.
-HINT: Final = re.compile(r"(?:oor|na)de(?:el|len|lig)|valler|schrijding|neutraal|[0-9-] ?[VN]\b")
+# A part of every word for an effect, and the letter of one behind an amount; most texts have none.
+HINTS: Final = (
+    "oordeel", "oordelen", "oordelig", "nadeel", "nadelen", "nadelig", "valler", "schrijding", "neutraal",
+)  # fmt: skip
+LETTER: Final = re.compile(r"[VN]\b(?:(?<=[0-9-].)|(?<=[0-9-] .))")  # the letter first: capitals are rarer than figures
 
 
 def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffect, ...]:
@@ -38,8 +41,15 @@ def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffe
 
 
 def _in_section(frame: Frame, section: Section, plan: Plan, own: Own) -> Iterator[FinancialEffect]:
-    if section.kind not in PROSE or HINT.search(frame.text, section.start, section.end) is None:
+    if section.kind not in PROSE or not _may_name(frame.text, section):
         return
     for topic, span in stretches(plan.topics, Span(section.start, section.end)):
         subject = own if topic is None else own.about(plan.stated[topic])
         yield from find_effects(frame.text, [span], subject, frame.source, named_only=True).effects
+
+
+def _may_name(text: str, section: Section) -> bool:
+    """Whether the text of a section may name an effect."""
+    if any(text.find(hint, section.start, section.end) >= 0 for hint in HINTS):
+        return True
+    return LETTER.search(text, section.start, section.end) is not None

@@ -18,6 +18,7 @@ from ingest.read.span import Span
 FIRST_TAGS: Final = "html|head|body|div|table|main|section|article|header|nav|form|h[1-6]|p|ul|ol|span|meta|title|link"
 MARKUP: Final = re.compile(rf"\s*+<(?:!--|!doctype\b|\?xml\b|(?:{FIRST_TAGS}|script|style)[\s/>])", re.IGNORECASE)
 SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+UNEVEN: Final = ("\n", "  ", "\t", "\r", "\f")  # one of these is in whatever white space is not a single space
 DROPPED: Final = frozenset(
     {"applet", "area", "audio", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset", "head",
      "iframe", "input", "label", "map", "math", "menu", "meter", "nav", "noframes", "noscript", "object",
@@ -35,8 +36,10 @@ BLOCKS: Final = frozenset(
 )  # fmt: skip
 # An item that holds one of these is no item of a list of words, but a part of the page that is laid out as a list.
 FLOW: Final = frozenset({"article", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table"})
+SHOWN: Final = BLOCKS | FLOW  # as blocks
 LISTS: Final = frozenset({"dir", "ol", "ul"})
 LINES: Final = frozenset({"listing", "pre", "xmp"})
+MARKED: Final = LISTS | LINES | FLOW | {"li"}  # blocks that change how the lines within them are written
 HIDDEN: Final = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 SHOWN_AS_BLOCK: Final = re.compile(
     r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)|float\s{0,9}:", re.IGNORECASE
@@ -83,18 +86,33 @@ def render(markup: str) -> Rendered:
     Raises:
         TooManyLinesError: it shows more than `MOST_LINES`.
     """
-    writer = _Writer()
-    _walk(parse(markup, source_locations=True), writer)
-    writer.part()
     text: list[str] = []
     blocks: list[Block] = []
     position = 0
-    for line in _without_repeats(writer.lines):
+    for line in _lines(parse(markup, source_locations=True)):
         position += len(line.gap) if text else 0
         text += [line.gap, line.text] if text else [line.text]
         blocks.append(Block(position, position + len(line.text), _source(line.element)))
         position += len(line.text)
     return Rendered("".join(text), tuple(blocks))
+
+
+def shown_text(markup: str) -> str:
+    """The text of `render` alone, without the places of its blocks; the page is parsed and walked the same way.
+
+    Raises:
+        TooManyLinesError: it shows more than `MOST_LINES`.
+    """
+    text = [piece for line in _lines(parse(markup, positions=False)) for piece in (line.gap, line.text)]
+    return "".join(text[1:])
+
+
+def _lines(root: Node) -> Iterator["_Line"]:
+    """The lines that a page shows."""
+    writer = _Writer()
+    _walk(root, writer)
+    writer.part()
+    return _without_repeats(writer.lines)
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -155,7 +173,8 @@ class _Writer:
     def add(self, text: str) -> None:
         """More of the line in hand."""
         if not self.preformatted:
-            self.pieces.append(text)
+            if self.pieces or not text.isspace():  # most often what stands between two blocks of the markup
+                self.pieces.append(text)
             return
         first, *rest = text.split("\n")
         self.pieces.append(first)
@@ -165,17 +184,20 @@ class _Writer:
 
     def break_line(self) -> None:
         """End the line in hand; its block goes on, unless nothing stands on the line."""
-        self.broken = self._write()
+        self.broken = bool(self.pieces) and self._write()
 
     def part(self) -> None:
         """End the line in hand and its block."""
-        self._write()
+        if self.pieces:
+            self._write()
         self.broken = False
 
-    def open(self, element: Element) -> None:
-        """Begin a block element."""
+    def open(self, element: Element, tag: str) -> None:
+        """Begin a block element; its tag is asked for once, since each time it costs a string."""
         self.part()
-        tag = element.tag
+        self.elements.append(element)
+        if tag not in MARKED:
+            return
         if tag in LISTS:
             self.lists.append(_List(element, self._outermost()))
         elif tag == "li":
@@ -184,13 +206,13 @@ class _Writer:
             self.items[-1].flow = True
         elif tag in LINES:
             self.preformatted += 1
-        self.elements.append(element)
 
-    def close(self, element: Element) -> None:
-        """End a block element."""
+    def close(self) -> None:
+        """End the block element that began last."""
         self.part()
-        self.elements.pop()
-        tag = element.tag
+        tag = self.elements.pop().tag
+        if tag not in MARKED:
+            return
         if tag in LISTS:
             self.lists.pop()
         elif tag == "li":
@@ -211,11 +233,10 @@ class _Writer:
 
     def _write(self) -> bool:
         """Write the line in hand; False where nothing stands on it."""
-        if not self.pieces:
-            return False
-        joined = clean("".join(self.pieces))
+        text = clean("".join(self.pieces)).strip()
         self.pieces.clear()
-        text = (joined if self.preformatted else SPACE.sub(" ", joined)).strip()
+        if not self.preformatted and any(space in text for space in UNEVEN):
+            text = SPACE.sub(" ", text)
         if not text:
             return False
         if len(self.lines) == MOST_LINES:
@@ -237,34 +258,27 @@ class _Writer:
         return f"{indent}{mark} {text[bullet.end() :] if bullet else text}"
 
 
-class _End(msgspec.Struct, frozen=True):
-    """Stands on the stack of a walk where an element ends."""
-
-    element: Element
-
-
 def _walk(root: Node, writer: _Writer) -> None:
     """Show a tree to a writer, in order; without recursion, since pages can be as deep as they like."""
-    waiting: list[Node | _End] = [root]
+    waiting: list[Node | None] = [root]  # None where the block ends that began last
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Text):
+        if node is None:
+            writer.close()
+        elif isinstance(node, Text):
             writer.add(node.data)
-        elif isinstance(node, _End):
-            writer.close(node.element)
         elif not isinstance(node, Element):
-            waiting.extend(reversed(node.children))
-        elif node.tag == "br":
+            waiting += node.children[::-1]
+        elif (tag := node.tag) == "br":
             writer.break_line()
-        elif not _is_left_out(node):
-            if _is_block(node):
-                writer.open(node)
-                waiting.append(_End(node))
-            waiting.extend(reversed(node.children))
+        elif not _is_left_out(node, tag):
+            if tag in SHOWN or _is_styled_block(node):
+                writer.open(node, tag)
+                waiting.append(None)
+            waiting += node.children[::-1]
 
 
-def _is_left_out(element: Element) -> bool:
-    tag = element.tag
+def _is_left_out(element: Element, tag: str) -> bool:
     if tag in DROPPED:
         return not (tag == "nav" and _holds_crumbs(element))
     attributes = element.attrs
@@ -279,9 +293,8 @@ def _holds_crumbs(element: Element) -> bool:
     return any(CRUMBS.search(element.attr(name) or "") for name in ("class", "id", "aria-label"))
 
 
-def _is_block(element: Element) -> bool:
-    if element.tag in BLOCKS or element.tag in FLOW:
-        return True
+def _is_styled_block(element: Element) -> bool:
+    """Whether an element that is none by its tag is shown as a block."""
     return "style" in element.attrs and SHOWN_AS_BLOCK.search(element.attr("style") or "") is not None
 
 

@@ -95,8 +95,7 @@ def read_indicators(text: str, lines: Sequence[Line]) -> IndicatorList:
 def find_indicator_table(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The rows of a table of indicators among the lines of another section; empty where there is none."""
     for index, line in enumerate(lines):
-        heads = [_head(text, cell) for cell in _cells(line)] if "|" in line.text else []
-        if _is_head(heads):
+        if "|" in line.text and _is_head([_head(text, cell) for cell in _cells(line)]):
             end = next((i for i in range(index, len(lines)) if "|" not in lines[i].text), len(lines))
             return tuple(lines[index:end])
     return ()

@@ -18,6 +18,8 @@ from ingest.read.text import BULLET, Line, lines
 RANKS: Final = MappingProxyType(
     {"•": 0, "o": 1, "◦": 1, "▪": 2}
 )  # the bullets that word processors put within each other
+FIGURES: Final = re.compile("[0-9]{1,2}")  # of a bullet: 12.
+LETTER: Final = re.compile(r"[A-Za-z](?=[.)])")  # of a bullet: a)
 SUBHEAD: Final = re.compile(r"[A-ZÀ-Þ0-9‘“\"'][^\n]{0,98}[^\s.,;!?]")  # Voor jongeren; Voor jongeren:
 
 
@@ -181,4 +183,4 @@ class _Reading:
 
 def _kind(bullet: str) -> str:
     """What bullets of one list have in common: `1.` for each number with a dot."""
-    return re.sub(r"[A-Za-z](?=[.)])", "a", re.sub(r"[0-9]{1,2}", "1", bullet))
+    return LETTER.sub("a", FIGURES.sub("1", bullet))

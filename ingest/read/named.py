@@ -15,6 +15,7 @@ from ingest.read.financial import FinancialEffect
 from ingest.read.frame import Frame
 from ingest.read.listing import read_listing
 from ingest.read.mentions import find_mentions, mention_places
+from ingest.read.numbering import Numbering
 from ingest.read.parts import ElementIndex, Parts
 from ingest.read.record import Mention, Reference, Section, Target, section_at
 from ingest.read.references import Own, find_references
@@ -118,20 +119,21 @@ def _sentences(frame: Frame, page_sections: Sequence[Section]) -> tuple[tuple[in
 
     Most sentences can't, and it takes each of the patterns some time to say so.
     """
-    mentioned = mention_places(frame.text)
+    text, numbering = frame.text, frame.source.numbering
+    mentioned = mention_places(text)
     return tuple(
         (index, section, sentence)
         for index, section in enumerate(page_sections)
-        for line in LINE.finditer(frame.text, section.start, section.end)
-        if _may_name(frame, Span(line.start(), line.end()), mentioned)
-        for sentence in sentences(frame.text, Span(line.start(), line.end()))
-        if _may_name(frame, sentence, mentioned)
+        for line in LINE.finditer(text, section.start, section.end)
+        if _may_name(text, span := Span(*line.span()), numbering, mentioned)
+        for sentence in sentences(text, span)
+        if _may_name(text, sentence, numbering, mentioned)
     )
 
 
-def _may_name(frame: Frame, span: Span, mentioned: Sequence[int]) -> bool:
+def _may_name(text: str, span: Span, numbering: Numbering, mentioned: Sequence[int]) -> bool:
     """Whether a stretch of text may name something by a number."""
-    if may_cite(frame.text, span, frame.source.numbering):
+    if may_cite(text, span, numbering):
         return True
     return bisect_left(mentioned, span.start) < bisect_left(mentioned, span.end)
 

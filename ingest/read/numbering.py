@@ -18,6 +18,7 @@ SYMBOLS: Final = {"n": FIGURES, "A": "[A-Z]", " ": r"[\u0020\u00a0]"}
 FORM: Final = re.compile(r"(?:[nA-Z]|(?<=[nA-Z])[ .-](?=[nA-Z]))+")
 # What may not follow a number: more figures, a percentage, another group, the rest of a word.
 END: Final = r"(?![\d%‰]|[.,]\d|[a-z](?![a-z])|\s*%)"
+LEADING_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 SEPARATOR: Final = re.compile(r"[ .-]")
 
 
@@ -45,6 +46,11 @@ class Numbering(msgspec.Struct, frozen=True, dict=True):
                 raise NumberingError(f"{form!r} is no form of number; write it with n, capitals, dots, hyphens, spaces")
 
     @cached_property
+    def listed(self) -> tuple[tuple[str, CitedKind], ...]:
+        """The forms with what they are the number of, as a value that patterns can be kept by."""
+        return tuple(self.forms.items())
+
+    @cached_property
     def pattern(self) -> str:
         """The regular expression of one number of any form, the longest forms first, without a group that captures."""
         forms = sorted(self.forms, key=lambda form: (-len(form), form))
@@ -70,7 +76,7 @@ class Numbering(msgspec.Struct, frozen=True, dict=True):
 
 def canonical(number: str) -> str:
     """A number without leading zeros and with plain spaces: 04 names the same programme as 4."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", " ".join(number.split()))
+    return LEADING_ZEROS.sub("", " ".join(number.split()))
 
 
 def _expression(form: str) -> str:

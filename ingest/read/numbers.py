@@ -25,9 +25,10 @@ def quantity(text: str) -> str:
 
 def stamp_time(stamp: str, *, month_first: bool) -> str | None:
     """A stamp such as `05/03/2021 15:20:24` in ISO 8601 without a zone; None where it is no moment."""
-    order = "%m/%d/%Y %H:%M:%S" if month_first else "%d/%m/%Y %H:%M:%S"
+    one, other, year, time = stamp[:2], stamp[3:5], stamp[6:10], stamp[11:]
+    month, day = (one, other) if month_first else (other, one)
     try:
-        moment = datetime.strptime(stamp, order)  # noqa: DTZ007 - printed without a zone, kept without one
+        moment = datetime.fromisoformat(f"{year}-{month}-{day}T{time}")
     except ValueError:
         return None
     return moment.isoformat()

@@ -52,6 +52,8 @@ def opening(line: Line, source: Source) -> Opening | None:
 
     A heading of holders or of the goals served may be a field, with its value behind a colon.
     """
+    if not source.may_open(line.text):
+        return None
     whole = source.heading(line.text)
     if whole is not None:
         return Opening(whole, line.span)

@@ -52,7 +52,8 @@ def read_parts(frame: Frame, page_sections: Sequence[Section], own: Own, own_key
             read_already = {*fields.read, *indicator_rows(frame.text, section, inside)}
             others = [line for line in inside if line not in read_already] if read_already else inside
             parts = _joined(parts, _joined(_holders(fields), _section_parts(frame, section, others, own, own_key)))
-            left.append(SectionLines(section, tuple(line for line in inside if line not in fields.read)))
+            unread = (line for line in inside if line not in fields.read) if fields.read else inside
+            left.append(SectionLines(section, tuple(unread)))
     return _joined(parts, _measured(read_measured(frame.text, left, parts.activities)))
 
 

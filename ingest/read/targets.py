@@ -62,7 +62,7 @@ WHEN: Final = rf"(?:{SPACE}{IN_YEAR}{SPACE}(?P<year>{YEAR})(?![\w-]))?"
 OR: Final = r"(?:\sof\s(?:(?P<or_more>meer|hoger)|(?P<or_less>minder|lager))\b)?"
 COMPARED: Final = re.compile(  # minimaal 200 mensen per jaar; maximaal € 5 miljoen; stijgt naar ten minste 80%
     rf"""
-    \b(?:(?:(?P<up>{UP})|(?P<down>{DOWN}))\s(?:naar|tot|met)\s)?
+    \b(?=\w)(?:(?:(?P<up>{UP})|(?P<down>{DOWN}))\s(?:naar|tot|met)\s)?
     (?P<comparator>{"|".join(COMPARATORS).replace(" ", "[ ]")}){SPACE}
     (?:(?P<euro>€)\s{{0,2}})?(?:(?P<value>{FIGURE})|(?P<word>{WORDED})){MORE}{UNIT}{PER}{WHEN}
     """,
@@ -74,14 +74,14 @@ FROM_TO: Final = re.compile(  # van 60% naar 70%; van 8 naar 12 woningen in 2031
 )
 CHANGE: Final = re.compile(  # stijgt met 5%; daling van het verzuim naar 4 procent; neemt met 5% toe
     rf"""
-    \b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?:neemt|nemen)(?=[^.;\n]{{1,80}}?\s(?:(?P<more>toe)|(?P<less>af))\b))
+    \b(?=\w)(?:(?P<up>{UP})|(?P<down>{DOWN})|(?:neemt|nemen)(?=[^.;\n]{{1,80}}?\s(?:(?P<more>toe)|(?P<less>af))\b))
     \s(?:[^\d.;\n]{{1,60}}\s)?(?:(?P<by>met)|naar|tot){SPACE}(?P<value>{FIGURE}){MORE}{UNIT}{PER}{WHEN}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 MARK: Final = re.compile(  # waarderen de buurt met een 7,5; rapportcijfer van een 8; een 7,5 of hoger
     rf"""
-    \b(?:(?:(?:rapport)?cijfer|score|gemiddeld|(?:waarder|beoorde)\w{{1,8}}\s(?:[^\d.;\n]{{1,60}}\s)?met)\s(?:van\s)?(?:een\s)?
+    \b(?=\w)(?:(?:(?:rapport)?cijfer|score|gemiddeld|(?:waarder|beoorde)\w{{1,8}}\s(?:[^\d.;\n]{{1,60}}\s)?met)\s(?:van\s)?(?:een\s)?
         (?P<value>(?:10|[1-9])(?:,[0-9])?)
       | een\s(?P<decimal>[1-9],[0-9]))
     (?![\w%]|[.,][0-9]){OR}{WHEN}(?=\s{{0,3}}(?:[.,;:)\n]|$|(?:{NO_UNIT}|als)))
@@ -122,6 +122,7 @@ HINTS: Final = MappingProxyType(  # in small letters, one of which is in whateve
         SHARE: ("%", "procent"),
     }
 )
+REACH: Final = 80  # so far before the first hint a form can begin; 50 characters at most
 LOOK_BACK: Final = 120  # as far before a quantity as its year can stand
 YEARS: Final = re.compile(YEAR)
 
@@ -142,10 +143,7 @@ def _first_of_each(text: str, span: Span, forms: Sequence[re.Pattern[str]]) -> I
         words = line.group().casefold()
         # most lines hold nothing of a form, and the forms are slow to say so
         possible = forms if FIGURES.search(words) else (COMPARED,)  # only that form reads number words
-        fitting = [form for form in possible if any(hint in words for hint in HINTS[form])]
-        if not fitting:
-            continue
-        found = [list(form.finditer(text, line.start(), line.end())) for form in fitting]
+        found = [_found(form, text, line, words) for form in possible]
         if not any(found):
             continue
         dates = tuple(find_dates(text, Span(line.start(), line.end())))
@@ -156,6 +154,16 @@ def _first_of_each(text: str, span: Span, forms: Sequence[re.Pattern[str]]) -> I
                     taken.append(match)
             taken.sort(key=lambda match: match.start())
         yield from (_target(text, span, match) for match in taken)
+
+
+def _found(form: re.Pattern[str], text: str, line: re.Match[str], words: str) -> list[re.Match[str]]:
+    """What a form finds in a line, given in small letters too; it is tried from just before its first hint."""
+    places = [place for hint in HINTS[form] if (place := words.find(hint)) >= 0]
+    if not places:
+        return []
+    # where small letters are more or fewer, places in them say nothing
+    skipped = max(0, min(places) - REACH) if len(words) == line.end() - line.start() else 0
+    return list(form.finditer(text, line.start() + skipped, line.end()))
 
 
 def _overlaps(match: re.Match[str], taken: Sequence[re.Match[str]]) -> bool:
@@ -233,5 +241,6 @@ def _year(text: str, span: Span, match: re.Match[str]) -> Span | None:
     if match["year"]:
         return Span(match.start("year"), match.end("year"))
     first = max(span.start, match.start() - LOOK_BACK)
-    before = YEAR_BEFORE.search(text[first : match.start()])
+    words = text[first : match.start()]
+    before = YEAR_BEFORE.search(words) if FIGURES.search(words) else None
     return Span(first + before.start("year"), first + before.end("year")) if before else None

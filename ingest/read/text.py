@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ingest.read.encoding import MARKS, characters, clean, damage, is_mixed
-from ingest.read.html import TooManyLinesError, is_markup, render
+from ingest.read.html import TooManyLinesError, is_markup, shown_text
 from ingest.read.span import Span
 
 # A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
@@ -21,16 +21,18 @@ ABBREVIATIONS: Final = frozenset(
     {"bijv", "blz", "bv", "ca", "cq", "dhr", "dr", "drs", "excl", "evt", "incl", "ing", "ir", "jl", "mevr", "mgr",
      "min", "mln", "mld", "mr", "nl", "nr", "nrs", "pag", "par", "prof", "resp", "sept", "sr", "st", "tel", "vgl", "wo"}
 )  # fmt: skip
-SENTENCE_END: Final = re.compile(
-    r"(?<![.!?…])[.!?…]+[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
-)  # a stop, then something that can begin
+SENTENCE_END: Final = re.compile(  # a stop, then something that can begin; stops first, which `re` can leap to
+    r"[.!?…](?<![.!?…]{2})[.!?…]*[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
+)
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
+LINE: Final = re.compile(r"[^\n]+")
 BULLET: Final = re.compile(
     r"(?:[•▪◦‣]|[-–*o](?=\s|$)|[0-9]{1,2}[.)](?=\s)|[A-Z]\.(?=\s)|[a-z]\)(?=\s)|\((?:[0-9]{1,2}|[a-z])\))\s*"
 )  # • text, - text, o text, 1. text, a) text, (1) text
 SPACE: Final = re.compile(r"\s*")
 WORD: Final = 60  # as far back as an abbreviation can reach
-CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROLS: Final = bytes(code for code in range(0x20) if not 9 <= code <= 13)  # what no text holds
+BEGINNING: Final = 4096  # characters that are looked at for those
 
 
 class UnreadableError(Exception):
@@ -68,12 +70,12 @@ def decode(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         raise UnreadableError("pdf", "a PDF is not read; offer the web page of the goal instead")
     text = characters(content)
-    if "\x00" in text or (not _is_marked(content) and CONTROL.search(text[:4096])):
+    if "\x00" in text or (not _is_marked(content) and _holds_controls(text[:BEGINNING])):
         raise UnreadableError("binary-file", "the file holds binary data, no text; offer the page as text")
     if not is_markup(text):
         return clean(text)
     try:
-        shown = render(text).text
+        shown = shown_text(text)
     except TooManyLinesError as error:
         raise UnreadableError("too-many-lines", "the HTML shows more lines than a page has; split it") from error
     if not shown:
@@ -93,12 +95,13 @@ def flaws(content: bytes, text: str) -> Iterator[tuple[str, Span | None]]:
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that are not blank, in order."""
     found = []
-    for match in re.finditer(r"[^\n]+", text):
-        stripped = match.group().strip()
+    for match in LINE.finditer(text):
+        whole = match.group()
+        stripped = whole.strip()
         if "|" in stripped:
             stripped = _without_residue(stripped)
         if stripped:
-            start = match.start() + match.group().index(stripped)
+            start = match.start() + (whole.index(stripped) if len(stripped) < len(whole) else 0)
             found.append(Line(start, start + len(stripped), stripped))
     return tuple(found)
 
@@ -157,9 +160,15 @@ def _is_marked(content: bytes) -> bool:
     return content.startswith(tuple(MARKS))
 
 
+def _holds_controls(text: str) -> bool:
+    """Whether a text holds a control character that is no white space; `translate` sees that faster than a pattern."""
+    encoded = text.encode()
+    return len(encoded.translate(None, CONTROLS)) < len(encoded)
+
+
 def _is_abbreviation(before: str) -> bool:
     words = before.rstrip(")]’”\"'")
     if not words.endswith("."):
         return False
-    last = words.split()[-1].rpartition("(")[2].rstrip(".")
+    last = words.rsplit(maxsplit=1)[-1].rpartition("(")[2].rstrip(".")
     return last.casefold() in ABBREVIATIONS or (("." in last or len(last) == 1) and DOTTED.search(words) is not None)

@@ -4,7 +4,7 @@ Such a page is known by its title, in the words of a source, and by what stands 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -21,7 +21,7 @@ from ontology.codes import CitedKind, Layout, PageKind, SectionKind
 LONGEST_TITLE: Final = 120
 FIELDS: Final = 12  # so many lines below its title a project names its goals
 # What a page about a programme tells beside its goals; one with a number is known by these alone.
-ANSWERED: Final = frozenset({SectionKind.REALISATION, SectionKind.ACTIVITIES, SectionKind.ACTIVITY_REALISATION})
+ANSWERED: Final = (SectionKind.REALISATION, SectionKind.ACTIVITIES, SectionKind.ACTIVITY_REALISATION)
 LAYOUTS: Final = {PageKind.SPENDING_PROPOSALS: Layout.PROPOSALS, PageKind.PROJECT: Layout.PROJECT}
 
 
@@ -70,8 +70,7 @@ def _lists_programmes(lines: Sequence[Line]) -> bool:
 
 def _names_goals(lines: Sequence[Line], source: Source) -> bool:
     """Whether one of the first lines is a field that names the goals which the page serves."""
-    opened = (opening(line, source) for line in islice(lines, FIELDS))
-    return any(found is not None and found.kind is SectionKind.SERVES for found in opened)
+    return _has_heading(islice(lines, FIELDS), source, SectionKind.SERVES)
 
 
 def _programme_head(lines: Sequence[Line], title: int, source: Source) -> Head | None:
@@ -82,10 +81,13 @@ def _programme_head(lines: Sequence[Line], title: int, source: Source) -> Head |
     match = _programme_form(source.numbering.pattern_of(CitedKind.PROGRAMME, CitedKind.AMBITION)).fullmatch(line.text)
     if match is None or (source.programme_pages is Layout.Z0 and match["word"]):
         return None
-    if source.programme_pages is Layout.Z0 and match["formed"] is None and not _measures(lines[title + 1 :], source):
+    below = lines[title + 1 :]
+    # a programme that states goals without numbers has the headings of indicators
+    unnumbered = source.programme_pages is Layout.Z0 and match["formed"] is None
+    if unnumbered and not _has_heading(below, source, SectionKind.INDICATORS):
         return None
-    asked = {o.kind for other in lines[title + 1 :] if (o := opening(other, source)) is not None}
-    if SectionKind.GOALS not in asked and not (match["said"] and asked & ANSWERED):
+    is_numbered = match["said"] is not None
+    if not any(_has_heading(below, source, kind) for kind in (SectionKind.GOALS, *(ANSWERED if is_numbered else ()))):
         return None
     kind = CitedKind.PROGRAMME if match["formed"] is None else source.kind_of(match["formed"])
     number = next((group for group in ("said", "formed") if match[group]), None)
@@ -100,9 +102,10 @@ def _programme_head(lines: Sequence[Line], title: int, source: Source) -> Head |
     )
 
 
-def _measures(lines: Sequence[Line], source: Source) -> bool:
-    """Whether the headings of indicators stand on a page, as they do where a programme states goals without numbers."""
-    return any((o := opening(line, source)) and o.kind is SectionKind.INDICATORS for line in lines)
+def _has_heading(lines: Iterable[Line], source: Source, kind: SectionKind) -> bool:
+    """Whether one of some lines is a heading of a kind."""
+    possible = (opening(line, source) for line in lines if source.may_open(line.text, kind))
+    return any(found is not None and found.kind is kind for found in possible)
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markup import STYLES
 
 from ingest.origin import Origin, Sidecar, load_sidecar, origin
-from ingest.read.html import is_markup, render
+from ingest.read.html import is_markup, render, shown_text
 from ingest.read.page import read_page
 from ingest.read.record import Record
 from ingest.read.text import UnreadableError, decode, lines
@@ -108,6 +108,7 @@ def test_the_table_of_shapes_is_whole() -> None:
 @pytest.mark.parametrize(("markup", "text", "why"), SHAPES, ids=[row[2] for row in SHAPES])
 def test_markup_becomes_the_text_that_it_shows(markup: str, text: str, why: str) -> None:
     assert render(markup).text == text, why
+    assert shown_text(markup) == text, why
 
 
 def test_cells_that_come_twice_by_nature_stay() -> None:
@@ -146,6 +147,7 @@ def test_a_block_leads_back_to_its_element() -> None:
 def test_blocks_are_the_lines_of_the_text_in_order(markup: str) -> None:
     found = render(markup)
     assert render(markup) == found
+    assert shown_text(markup) == found.text
     position = 0
     for block in found.blocks:
         assert position <= block.start < block.end

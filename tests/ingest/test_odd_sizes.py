@@ -119,7 +119,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         for reader in (cited_numbers, announced):
             kept = reader.patterns_of(forms)
             for name in kept.__struct_fields__:
-                found[f"{family}.{reader.__name__.rpartition('.')[2]}.{name}"] = getattr(kept, name)
+                if getattr(kept, name) is not None:  # a family without such numbers has no pattern of them
+                    found[f"{family}.{reader.__name__.rpartition('.')[2]}.{name}"] = getattr(kept, name)
     return found
 
 
