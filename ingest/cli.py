@@ -255,7 +255,7 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
 
 
 def read_command(language: Language) -> click.Command:
-    """`doelgraaf read FILE... [--source URL] [--format json|ttl|nq]`."""
+    """`doelgraaf read FILE... [--source URL] [--format json|ttl|nq|blocks]`."""
 
     @click.command("read", help=READ.say(language))
     @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
@@ -264,10 +264,13 @@ def read_command(language: Language) -> click.Command:
     @click.option(
         "--format",
         "form",
-        type=click.Choice(["json", "ttl", "nq"]),
+        type=click.Choice(["json", "ttl", "nq", "blocks"]),
         default="json",
         show_default=True,
-        help=Phrase("vorm van de uitkomst", "form of the result").say(language),
+        help=Phrase(
+            "vorm van de uitkomst; blocks: elke regel met zijn plaats in tekst en bron",
+            "form of the result; blocks: each line with its place in text and source",
+        ).say(language),
     )
     def command(files: tuple[Path, ...], source: str | None, base: str, form: str) -> None:
         from ingest.show import read_and_show

@@ -17,6 +17,7 @@ from ingest.pages import PageFile, find_pages
 from ingest.places import File
 from ingest.read.page import read_page
 from ingest.read.record import Record
+from ingest.read.text import find_blocks
 from ingest.reading import DEFAULT_FAMILY, RefusedError, bare_page, content_of, record_issues, understand
 from ingest.sources import Source, operator_sources
 from ontology.language import Language
@@ -28,7 +29,7 @@ STANDARD_INPUT: Final = Path("-")
 
 
 def read_and_show(file: Path, source: str | None, base: str, form: str, language: Language) -> bool:
-    """Show a page, or each page of an archive, as json, ttl or nq; returns whether all were read without any issue.
+    """Show a page, or each page of an archive, as json, ttl, nq or blocks; returns whether all were read without issue.
 
     Raises:
         FellShortError: a page can't be read at all.
@@ -47,7 +48,13 @@ def _show(file: Path, found: PageFile, sources: Mapping[str, Source], base: str,
     except RefusedError as error:
         raise FellShortError(error.issue.say(language)) from error
     family = found.listed.family if found.listed else DEFAULT_FAMILY
-    click.echo(_json(record) if form == "json" else _quads(found.name, record, sources[family], base, form))
+    match form:
+        case "json":
+            click.echo(_json(record))
+        case "blocks":
+            click.echo(_blocks(content, record.text))
+        case _:
+            click.echo(_quads(found.name, record, sources[family], base, form))
     issues = record_issues(str(file) if found.place == File(file) else found.name, record)
     for issue in issues:
         click.echo(issue.say(language), err=True)
@@ -67,6 +74,16 @@ def _sourced(found: PageFile, source: str | None) -> PageFile:
 
 def _json(record: Record) -> str:
     return msgspec.json.format(msgspec.json.encode(record), indent=1).decode()
+
+
+def _blocks(content: bytes, text: str) -> str:
+    """The blocks of a page, a line each: place in the text, place of the element in the source if known, words."""
+    rows = (
+        (f"{block.start}-{block.end}", f"{block.source.start}-{block.source.end}" if block.source else "", words)
+        for block in find_blocks(content)
+        if (words := " ".join(text[block.start : block.end].split()))
+    )
+    return "\n".join("\t".join(row) for row in (("text", "source", "words"), *rows))
 
 
 def _quads(name: str, record: Record, page_source: Source, base: str, form: str) -> str:

@@ -103,6 +103,20 @@ def test_read_prints_what_the_page_alone_would_put_into_the_graph(
     assert len(list(ox.parse(done.stdout.encode(), format=syntax))) > 300
 
 
+def test_read_shows_where_each_line_of_a_page_comes_from(tmp_path: Path) -> None:
+    page = "<html><body><h1>Doel 1.1.2 Buren</h1>\n<ul><li>een <b>feest</b></li></ul></body></html>"
+    (tmp_path / "page.html").write_text(page)
+    done = run("read", str(tmp_path / "page.html"), "--format", "blocks")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows[0] == ["text", "source", "words"]
+    assert [row[2] for row in rows[1:]] == ["Doel 1.1.2 Buren", "• een feest"]
+    sources = [page[slice(*map(int, row[1].split("-")))] for row in rows[1:]]
+    assert sources == ["<h1>Doel 1.1.2 Buren</h1>", "<li>een <b>feest</b></li>"]
+    (tmp_path / "page.txt").write_text("Een regel.\n\nNog een.")
+    plain = run("read", str(tmp_path / "page.txt"), "--format", "blocks")
+    assert plain.stdout.splitlines()[1:] == ["0-10\t\tEen regel.", "12-20\t\tNog een."]
+
+
 def test_ingest_ends_with_one_when_a_page_could_not_be_read(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

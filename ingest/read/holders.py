@@ -64,6 +64,7 @@ FIELD: Final = re.compile(  # Bestuurlijke opdrachtgever   : Fenna Fictief; | Po
 TIGHT_FIELD: Final = re.compile(  # Portefeuillehouder F. Fictief: an initial tells a name from running text
     rf"(?P<label>{LABEL})\s(?P<mark>)(?P<names>[A-ZÀ-Þ]\.[^\n]*)", re.IGNORECASE
 )
+BEGINNING: Final = re.compile(rf"\|?\s{{0,40}}(?:{LABEL})(?:\s|:|$)", re.IGNORECASE)
 LABEL_CELL: Final = re.compile(rf"(?:{LABEL})\s*:?", re.IGNORECASE)
 OFFICIAL: Final = re.compile(  # Verantwoordelijk directeur: F. Fictief
     r"(?:(?:verantwoordelijke?|ambtelijke?|gedelegeerde?|algemeen)\s)?(?:directeur|directie|opdrachtgever|opdrachtnemer"
@@ -147,9 +148,9 @@ def find_holder_fields(text: str, lines: Sequence[Line], not_holders: Sequence[s
     return _joined(found)
 
 
-def is_holder_field(line: str) -> bool:
-    """Whether a line is a label of portfolio holders with their names behind it."""
-    return FIELD.match(line) is not None or TIGHT_FIELD.match(line) is not None
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with a label of portfolio holders, as no title does."""
+    return BEGINNING.match(line) is not None
 
 
 def is_name(words: str) -> bool:

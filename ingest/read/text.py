@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ingest.read.encoding import MARKS, characters, clean, damage, is_mixed
-from ingest.read.html import TooManyLinesError, is_markup, shown_text
+from ingest.read.html import Block, TooManyLinesError, is_markup, render, shown_text
 from ingest.read.span import Span
 
 # A dot after one of these ends no sentence; single letters with dots (`M.i.v.`, `o.a.`) are seen by their form.
@@ -65,13 +65,7 @@ def decode(content: bytes) -> str:
         UnreadableError: the bytes are empty, a PDF or no text at all, or HTML that shows nothing or
             far too much.
     """
-    if not content.strip():
-        raise UnreadableError("empty-file", "the file is empty; capture the page again")
-    if content.startswith(b"%PDF-"):
-        raise UnreadableError("pdf", "a PDF is not read; offer the web page of the goal instead")
-    text = characters(content)
-    if "\x00" in text or (not _is_marked(content) and _holds_controls(text[:BEGINNING])):
-        raise UnreadableError("binary-file", "the file holds binary data, no text; offer the page as text")
+    text = _readable(content)
     if not is_markup(text):
         return clean(text)
     try:
@@ -81,6 +75,31 @@ def decode(content: bytes) -> str:
     if not shown:
         raise UnreadableError("no-text", "the HTML shows no text; save the page from a browser")
     return shown
+
+
+def find_blocks(content: bytes) -> tuple[Block, ...]:
+    """The blocks of the canonical text of a page, in order; those of plain text are its lines, without an element.
+
+    Raises:
+        UnreadableError: as `decode` does.
+    """
+    shown = decode(content)
+    text = _readable(content)
+    if is_markup(text):
+        return render(text).blocks
+    return tuple(Block(line.start, line.end, None) for line in lines(shown))
+
+
+def _readable(content: bytes) -> str:
+    """The characters of bytes that are text."""
+    if not content.strip():
+        raise UnreadableError("empty-file", "the file is empty; capture the page again")
+    if content.startswith(b"%PDF-"):
+        raise UnreadableError("pdf", "a PDF is not read; offer the web page of the goal instead")
+    text = characters(content)
+    if "\x00" in text or (not _is_marked(content) and _holds_controls(text[:BEGINNING])):
+        raise UnreadableError("binary-file", "the file holds binary data, no text; offer the page as text")
+    return text
 
 
 def flaws(content: bytes, text: str) -> Iterator[tuple[str, Span | None]]:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.read.heads import NUMBERED, Head, is_above_text, place_of
-from ingest.read.holders import is_holder_field
+from ingest.read.holders import is_labelled
 from ingest.read.openings import HEADING_TAIL, opening
 from ingest.read.part_lines import part_line
 from ingest.read.span import Span
@@ -43,7 +43,7 @@ def find_titled_head(lines: Sequence[Line], source: Source) -> Head | None:
 
 def _is_above_title(lines: Sequence[Line], index: int, source: Source) -> bool:
     """Whether a line above the title says where the page stands, or whose portfolio it is about."""
-    return is_above_text(lines, index, source) or is_holder_field(lines[index].text)
+    return is_above_text(lines, index, source) or is_labelled(lines[index].text)
 
 
 def _table_head(lines: Sequence[Line], title: int, source: Source) -> Head | None:

@@ -278,3 +278,8 @@ def test_a_programme_with_its_number_needs_no_goals_to_be_one() -> None:
     record = read(text, builtin_sources()["apeldoorn"])
     assert (record.page.kind, record.page.number, record.page.label) == (PageKind.PROGRAMME, "2", "Schone straten")
     assert [section.kind for section in record.sections] == [SectionKind.DESCRIPTION, SectionKind.REALISATION]
+
+
+def test_a_line_that_names_a_holder_is_no_title() -> None:
+    text = "Portefeuillehouder Nynke Verzonnen\n\nProgramma 2 Schone straten\n\nWat hebben we bereikt?\n\nVeel."
+    assert read(text, builtin_sources()["apeldoorn"]).page.label == "Schone straten"
