@@ -26,6 +26,11 @@ ROOMS: Final = MappingProxyType(
         "rollback": "service.cli",
         "serve": "service.cli",
         "query": "service.cli",
+        "why": "service.cli",
+        "table": "service.exports",
+        "codebook": "service.exports",
+        "project": "service.exports",
+        "coverage": "service.exports",
         "sample": "ingest.coding",
         "agreement": "ingest.coding",
     }

@@ -2,29 +2,33 @@
 
 Mends nothing and infers nothing. Findings come per document, sorted; what belongs to a whole body comes after its
 documents. That no triple stands in two graphs needs no memory of all triples: each has one home, and each is at home.
+In memory are one document, the graph of its body, and the identifiers of that body.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
-from rdflib import Graph
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from ontology import iri
 from ontology import terms as t
 from ontology.codes import CitedKind, code_iri
+from ontology.consistency import Contradiction, contradictions
 from ontology.dataset import MANIFEST, BodyFiles, Dataset, DatasetError, DocumentEntry, DocumentFiles, Manifest
 from ontology.finding import Finding, Severity, filled
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
-from ontology.shapes import all_shapes, validate
-from ontology.vocabulary import VOCABULARY_FILES, add, load
+from ontology.shapes import Result, all_shapes, name_of, validate
 
+Reasoner = Callable[[Iterable[Quad]], Iterable[Contradiction]]
+
+# A document in an IRI: `http://localhost:8000/id/page/gm9999/begroting/2031/...`.
+IN_DOCUMENT: Final = re.compile(r"/([a-z]{2}[0-9]{4}/[a-z-]{1,40}/[0-9]{4}(?:-[0-9]{1,4})?)(?=/|$)")
 AGAIN: Final = Phrase(
     "Maak de dataset opnieuw met `doelgraaf ingest`; blijft het zo, meld het dan als fout.",
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
@@ -78,28 +82,36 @@ class _Body:
     quads: list[Quad]
     provenance: list[Quad]
     owned: frozenset[str]
+    about: dict[str, list[Quad]]
+    mentions: dict[str, set[str]]
     subjects: set[str] = field(default_factory=set)
     open_ends: dict[str, Quad] = field(default_factory=dict)
-    told: set[tuple[str, str, str]] = field(default_factory=set)
+    told: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def check(dataset: Dataset, *, reasoner: Callable[[Iterable[Quad]], Iterable[str]] | None = None) -> Iterator[Finding]:
-    """Everything that is wrong with a dataset; `reasoner` also tells what contradicts itself in a document's quads.
+def check(
+    dataset: Dataset, *, bodies: Container[str] | None = None, reasoner: Reasoner = contradictions
+) -> Iterator[Finding]:
+    """Everything that is wrong with a dataset, or with the files and some bodies of it.
+
+    `reasoner` tells what contradicts itself in the quads of a document.
 
     Raises:
         DatasetError: there is no dataset of a known format.
     """
     manifest = dataset.manifest()
-    yield from sorted(_files(dataset, manifest), key=lambda finding: finding.sort_key)
+    yield from _sorted(_files(dataset, manifest))
     documents = dataset.documents()
     for organisation in sorted(manifest.bodies):
+        if bodies is not None and organisation not in bodies:
+            continue
         findings: list[Finding] = []
         body = _body(dataset, manifest, organisation, findings)
         yield from _sorted(findings)
         for document in documents:
             if document.organisation == organisation:
                 yield from _sorted(_document(dataset, manifest, body, document, reasoner))
-        yield from _sorted(_whole_body(manifest, body))
+        yield from _sorted(_whole_body(manifest, body, reasoner))
 
 
 def quads_of(dataset: Dataset, path: str) -> Iterator[Quad]:
@@ -135,7 +147,8 @@ def _body(dataset: Dataset, manifest: Manifest, organisation: str, findings: lis
     files = BodyFiles(organisation)
     quads = _read(dataset, files.body, organisation, findings)
     provenance = _read(dataset, files.provenance, organisation, findings)
-    body = _Body(organisation, quads, provenance, _owned(quads))
+    about, mentions = _by_document([*quads, *provenance])
+    body = _Body(organisation, quads, provenance, _owned(quads), about, mentions)
     graphs = ((files.body, quads, ("body", organisation)), (files.provenance, provenance, ("provenance",)))
     for path, content, own in graphs:
         findings += _at_home(manifest.base, path, content, iri.graph(manifest.base, *own), body.owned)
@@ -154,7 +167,7 @@ def _document(
     manifest: Manifest,
     body: _Body,
     document: DocumentKey,
-    reasoner: Callable[[Iterable[Quad]], Iterable[str]] | None,
+    reasoner: Reasoner,
 ) -> list[Finding]:
     """All that is wrong with one document."""
     files, base, path = DocumentFiles(document), manifest.base, document.path
@@ -167,19 +180,19 @@ def _document(
     _remember(base, body, texts)
     findings += _counts(manifest.documents[path], document, base, facts, body.quads)
     findings += _provenance(base, document, body.provenance)
-    quads = [*facts, *texts, *_about(base, document, facts, [*body.quads, *body.provenance])]
+    quads = [*facts, *texts, *_about(base, body, document, facts)]
     findings += _shapes(base, body, path, quads)
-    if reasoner is not None:
-        findings += (_finding("inconsistent", path, path, why=message) for message in reasoner(quads))
+    findings += _contradictions(base, body, path, reasoner(quads))
     return findings
 
 
-def _whole_body(manifest: Manifest, body: _Body) -> list[Finding]:
+def _whole_body(manifest: Manifest, body: _Body, reasoner: Reasoner) -> list[Finding]:
     """What can be told only when all documents of a body were seen: its own things, and identifiers of nothing."""
     findings = list(_shapes(manifest.base, body, body.organisation, body.quads))
+    findings += _contradictions(manifest.base, body, body.organisation, reasoner(body.quads))
     for target, quad in body.open_ends.items():
         if target not in body.subjects:
-            subject = _name(quad.subject)
+            subject = name_of(quad.subject)
             findings.append(
                 _finding(
                     "dangling",
@@ -227,7 +240,7 @@ def _at_home(base: str, path: str, quads: Iterable[Quad], own: str, owned: Conta
 def _remember(base: str, body: _Body, quads: Iterable[Quad]) -> None:
     """Note what is described and what is only pointed to."""
     for quad in quads:
-        body.subjects.add(_name(quad.subject))
+        body.subjects.add(name_of(quad.subject))
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{base}/id/"):
             body.open_ends.setdefault(quad.object.value, quad)
     for target in body.open_ends.keys() & body.subjects:
@@ -241,10 +254,10 @@ def _counts(
     types = Counter(kind for _, kind in _types(facts))
     goal = code_iri(CitedKind.GOAL)
     named = {
-        _name(quad.subject) for quad in body if quad.predicate.value == t.NAMED_KIND and _name(quad.object) == goal
+        name_of(quad.subject) for quad in body if quad.predicate.value == t.NAMED_KIND and name_of(quad.object) == goal
     }
     own = iri.mint(base, iri.in_document("document", document))
-    found = Counter(_name(quad.object).rpartition("#")[2] for quad in facts if quad.predicate.value == t.RESOLUTION)
+    found = Counter(name_of(quad.object).rpartition("#")[2] for quad in facts if quad.predicate.value == t.RESOLUTION)
     told = [
         (Phrase("pagina's", "pages"), entry.coverage.pages_read, types[t.PAGE]),
         (Phrase("doelen", "goals"), entry.coverage.goals_read, types[t.GOAL_VERSION]),
@@ -270,67 +283,78 @@ def _counts(
 
 def _count_in(quads: Iterable[Quad], subjects: Container[str], document: str) -> int:
     """How many of some versions are of a document."""
-    return sum(
-        1
-        for quad in quads
-        if quad.predicate.value == t.IN_DOCUMENT and _name(quad.object) == document and _name(quad.subject) in subjects
-    )
+    own = (quad for quad in quads if quad.predicate.value == t.IN_DOCUMENT and name_of(quad.object) == document)
+    return sum(1 for quad in own if name_of(quad.subject) in subjects)
 
 
 def _provenance(base: str, document: DocumentKey, quads: Iterable[Quad]) -> Iterator[Finding]:
     """The graphs of a document that no run made."""
-    made = {_name(quad.subject) for quad in quads if quad.predicate.value == t.PROV_WAS_GENERATED_BY}
+    made = {name_of(quad.subject) for quad in quads if quad.predicate.value == t.PROV_WAS_GENERATED_BY}
     graph = iri.graph(base, "doc", document.path)
     if graph not in made:
         yield _finding("no-provenance", document.path, graph, graph=graph)
 
 
-def _about(base: str, document: DocumentKey, facts: Iterable[Quad], others: list[Quad]) -> Iterator[Quad]:
-    """Of a body graph and the provenance what bears on one document: its own things, and those two links away."""
-    near = {_name(quad.object) for quad in facts} | {iri.graph(base, "doc", document.path)}
-    for _ in range(2):
-        near |= {_name(quad.object) for quad in others if _name(quad.subject) in near}
-    inside, itself = f"/{document.path}/", iri.mint(base, iri.in_document("document", document))
-    pointing = {_name(quad.subject) for quad in others if inside in _name(quad.object) or _name(quad.object) == itself}
+def _by_document(others: Iterable[Quad]) -> tuple[dict[str, list[Quad]], dict[str, set[str]]]:
+    """What is said of each thing of a body and in its provenance, and which of them name or belong to a document."""
+    about: dict[str, list[Quad]] = {}
+    mentions: dict[str, set[str]] = {}
     for quad in others:
-        subject = _name(quad.subject)
-        if subject in near or subject in pointing or inside in subject:
-            yield quad
+        subject = name_of(quad.subject)
+        about.setdefault(subject, []).append(quad)
+        for name in (subject, name_of(quad.object)):
+            for path in IN_DOCUMENT.findall(name):
+                mentions.setdefault(path, set()).add(subject)
+    return about, mentions
+
+
+def _about(base: str, body: _Body, document: DocumentKey, facts: Iterable[Quad]) -> Iterator[Quad]:
+    """Of a body graph and the provenance what bears on one document: its own things, and those two links away."""
+    near = {name_of(quad.object) for quad in facts} | {iri.graph(base, "doc", document.path)}
+    near &= body.about.keys()
+    for _ in range(2):
+        near |= {name_of(quad.object) for subject in near for quad in body.about.get(subject, ())}
+    for subject in near | body.mentions.get(document.path, set()):
+        yield from body.about.get(subject, ())
 
 
 def _shapes(base: str, body: _Body, place: str, quads: Iterable[Quad]) -> Iterator[Finding]:
     """What the shapes find in quads and the vocabulary; nothing twice in one body."""
-    graph = Graph()
-    graph += _vocabulary()
-    add(graph, quads)
-    for result in validate(graph, all_shapes()):
-        key = (result.shape, result.focus, result.message.en)
+    for result in validate(quads, all_shapes()):
+        if result.sort_key not in body.told:
+            body.told.add(result.sort_key)
+            yield _of_shape(_place(base, result.focus, place), result)
+
+
+def _of_shape(place: str, result: Result) -> Finding:
+    return Finding(
+        place,
+        result.shape,
+        result.severity,
+        result.focus,
+        result.message,
+        result.remedy,
+        result.path,
+        result.value,
+        result.source.shape,
+        result.source.constraint,
+        result.component,
+    )
+
+
+def _contradictions(base: str, body: _Body, place: str, found: Iterable[Contradiction]) -> Iterator[Finding]:
+    """What contradicts itself; nothing twice in one body."""
+    for one in found:
+        key = ("inconsistent", one.thing, one.why.en)
         if key not in body.told:
             body.told.add(key)
-            yield Finding(
-                _place(base, result.focus, place),
-                result.shape,
-                result.severity,
-                result.focus,
-                result.message,
-                result.remedy,
-            )
+            yield _finding("inconsistent", _place(base, one.thing, place), one.thing or place, why=one.why)
 
 
 def _types(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
     for quad in quads:
         if quad.predicate.value == t.RDF_TYPE:
-            yield _name(quad.subject), _name(quad.object)
-
-
-def _name(term: NamedNode | BlankNode | Literal | Triple) -> str:
-    """An IRI as it is, any other term in N-Triples, which is never that of an IRI."""
-    return term.value if isinstance(term, NamedNode) else str(term)
-
-
-@cache
-def _vocabulary() -> Graph:
-    return load(*VOCABULARY_FILES)
+            yield name_of(quad.subject), name_of(quad.object)
 
 
 def _place(base: str, focus: str, otherwise: str = "") -> str:

@@ -1,8 +1,8 @@
 """The command of this room: `check`. Knows how findings are shown; finds nothing itself."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,19 +11,26 @@ from ontology.language import Counted, Language, Phrase
 from ontology.usage import WrongUseError, file_errors
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from ontology.finding import Finding
 
 HELP: Final = Phrase(
-    "Controleer een dataset: vormen, thuisgrafen, tellingen, hashes en verwijzingen naar niets.",
-    "Check a dataset: shapes, home graphs, counts, digests and pointers to nothing.",
+    "Controleer een dataset: vormen, tegenspraken, thuisgrafen, tellingen, hashes en verwijzingen naar niets.",
+    "Check a dataset: shapes, contradictions, home graphs, counts, digests and pointers to nothing.",
 )
 JSON_HELP: Final = Phrase("Geef de bevindingen als JSON.", "Give the findings as JSON.")
-OWL_HELP: Final = Phrase(
-    "Zoek ook tegenspraken met een OWL 2 RL-redeneerder (traag).",
-    "Look for contradictions with an OWL 2 RL reasoner too (slow).",
+REPORT_HELP: Final = Phrase(
+    "Schrijf de bevindingen ook als SHACL-rapport; {formats}.", "Write the findings as a SHACL report too; {formats}."
 )
+OWL_HELP: Final = Phrase(
+    "Zoek tegenspraken met een volledige OWL 2 RL-redeneerder (seconden per document).",
+    "Look for contradictions with a complete OWL 2 RL reasoner (seconds for a document).",
+)
+NO_FORMAT: Final = Phrase(
+    "--report {path}: van {suffix} is geen formaat bekend; kies een naam die eindigt op {formats}",
+    "--report {path}: no format is known for {suffix}; choose a name that ends in {formats}",
+)
+LONGEST: Final = 200  # characters of a value that are shown; a page as a whole can be one
+FORMATS: Final = ".ttl, .nt, .jsonld"
 COLUMNS: Final = (Phrase("waar", "where"), Phrase("wat", "what"), Phrase("hoe te herstellen", "how to mend it"))
 CLEAN: Final = Phrase("{dataset} is in orde: geen bevindingen.", "{dataset} is clean: no findings.")
 DIRTY: Final = Phrase("{dataset}: {violations} en {warnings}.", "{dataset}: {violations} and {warnings}.")
@@ -37,10 +44,13 @@ def commands(language: Language) -> list[click.Command]:
 
 
 def check_command(language: Language) -> click.Command:
-    """`check DATASET`: a report for people, or JSON; exit code 0 clean, 1 findings, 2 wrong use."""
+    """`check DATASET`: a table for people, or JSON, and a SHACL report; exit code 0 clean, 1 findings, 2 wrong use."""
 
-    def run(dataset: Path, *, as_json: bool, owl: bool) -> None:
+    def run(dataset: Path, report_to: Path | None, *, as_json: bool, owl: bool) -> None:
+        require_format(report_to, language)
         findings = found(dataset, language, owl=owl)
+        if report_to is not None:
+            write(report_to, findings, language)
         if as_json:
             click.echo(as_document(dataset, findings))
         else:
@@ -51,6 +61,11 @@ def check_command(language: Language) -> click.Command:
     parameters: list[click.Parameter] = [
         click.Argument(["dataset"], type=click.Path(path_type=Path)),
         click.Option(["--json", "as_json"], is_flag=True, help=JSON_HELP.say(language)),
+        click.Option(
+            ["--report", "report_to"],
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=REPORT_HELP.say(language, formats=FORMATS),
+        ),
         click.Option(["--owl"], is_flag=True, help=OWL_HELP.say(language)),
     ]
     return click.Command("check", callback=run, params=parameters, help=HELP.say(language))
@@ -62,28 +77,40 @@ def found(dataset: Path, language: Language, *, owl: bool) -> "Sequence[Finding]
     Raises:
         WrongUseError: there is no dataset of a known format in the folder.
     """
-    from ontology.check import check  # noqa: PLC0415 - rdflib and the validator take half a second
+    from ontology.check import check  # noqa: PLC0415 - the shapes take a tenth of a second
+    from ontology.consistency import contradictions, reasoned  # noqa: PLC0415 - idem
     from ontology.dataset import Dataset, DatasetError  # noqa: PLC0415 - idem
 
-    # rdflib prints a traceback for each literal that is no value of its type; the shapes tell of those.
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
         with file_errors(language):
-            return tuple(check(Dataset(dataset), reasoner=contradictions if owl else None))
+            return tuple(check(Dataset(dataset), reasoner=reasoned if owl else contradictions))
     except DatasetError as error:
         raise WrongUseError(error.say(language)) from error
 
 
-def contradictions(quads: "Iterable[Quad]") -> tuple[str, ...]:
-    """What contradicts itself in the quads of a document."""
-    from rdflib import Graph  # noqa: PLC0415 - only this option reasons
+def require_format(path: Path | None, language: Language) -> None:
+    """See that the name of a report tells its format, before anything is checked.
 
-    from ontology.consistency import inconsistencies  # noqa: PLC0415 - idem
-    from ontology.vocabulary import add  # noqa: PLC0415 - idem
+    Raises:
+        WrongUseError: it does not.
+    """
+    from ontology.report import FORMATS as KNOWN  # noqa: PLC0415 - only this option writes RDF
 
-    graph = Graph()
-    add(graph, quads)
-    return inconsistencies(graph)
+    if path is not None and path.suffix not in KNOWN:
+        suffix = path.suffix or path.name
+        raise WrongUseError(NO_FORMAT.say(language, path=path, suffix=suffix, formats=FORMATS))
+
+
+def write(path: Path, findings: "Sequence[Finding]", language: Language) -> None:
+    """The findings as a SHACL report in a file.
+
+    Raises:
+        WrongUseError: the file can't be written.
+    """
+    from ontology.report import write_report  # noqa: PLC0415 - only this option writes RDF
+
+    with file_errors(language):
+        write_report(path, findings)
 
 
 def as_document(dataset: Path, findings: "Sequence[Finding]") -> str:
@@ -102,6 +129,7 @@ def report(dataset: Path, findings: "Sequence[Finding]", language: Language) -> 
     if not findings:
         console.print(CLEAN.say(language, dataset=dataset), markup=False)
         return
+    findings = shown_once(findings)
     console.print(_table(findings, language))
     warnings = sum(1 for finding in findings if finding.severity == "warning")
     summary = DIRTY.say(
@@ -111,6 +139,11 @@ def report(dataset: Path, findings: "Sequence[Finding]", language: Language) -> 
         warnings=WARNINGS.say(warnings, language),
     )
     console.print(summary, markup=False, soft_wrap=True)
+
+
+def shown_once(findings: "Iterable[Finding]") -> "list[Finding]":
+    """The findings of which people are told something else: a value may break several parts of one shape."""
+    return list({(one.document, one.code, one.focus, one.message): one for one in findings}.values())
 
 
 def _table(findings: "Iterable[Finding]", language: Language) -> object:
@@ -123,6 +156,8 @@ def _table(findings: "Iterable[Finding]", language: Language) -> object:
     for column in COLUMNS:
         table.add_column(column.say(language), overflow="fold")
     for finding in findings:
-        where = f"{finding.document}\n{finding.code}\n{finding.focus}"
+        value = shorten(finding.value or "", LONGEST, placeholder=" …")
+        told = (finding.document, finding.code, finding.focus, finding.path, value)
+        where = "\n".join(part for part in told if part)
         table.add_row(Text(where), Text(text(finding.message, language)), Text(text(finding.remedy, language)))
     return table

@@ -265,3 +265,21 @@ class ExecutiveRole(Code):
     """Codes of the list `executive-role`."""
 
     PORTFOLIO_HOLDER = "portfolio-holder"
+
+
+class CoverageMetric(Code):
+    """Codes of the list `coverage-metric`."""
+
+    PAGES_READ = "pages-read"
+    VERSIONS_NAMED_ONLY = "versions-named-only"
+    GOALS_READ = "goals-read"
+    GOALS_EXPECTED = "goals-expected"
+    COMPLETE = "complete"
+
+
+class Completeness(Code):
+    """Codes of the list `completeness`."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"

@@ -18,7 +18,9 @@ class Finding:
     """One thing that is wrong.
 
     `document` is the path of a document, the code of an organisation for what belongs to a whole body, or empty for the
-    dataset; `code` is the name of a shape or of a check; `focus` is the IRI, line or file that it is about.
+    dataset; `code` is the name of a shape or of a check; `focus` is the IRI, line or file that it is about. What a
+    shape found also has its `path` (a property path of SPARQL) and `value` (a term in N-Triples) where there are such,
+    the IRIs of the shape, of the SPARQL constraint in it, and of the component of SHACL that was violated.
     """
 
     document: str
@@ -27,11 +29,17 @@ class Finding:
     focus: str
     message: Phrase
     remedy: Phrase
+    path: str | None = None
+    value: str | None = None
+    shape: str | None = None
+    constraint: str | None = None
+    component: str | None = None
 
     @property
-    def sort_key(self) -> tuple[str, str, str, str]:
+    def sort_key(self) -> tuple[str, ...]:
         """What findings are sorted by: where, what, on which thing."""
-        return (self.document, self.code, self.focus, self.message.en)
+        found = (self.path, self.value, self.shape, self.constraint, self.component)
+        return (self.document, self.code, self.focus, self.message.en, *(one or "" for one in found))
 
 
 def filled(template: Phrase, **values: object) -> Phrase:

@@ -1,12 +1,10 @@
-"""The files of the vocabulary for rdflib: terms, code lists, axioms, shapes, rules; and terms of a dataset for rdflib.
+"""The files of the vocabulary for rdflib: terms, code lists, axioms, shapes; and terms of a dataset for rdflib.
 
 Reasons over nothing. Not for the serving path, because it imports rdflib.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -26,17 +24,6 @@ def load(*names: str) -> Graph:
     for name in names:
         graph.parse(data=files("ontology").joinpath(name).read_text("utf-8"), format="turtle")
     return graph
-
-
-@cache
-def rules() -> Mapping[str, str]:
-    """The CONSTRUCT rules by the name of their file without its suffix, sorted."""
-    found = {
-        item.name.removesuffix(".rq"): item.read_text("utf-8")
-        for item in files("ontology").joinpath("rules").iterdir()
-        if item.name.endswith(".rq")
-    }
-    return MappingProxyType(dict(sorted(found.items())))
 
 
 def add(graph: Graph, quads: Iterable[Quad]) -> None:

@@ -1,4 +1,4 @@
-"""The commands of the service: publish, releases, rollback, serve and query. What they do is done elsewhere."""
+"""The commands of the service: publish, releases, rollback, serve, query and why. What they do is done elsewhere."""
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
 
@@ -20,6 +20,7 @@ from service import wording
 if TYPE_CHECKING:
     import socket
 
+    from service.answers.statements import Statement
     from service.release.build import Progress
     from service.release.publish import Published
     from service.settings import Settings
@@ -29,7 +30,7 @@ _SHAPES: Final = ("table", "csv", "json")
 
 def commands(language: Language) -> list[click.Command]:
     """The commands of this room, with their help in one language."""
-    makers = (publish_command, releases_command, rollback_command, serve_command, query_command)
+    makers = (publish_command, releases_command, rollback_command, serve_command, query_command, why_command)
     return [make(language) for make in makers]
 
 
@@ -38,7 +39,7 @@ def publish_command(language: Language) -> click.Command:
 
     @click.command("publish", help=wording.PUBLISH.say(language))
     @click.argument("dataset", type=click.Path(path_type=Path))
-    @_data_option(language)
+    @data_option(language)
     @click.option("--allow-loss", is_flag=True, help=wording.ALLOW_LOSS.say(language))
     @click.option("--full", is_flag=True, help=wording.FULL.say(language))
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
@@ -64,7 +65,7 @@ def run_publish(
     """
     from service.release.publish import publish
 
-    with _release_errors(language), _progress(language, shown=not quiet) as progress:
+    with release_errors(language), _progress(language, shown=not quiet) as progress:
         published = publish(dataset, data, allow_loss=allow_loss, full=full, progress=progress)
     if not quiet:
         click.echo(_outcome(published, language))
@@ -77,14 +78,14 @@ def releases_command(language: Language) -> click.Command:
     """`doelgraaf releases --data DIR`."""
 
     @click.command("releases", help=wording.RELEASES.say(language))
-    @_data_option(language)
+    @data_option(language)
     @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
     def command(data: Path, *, as_json: bool) -> None:
         from service.release.releases import Releases
         from service.terminal import show_releases
 
         releases = Releases(data)
-        with _release_errors(language):
+        with release_errors(language):
             current = releases.current()
             manifests = [releases.manifest(release) for release in releases.identifiers()]
         if not as_json:
@@ -103,11 +104,11 @@ def rollback_command(language: Language) -> click.Command:
 
     @click.command("rollback", help=wording.ROLLBACK.say(language))
     @click.argument("release")
-    @_data_option(language)
+    @data_option(language)
     def command(release: str, data: Path) -> None:
         from service.release.releases import Releases
 
-        with _release_errors(language):
+        with release_errors(language):
             now = Releases(data).roll_back(release)
         click.echo(wording.ROLLED_BACK.say(language, now=now))
 
@@ -118,7 +119,7 @@ def serve_command(language: Language) -> click.Command:
     """`doelgraaf serve --data DIR`."""
 
     @click.command("serve", help=wording.SERVE.say(language))
-    @_data_option(language)
+    @data_option(language)
     @click.option(
         "--host", cls=_SettingOption, default=lambda: settings_of(language).host, help=wording.HOST.say(language)
     )
@@ -180,7 +181,7 @@ def run_serve(data: Path, taken: "socket.socket", language: Language, ready: Cal
 
     settings = settings_of(language).model_copy(update={"data": data})
     try:
-        with taken, _release_errors(language):
+        with taken, release_errors(language):
             serve(settings, taken, ready)
     except AddressError as error:
         raise WrongUseError(error.say(language)) from error
@@ -193,7 +194,7 @@ def query_command(language: Language) -> click.Command:
 
     @click.command("query", help=wording.QUERY.say(language))
     @click.argument("query")
-    @_data_option(language)
+    @data_option(language)
     @click.option("--endpoint", help=wording.ENDPOINT.say(language))
     @click.option(
         "--format",
@@ -208,7 +209,7 @@ def query_command(language: Language) -> click.Command:
         if endpoint is not None and context.get_parameter_source("data") is ParameterSource.COMMANDLINE:
             raise WrongUseError(wording.TWO_PLACES.say(language))
         text = _query_text(query, language)
-        with _release_errors(language), _engine_errors(language):
+        with release_errors(language), engine_errors(language):
             _ask(text, data, endpoint, form, language)
 
     return command
@@ -228,6 +229,52 @@ def _ask(query: str, data: Path, endpoint: str | None, form: str, language: Lang
         return
     with closing(open_engine(data, settings)) as engine:
         asyncio.run(show_answer(engine, query, Shape(form), settings.query_timeout_s, language))
+
+
+def why_command(language: Language) -> click.Command:
+    """`doelgraaf why S P O --data DIR`."""
+
+    @click.command("why", help=wording.WHY.say(language))
+    @click.argument("subject", metavar="S")
+    @click.argument("predicate", metavar="P")
+    @click.argument("value", metavar="O")
+    @data_option(language)
+    @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
+    def command(subject: str, predicate: str, value: str, data: Path, *, as_json: bool) -> None:
+        from service.answers.statements import Statement, TermError
+
+        try:
+            statement = Statement.read(subject, predicate, value)
+        except TermError as error:
+            raise WrongUseError(error.say(language)) from error
+        with release_errors(language), engine_errors(language):
+            _tell_why(data, statement, language, as_json=as_json)
+
+    return command
+
+
+def _tell_why(data: Path, statement: "Statement", language: Language, *, as_json: bool) -> None:
+    from service import logs
+    from service.answers.why import explain
+    from service.engine.opening import open_engine
+    from service.release.releases import Releases
+    from service.why_lines import lines
+
+    logs.configure()
+    settings = settings_of(language).model_copy(update={"workers": 1})
+    releases = Releases(data)
+    release = releases.current()
+    with closing(open_engine(data, settings)) as engine:
+        why = asyncio.run(explain(engine, releases.manifest(release).base, statement))
+    if why is None:
+        raise FellShortError(wording.NOT_STATED.say(language, release=release, subject=statement.subject))
+    if as_json:
+        from service.web.why_models import as_model
+
+        click.echo(as_model(why).model_dump_json(by_alias=True, indent=1))
+        return
+    for line in lines(why, language):
+        click.echo(line)
 
 
 def _query_text(given: str, language: Language) -> str:
@@ -252,7 +299,9 @@ class _SettingOption(click.Option):
         return record and (record[0], f"{record[1]}  [default: {self.get_default(ctx)}]")
 
 
-def _data_option(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def data_option(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option `--data`: a data directory, by default that of the settings."""
+
     def usable(_context: click.Context, _option: click.Parameter, data: Path) -> Path:
         require_folder("--data", data, language)
         return data
@@ -296,7 +345,7 @@ def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
 
 
 @contextmanager
-def _release_errors(language: Language) -> Iterator[None]:
+def release_errors(language: Language) -> Iterator[None]:
     """End the command with 1 where releases fall short, with 2 where there is no dataset or no access."""
     from ontology.dataset import DatasetError
     from service.release.releases import ReleaseError
@@ -311,7 +360,7 @@ def _release_errors(language: Language) -> Iterator[None]:
 
 
 @contextmanager
-def _engine_errors(language: Language) -> Iterator[None]:
+def engine_errors(language: Language) -> Iterator[None]:
     """End the command with 2 where the query is wrong, with 1 where it gave no answer."""
     from service.engine.engine import EngineError, QueryRefusedError, QuerySyntaxError
 

@@ -40,6 +40,16 @@ QUERY: Final = Phrase(
     "of doelgraaf need not be declared.\n\nExample: doelgraaf query --data data "
     "'SELECT ?goal ?costs {{ ?goal dg:expenditure ?costs }} ORDER BY DESC(?costs) LIMIT 10'",
 )
+WHY: Final = Phrase(
+    "Zeg waarom een uitspraak in de release staat: de woorden op de pagina, of de regels en de uitspraken waaruit zij "
+    "volgt.\n\nS en P zijn IRI's, voluit of kort (dg:linkedWith); O ook, of een waarde zoals '\"2.2.2\"'.\n\n"
+    "Voorbeeld: doelgraaf why http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 dg:isReferredToBy "
+    "http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1 --data gegevens",
+    "Say why a statement stands in the release: the words on the page, or the rules and the statements that it follows "
+    "from.\n\nS and P are IRIs, whole or short (dg:linkedWith); O too, or a value such as '\"2.2.2\"'.\n\n"
+    "Example: doelgraaf why http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 dg:isReferredToBy "
+    "http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1 --data data",
+)
 
 DATA: Final = Phrase("datamap met de releases", "data directory with the releases")
 QUIET: Final = Phrase("toon alleen fouten", "show errors only")
@@ -87,4 +97,10 @@ NO_QUERY_FILE: Final = Phrase(
 TWO_PLACES: Final = Phrase(
     "--endpoint gaat niet samen met --data: vraag het aan één van beide",
     "--endpoint does not go with --data: ask one of the two",
+)
+NOT_STATED: Final = Phrase(
+    "die uitspraak staat niet in release {release}; zie met `doelgraaf query 'SELECT * {{ {subject} ?p ?o }}'` wat er "
+    "wel over {subject} staat",
+    "that statement is not in release {release}; see with `doelgraaf query 'SELECT * {{ {subject} ?p ?o }}'` what is "
+    "said of {subject}",
 )

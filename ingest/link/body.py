@@ -93,6 +93,7 @@ def link(given: BodyInput) -> Linked:
         numbers(given.states),
         frozenset(state.document for state in given.states if completeness(state) == "yes"),
         _numbered(given.source),
+        given.name,
     )
     identifiers = dict(people(ledger))
     resolved = {state.document: _resolve_document(given.base, state, index, identifiers) for state in given.states}

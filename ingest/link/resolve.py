@@ -34,12 +34,13 @@ class Resolved(msgspec.Struct, frozen=True):
 class Index(msgspec.Struct, frozen=True):
     """What is loaded of one body: kind and number of every page by document, and which documents are complete.
 
-    `numbered` are the kinds of things that the body numbers; None where that is not known.
+    `numbered` are the kinds of things that the body numbers, and `name` is its own; None where that is not known.
     """
 
     pages: Mapping[DocumentKey, frozenset[tuple[str, str]]]
     complete: frozenset[DocumentKey]
     numbered: frozenset[CitedKind] | None = None
+    name: str | None = None
 
     def has(self, version: Version) -> bool:
         """Whether a loaded page describes the version."""
@@ -57,7 +58,9 @@ def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved
         return Resolved(Resolution.RESOLVED, reference.target)
     if reference.role is Role.SELF:
         return Resolved(Resolution.SELF)
-    if reference.other_body is not None or (index.numbered is not None and reference.kind not in index.numbered):
+    if _is_anothers(reference.other_body, index.name) or (
+        index.numbered is not None and reference.kind not in index.numbered
+    ):
         return Resolved(Resolution.OUT_OF_SCOPE)
     if reference.document is not None:
         return _in_named_document(reference, reference.document, citing, index)
@@ -69,11 +72,22 @@ def resolve(reference: Reference, citing: DocumentKey, index: Index) -> Resolved
     return _restarted(version, index) or _absent(version, index)
 
 
+def _is_anothers(words: str | None, name: str | None) -> bool:
+    """Whether words say that a number is another body's; in Zwolle «van de gemeente Zwolle» does not."""
+    return words is not None and not (name is not None and words.casefold().endswith(f"gemeente {name.casefold()}"))
+
+
 def _restarted(version: Version, index: Index) -> Resolved | None:
-    """What a number means that begins anew in each programme, on a page of none: one goal, or any of several."""
+    """What a number means that begins anew in each programme: one goal, or any of several.
+
+    Before it stands the beginning of the name of its programme, or nothing on a page of none.
+    """
+    programme, _, number = version.number.rpartition(" ")
     keys = sorted(key for kind, key in index.pages.get(version.document, ()) if kind == str(version.kind))
     found = tuple(
-        Version(version.document, version.kind, key) for key in keys if key.rpartition(" ")[2] == version.number
+        Version(version.document, version.kind, key)
+        for key in keys
+        if key.rpartition(" ")[2] == number and (not programme or key.startswith(f"{programme}-"))
     )
     if not found:
         return None

@@ -1,19 +1,24 @@
-"""Subjects: what the goals of a document are about, by the words of their pages, and which of them some words fit.
+"""Subjects: what the goals of a document are about, by the words of their pages, and how well some words fit each.
 
-Scores by BM25 with weighed fields (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond,
-Foundations and Trends in Information Retrieval 3, 2009, sections 3.4 and 3.6). Knows no reference.
+A word fits by its inverse document frequency times how strongly the goal has it: in its name or statement, in its
+texts, or in what other pages say where they refer to it (weighed fields, as in BM25F: Robertson and Zaragoza, The
+Probabilistic Relevance Framework: BM25 and Beyond, Foundations and Trends in Information Retrieval 3, 2009). Knows no
+reference.
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Final, NamedTuple
 
 import msgspec
 
 from ingest.link.labels import Name
-from ingest.link.lemmas import akin, compound, count_roots
+from ingest.link.lemmas import SHORTEST_PART, akin, compound, count_roots, parts
 from ingest.link.place import described
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
@@ -22,24 +27,27 @@ from ingest.read.span import Span
 from ontology.codes import SectionKind
 from ontology.iri import DocumentKey
 
-NAME_WEIGHT: Final = 4.0
-STATEMENT_WEIGHT: Final = 3.0
-TEXT_WEIGHT: Final = 1.0
-COMPOUND_WEIGHT: Final = 2.0  # of a root in a name that the word is a compound of
-SATURATION: Final = 1.2
-LENGTH_WEIGHT: Final = 0.5
+# How strongly a subject has a word, from 0 to 1.
+NAMED: Final = 1.0  # in its name or statement
+NAMED_KIN: Final = 0.7  # there as a compound or a part of one
+SAID: Final = 0.3  # in its texts
+SAID_MORE: Final = 0.45  # more than once
+SAID_KIN: Final = 0.15  # as a compound or a part of one
+CITED: Final = 0.2  # where other pages refer to it
 COMMON: Final = 0.25  # a word on more of the pages than this says nothing of one of them
-NEVER_COMMON: Final = 2  # but of a few pages two may have it
-RARE: Final = 0.06  # a word in the names of more goals than this does not point to one of them
-NEVER_RARE: Final = 2  # but of a few goals two may have it
+NEVER_COMMON: Final = 8  # but of a few pages this many may have it
+ALWAYS_COMMON: Final = (
+    200  # nor does one on so many, of however many; so that a word costs no more in a larger document
+)
+ROOTS_KEPT: Final = 1024  # the words of a page come back on the next
+LAST: Final = "\U0010ffff"  # sorts behind every letter
 
 
 class Subject(msgspec.Struct, frozen=True):
     """What one goal, ambition or programme is about.
 
-    `called` are the roots of its short name, `naming` those of its statement too, and `central` those of them that its
-    texts come back to; `counts` is how often each root
-    stands in its texts, with those of the name and the statement counted more, and `length` is their sum.
+    `called` are the roots of its short name, `naming` those of its statement too; `counts` is how often each root
+    stands in its texts.
     """
 
     version: Version
@@ -47,9 +55,7 @@ class Subject(msgspec.Struct, frozen=True):
     statement: str | None
     called: frozenset[str]
     naming: frozenset[str]
-    central: frozenset[str]
-    counts: Mapping[str, float]
-    length: float
+    counts: Mapping[str, int]
 
     def names(self, roots: Iterable[str]) -> set[str]:
         """Those of the roots that have kin in its name or statement."""
@@ -61,49 +67,90 @@ class Subject(msgspec.Struct, frozen=True):
         return max(texts, key=lambda text: len(roots & count_roots(text).keys()), default="")
 
 
-class Subjects(msgspec.Struct, frozen=True):
-    """The subjects of one kind that numbers in a document can stand for, and how common each root is among them."""
+class Held(NamedTuple):
+    """How strongly a subject has a word by what its own page says, and how many references to it have that word."""
 
-    every: tuple[Subject, ...]
-    on_pages: Mapping[str, int]
-    in_names: Mapping[str, int]
-    mean_length: float
+    strength: float
+    cited: int
 
-    @classmethod
-    def of(cls, every: Sequence[Subject]) -> "Subjects":
-        """An index of subjects."""
-        on_pages = Counter(root for subject in every for root in subject.counts)
-        in_names = Counter(root for subject in every for root in subject.naming)
-        length = sum(subject.length for subject in every) / max(1, len(every))
-        return cls(tuple(every), on_pages, in_names, length)
+    def weighed(self, less: int = 0) -> float:
+        """The strength with references that have the word, but for as many of them."""
+        return min(NAMED, self.strength + (CITED if self.cited > less else 0.0))
 
-    def find(self, version: Version) -> Subject | None:
-        """The subject of a version."""
-        return next((subject for subject in self.every if subject.version == version), None)
 
-    def pointed(self, root: str) -> frozenset[str]:
-        """The roots of names that a root stands for, itself or as a compound, where they point to very few subjects."""
-        if self.on_pages.get(root, 0) > max(NEVER_COMMON, COMMON * len(self.every)):
-            return frozenset()
-        found = frozenset(named for named in self.in_names if named == root or compound(named, root))
-        few = sum(self.in_names[named] for named in found) <= max(NEVER_RARE, RARE * len(self.every))
-        return found if few else frozenset()
+NOTHING: Final = Held(0.0, 0)
 
-    def weight(self, root: str) -> float:
-        """The inverse document frequency of a root, never negative (section 3.4.1)."""
-        having = self.on_pages.get(root, 0)
-        return math.log1p((len(self.every) - having + 0.5) / (having + 0.5))
 
-    def score(self, subject: Subject, roots: Mapping[str, frozenset[str]]) -> float:
-        """How well a subject fits roots, each with what it stands for in names; at most the sum of their weights."""
-        relative = subject.length / self.mean_length if self.mean_length else 1.0
-        norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
-        scores = []
-        for root, named in roots.items():
-            kin = COMPOUND_WEIGHT if root not in subject.naming and not named.isdisjoint(subject.naming) else 0.0
-            count = subject.counts.get(root, 0.0) + kin
-            scores.append(self.weight(root) * count / (norm + count))
-        return math.fsum(scores)
+class Subjects:
+    """The subjects of one kind that numbers in a document can stand for, and where each root stands among them.
+
+    A subject is told by its place in `every`. What words a subject has is looked up by the word, so that the cost is in
+    the pages that have it and not in all pages.
+    """
+
+    def __init__(self, every: Sequence[Subject], citing: Mapping[Version, Mapping[str, int]]) -> None:
+        self.every = tuple(every)
+        self._place = {one.version: place for place, one in enumerate(self.every)}
+        self._naming: dict[str, list[int]] = {}
+        self._texts: dict[str, list[int]] = {}
+        self._citing: dict[str, dict[int, int]] = {}
+        for place, one in enumerate(self.every):
+            for root in one.naming:
+                self._naming.setdefault(root, []).append(place)
+            for root in one.counts:
+                self._texts.setdefault(root, []).append(place)
+            for root, times in citing.get(one.version, {}).items():
+                self._citing.setdefault(root, {})[place] = times
+        roots = self._naming.keys() | self._texts.keys()
+        self._forth, self._back = sorted(roots), sorted(root[::-1] for root in roots)
+        self._most = min(ALWAYS_COMMON, max(NEVER_COMMON, COMMON * len(self.every)))
+        self.held = lru_cache(maxsize=ROOTS_KEPT)(self._held)
+
+    def find(self, version: Version) -> int | None:
+        """The place of the subject of a version."""
+        return self._place.get(version)
+
+    def naming(self, root: str) -> Sequence[int]:
+        """The subjects that have a root in their name or statement."""
+        return self._naming.get(root, ())
+
+    def weight(self, held: Mapping[int, Held], own: int | None) -> float:
+        """What a root that these subjects have is worth, from 0 to 1, not counting the one that its page is about."""
+        having = math.fsum(one.weighed() for place, one in held.items() if place != own)
+        whole = len(self.every)
+        return math.log1p(max(0.0, whole - having + 0.5) / (having + 0.5)) / math.log1p((whole + 0.5) / 0.5)
+
+    def _held(self, root: str) -> Mapping[int, Held]:
+        """The subjects that have a root, by their places; none where it is common."""
+        said, kin = self._texts.get(root, ()), self._kin(root)
+        in_names = list(islice(chain.from_iterable(map(self.naming, kin)), ALWAYS_COMMON + 1))
+        if len(said) > self._most or len(in_names) > ALWAYS_COMMON:
+            return {}
+        named = dict.fromkeys(in_names, NAMED_KIN) | dict.fromkeys(self.naming(root), NAMED)
+        in_texts = list(islice(chain.from_iterable(self._texts.get(one, ()) for one in kin), ALWAYS_COMMON + 1))
+        texts = dict.fromkeys(in_texts if len(in_texts) <= ALWAYS_COMMON else (), SAID_KIN)
+        texts |= {place: SAID_MORE if self.every[place].counts[root] > 1 else SAID for place in said}
+        cited = self._citing.get(root, {})
+        places = named.keys() | texts.keys() | cited.keys()
+        return {
+            place: Held(named.get(place, 0.0) + texts.get(place, 0.0), cited.get(place, 0)) for place in sorted(places)
+        }
+
+    def _kin(self, root: str) -> set[str]:
+        """The known roots of which a root is a compound, or that are a compound of it."""
+        inside = {root[:end] for end in range(SHORTEST_PART, len(root))}
+        inside |= {root[start:] for start in range(1, len(root) - SHORTEST_PART + 1)}
+        found = set(inside) | {one[::-1] for one in _beginning(self._back, root[::-1])}
+        found.update(_beginning(self._forth, root))
+        known = {one for one in found if compound(one, root)} | parts(root)
+        return {one for one in known if one in self._naming or one in self._texts}
+
+
+def _beginning(ordered: Sequence[str], start: str) -> Sequence[str]:
+    """Those of sorted words that begin with a start."""
+    if len(start) < SHORTEST_PART:
+        return ()
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, start + LAST)]
 
 
 def subjects_of(state: DocumentState, names: Mapping[tuple[DocumentKey, str], Name]) -> Iterator[Subject]:
@@ -120,16 +167,9 @@ def subjects_of(state: DocumentState, names: Mapping[tuple[DocumentKey, str], Na
 
 
 def _subject(version: Version, name: str | None, statement: str | None, texts: Sequence[str]) -> Subject:
-    fields = ((name or "", NAME_WEIGHT), (statement or "", STATEMENT_WEIGHT), ("\n".join(texts), TEXT_WEIGHT))
-    counted = [(count_roots(text), weight) for text, weight in fields]
-    counts: dict[str, float] = {}
-    for found, weight in counted:
-        for root, times in found.items():
-            counts[root] = counts.get(root, 0.0) + weight * times
-    called = frozenset(counted[0][0])
-    naming = called | frozenset(counted[1][0])
-    central = naming & counted[2][0].keys()
-    return Subject(version, name, statement, called, naming, central, counts, sum(counts.values()))
+    called = frozenset(count_roots(name or ""))
+    naming = called | count_roots(statement or "").keys()
+    return Subject(version, name, statement, called, naming, Counter(count_roots("\n".join(texts))))
 
 
 def _texts(record: Record) -> dict[int | None, list[str]]:

@@ -121,6 +121,11 @@ def without_scale(text: str) -> str:
     return SCALE.sub("", text).replace("()", "").strip(" :,-")
 
 
+def is_scale(text: str) -> bool:
+    """Whether a text states a scale and nothing else."""
+    return find_scale(text) is not None and not without_scale(text)
+
+
 def multiplied(amount: str, factor: int) -> str:
     """An amount times the scale of its table."""
     return plain(Decimal(amount) * factor)

@@ -60,6 +60,11 @@ def label_after(text: str, end: int, sentence: Span) -> Span | None:
     return _words(text, end, min(limit, sentence.end), inside=inside)
 
 
+def name_from(text: str, start: int) -> Span | None:
+    """The name that begins with a capital at a place, up to a mark or a verb."""
+    return _words(text, start, min(len(text), start + LENGTH), inside=False)
+
+
 def _set_off(text: str, end: int, limit: int) -> Span | None:
     """A name in parentheses or quotes right behind a number."""
     match = re.compile(

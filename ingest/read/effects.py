@@ -1,46 +1,58 @@
 """Financial effects: the advantages and disadvantages that the sentences of a deviation name.
 
-Each has what it falls on, its amount, whether it is one-off, its year, and its cause (`ingest/read/causes.py`). Knows
-not where a deviation begins or ends.
+Each has what it falls on (`ingest/read/bearers.py`), its amount, whether it is one-off, its year, and its cause
+(`ingest/read/causes.py`). Knows not where a deviation begins or ends.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Final
 
 import msgspec
 
 from ingest.read.amounts import Money, find_money
-from ingest.read.causes import Story, points_back
+from ingest.read.bearers import THERE, Bearers, Place
+from ingest.read.causes import Asked, Story, points_back
 from ingest.read.columns import PHASES
-from ingest.read.effect_words import RECURRENCE, Hit, changed, named, recurrence_of
+from ingest.read.effect_hits import find_hits, lines_of
+from ingest.read.effect_words import Hit
 from ingest.read.financial import Bearer, FinancialEffect
-from ingest.read.numbering import canonical
+from ingest.read.recurrences import recurrence_in, recurrence_told
 from ingest.read.references import Own
 from ingest.read.span import Span
 from ingest.read.text import sentences
 from ingest.sources import Source
-from ontology.codes import CitedKind, Effect, Recurrence
+from ontology.codes import Effect, Recurrence
 
 YEAR: Final = re.compile(
-    r"\b(?:in|vanaf|m\.i\.v\.|met\s+ingang\s+van|over|voor)\s+(?:het\s+jaar\s+|de\s+jaren\s+)?(?P<year>20[0-9]{2})\b"
+    r"\b(?:in|vanaf|m\.i\.v\.|met\s+ingang\s+van|over|voor|per|sinds)\s+(?:het\s+jaar\s+|de\s+jaren\s+)?(?P<year>20[0-9]{2})\b"
     r"(?P<more>(?:\s?(?:,|en|-|–|t/m|tot\s+en\s+met)\s?20[0-9]{2}\b){0,5})",
     re.IGNORECASE,
 )
 YEAR_BEHIND: Final = re.compile(rf"\s+{YEAR.pattern}", re.IGNORECASE)
 CLAUSE: Final = re.compile(r",(?=\s)|;|\b(?:en|maar|terwijl|waardoor|tegenover)\b")
 FURTHER: Final = re.compile(r"\s?(?:,\s?en\b|,|;|\ben\b)\s+(?:(?:een\s+bedrag\s+)?van\s+)?")
-SPACE: Final = re.compile(r"\s+")
-RELATIVE: Final = re.compile(r",\s+(?:dat|die|welke|wat|hetgeen|waarvan|zodat)\b")  # what follows is about the effect
-THERE: Final = re.compile(r"\bdaar\b", re.IGNORECASE)
-AGAINST: Final = re.compile(r"\btegenover\b")
-SHARE: Final = re.compile(r"\bwaarvan\b")  # what follows is a part of the amount
-SAME_SIZE: Final = re.compile(
-    r"\b(?:even\s+(?:groot|grote|hoog|hoge)|van\s+(?:dezelfde|gelijke)\s+omvang|(?:van\s+)?hetzelfde\s+bedrag)\b",
+OFTEN: Final = re.compile(
+    r"\s?(?:(?:is\s|nog\s|een\s|van\s|jaarlijks\s|structureel\s|incidenteel\s|eenmalig\s|circa\s)\s?){0,3}",
     re.IGNORECASE,
 )
+SPACE: Final = re.compile(r"\s+")
+RELATIVE: Final = re.compile(r",\s+(?:dat|die|welke|wat|hetgeen|waarvan|zodat)\b")  # what follows is about the effect
+SHARE: Final = re.compile(r"\bwaarvan\b")  # what follows is a part of the amount
+STRUCTURAL_SHARE: Final = re.compile(r"\bwaarvan\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+SAME_SIZE: Final = re.compile(
+    r"\b(?:even\s+(?:groot|grote|hoog|hoge)|(?:van\s+)?(?:dezelfde|gelijke|eenzelfde)\s+(?:omvang|hoogte|grootte)|"
+    r"(?:van\s+)?(?:hetzelfde|eenzelfde|een\s+gelijk)\s+bedrag|(?:een\s+)?(?:gelijk|identiek)e?\s+(?=voordeel|nadeel)|evenveel)\b",
+    re.IGNORECASE,
+)
+# «Dit nadeel wordt gedekt»: it was named before; «Het nadeel is € 5.000» states it.
+DEFINITE: Final = re.compile(r"\b(?:het|dit|dat|deze|de|die|beide|ons)\s+(?:\w+\s+)?$", re.IGNORECASE)
+LIKE_ABOVE: Final = re.compile(r"(?:\s+in\s+20[0-9]{2})?\s?(?:,\s?en|,|;|en)\s+$", re.IGNORECASE)
+ADDS_UP: Final = re.compile(r"\b(?:per\s+saldo|samen|totaal)\b", re.IGNORECASE)
+AGAINST_BEFORE: Final = re.compile(r"\b(?:daar|hier|waar)tegenover\b", re.IGNORECASE)
+AGAINST: Final = re.compile(r"\b(?:daar)?tegenover\b", re.IGNORECASE)
+ARTICLES: Final = 30  # as far back as an article with its adjective can stand
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -54,48 +66,47 @@ class Found(msgspec.Struct, frozen=True):
     opening: Span | None = None
 
 
-class _Place(msgspec.Struct, frozen=True):
-    """What words say that an effect falls on; no bearer where they name several things."""
-
-    bearer: Bearer | None
-    span: Span
-
-
-def find_effects(text: str, spans: Sequence[Span], own: Own, source: Source, *, named_only: bool = False) -> Found:
+def find_effects(
+    text: str, spans: Sequence[Span], own: Own, source: Source, *, named_only: bool = False, told: bool = True
+) -> Found:
     """The effects that the sentences of some spans name, with their causes.
 
-    One that tells neither amount nor bearer is none. «Hogere lasten» and the like are one only in a text that names no
-    advantage or disadvantage, because there they explain it; never where `named_only`.
+    One that tells neither amount, recurrence nor bearer is none. «Hogere lasten» and the like are one only in a text
+    that names no advantage or disadvantage, because there they explain it; never where `named_only`. Where the text is
+    `told` about what went otherwise, a sentence before an effect gives its cause, also without a word for it.
     """
-    lines = [sentences(text, span) for span in spans]
+    lines = [sentences(text, line) for span in spans for line in lines_of(text, span)]
     reader = _Reader(text, own, source)
     every = [sentence for line in lines for sentence in line]
-    hits = {sentence: list(named(text, sentence)) for sentence in every}
-    if not named_only and not any(hits.values()):
-        hits = {sentence: list(changed(text, sentence)) for sentence in every}
+    hits = find_hits(text, lines, named_only=named_only, told=told)
     drafts = dict(reader.drafts(lines, hits))
-    story = Story(text, lines, frozenset(sentence for sentence in every if drafts[sentence]))
+    story = Story(text, lines, frozenset(sentence for sentence in every if drafts[sentence]), told=told)
     effects, odd = [], []
     for sentence in every:
-        for effect, clause in drafts[sentence]:
-            if effect.on is None:
-                odd.append(effect.span)
+        for draft in drafts[sentence]:
+            if draft.on is None:
+                odd.append(draft.span)
                 continue
-            cause = story.cause(effect.span, clause, sentence)
-            effects.append(effect.stated(text, sentence, own, cause))
+            asked = Asked(
+                draft.span,
+                draft.clause,
+                sentence,
+                is_counterpart=draft.is_counterpart,
+                is_neutral=draft.effect is Effect.NEUTRAL,
+                is_moved=draft.is_moved,
+            )
+            cause = None if draft.is_share else story.cause(asked)
+            effects.append(draft.stated(text, sentence, own, cause))
     unique = {(effect.start, effect.end): effect for effect in effects}
     return Found(tuple(unique.values()), tuple(odd), story.opening())
 
 
-class _Amounts(msgspec.Struct, frozen=True):
-    """The amounts outside a clause that it can speak of: that of the effect before it, one that it points back at."""
-
-    known: Money | None
-    pointed: Money | None
-
-
 class _Draft(msgspec.Struct, frozen=True):
-    """An effect as one clause states it; `on` is None where the words name several things."""
+    """An effect as one clause states it; `on` is None where the words name several things.
+
+    `is_counterpart` tells that it is what stands against the effect before it, `is_share` that it is a part of it;
+    `is_moved` that it is a sum that goes up or down.
+    """
 
     on: Bearer | None
     effect: Effect
@@ -103,6 +114,10 @@ class _Draft(msgspec.Struct, frozen=True):
     recurrence: Recurrence
     year: int | None
     span: Span
+    clause: Span
+    is_counterpart: bool = False
+    is_share: bool = False
+    is_moved: bool = False
 
     def stated(self, text: str, sentence: Span, own: Own, cause: Span | None) -> FinancialEffect:
         """The effect with its words and its cause."""
@@ -126,34 +141,50 @@ class _Draft(msgspec.Struct, frozen=True):
         )
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """A sentence with those beside it, and what was stated before: the effect, an amount that it points back at.
+
+    `shared` is the amount that stands before all of several effects of the sentence.
+    """
+
+    sentence: Span
+    before: Span | None
+    behind: Span | None
+    year: re.Match[str] | None
+    known: _Draft | None
+    pointed: Money | None
+    shared: Money | None
+
+
 class _Reader:
     """Finds what the sentences of a page name: words for effects, amounts, bearers and years."""
 
     def __init__(self, text: str, own: Own, source: Source) -> None:
-        self._text, self._own, self._source = text, own, source
-        self._bearer_form = _bearer_form(source.numbering.pattern)
-        self._number_form = _number_form(source.numbering.pattern)
-        self._numbered_kinds = frozenset(source.numbers.values())
+        self._text, self._own = text, own
+        self._bearers = Bearers(text, own, source)
 
     def drafts(
         self, lines: Sequence[Sequence[Span]], hits: Mapping[Span, Sequence[Hit]]
-    ) -> Iterator[tuple[Span, list[tuple[_Draft, Span]]]]:
-        """Each sentence with its effects, and these with their clauses.
+    ) -> Iterator[tuple[Span, list[_Draft]]]:
+        """Each sentence with its effects.
 
         An effect of which the words say that it is as large as another has the amount of the one before it; one whose
         sentence points back at the sentence before it has the only amount that is named there.
         """
-        known: Money | None = None
+        known: _Draft | None = None
         for line in lines:
             for index, sentence in enumerate(line):
-                before, pointed = (line[index - 1] if index else None), None
+                before = line[index - 1] if index else None
+                behind = line[index + 1] if index + 1 < len(line) else None
+                pointed = None
                 if before and hits[sentence] and not hits[before] and points_back(self._text, sentence):
                     pointed = self._only_amount(before)
-                found: list[tuple[_Draft, Span]] = []
-                for draft, clause in self._effects(sentence, hits[sentence], _Amounts(known, pointed)):
-                    known = draft.amount or known
-                    found.append((draft, clause))
-                yield sentence, found
+                found = hits[sentence]
+                year = YEAR.search(self._text, sentence.start, sentence.end) if found else None
+                shared = self._shared(sentence, found)
+                drafts = list(self._effects(found, _Said(sentence, before, behind, year, known, pointed, shared)))
+                known = next((draft for draft in reversed(drafts) if draft.amount), known)
+                yield sentence, drafts
 
     def _only_amount(self, sentence: Span) -> Money | None:
         """The amount of a sentence that names money just once."""
@@ -165,22 +196,32 @@ class _Reader:
         only = self._only_amount(sentence) if len(hits) > 1 else None
         return only if only is not None and only.start < hits[0].span.start else None
 
-    def _effects(self, sentence: Span, hits: Sequence[Hit], amounts: _Amounts) -> Iterator[tuple[_Draft, Span]]:
-        """The effects of a sentence, each with its clause."""
-        year = YEAR.search(self._text, sentence.start, sentence.end) if hits else None
-        shared = self._shared(sentence, hits)
-        amounts = _Amounts(amounts.known, shared or amounts.pointed)
-        for hit, clause in zip(hits, self._clauses(sentence, hits), strict=True):
-            first = self._draft(hit, clause, year, amounts)
+    def _effects(self, hits: Sequence[Hit], said: _Said) -> Iterator[_Draft]:
+        """The effects of a sentence."""
+        before: _Draft | None = None
+        for hit, clause in zip(hits, self._clauses(said.sentence, hits), strict=True):
+            first = self._draft(hit, clause, said)
             if first is None:
                 continue
-            further = list(self._further(first, clause))
+            further = list(self._further(first))
             if further:
-                narrow = Span(clause.start, further[0].span.start)
-                first = self._draft(hit, narrow, year, amounts) or first
-            yield first, clause
-            yield from ((draft, clause) for draft in further)
-            amounts = _Amounts(first.amount or amounts.known, shared)
+                narrow = Span(clause.start, self._joined(first))
+                first = msgspec.structs.replace(self._draft(hit, narrow, said) or first, clause=clause)
+                further = list(self._further(first))
+            first = self._like_above(first, hit, before)
+            yield first
+            yield from further
+            yield from self._structural_share(first)
+            before = (further or [first])[-1]
+            said = msgspec.structs.replace(said, known=first if first.amount else said.known, pointed=None)
+
+    def _like_above(self, draft: _Draft, hit: Hit, before: _Draft | None) -> _Draft:
+        """«Een incidenteel nadeel van € 5.000 in 2031 en € 6.000 N in 2032»: the second is as often as the first."""
+        if before is None or hit.money is None or draft.recurrence is not Recurrence.UNKNOWN:
+            return draft
+        joined = LIKE_ABOVE.fullmatch(self._text, before.span.end, max(before.span.end, draft.span.start))
+        same = joined is not None and before.effect is draft.effect
+        return msgspec.structs.replace(draft, recurrence=before.recurrence) if same else draft
 
     def _clauses(self, sentence: Span, hits: Sequence[Hit]) -> list[Span]:
         """The clause of each effect: it begins at the last comma or conjunction behind the effect before it."""
@@ -192,51 +233,121 @@ class _Reader:
         breaks = list(CLAUSE.finditer(self._text, start, end))
         return breaks[-1].start() if breaks else end
 
-    def _draft(self, hit: Hit, clause: Span, year: re.Match[str] | None, amounts: _Amounts) -> _Draft | None:
+    def _draft(self, hit: Hit, clause: Span, said: _Said) -> _Draft | None:
         """The effect of a clause, in the first year that its sentence names; None where the words tell too little."""
         stated = hit.money or self._amount(hit, clause)
-        amount = stated or self._amount_elsewhere(hit, clause, amounts)
-        clause = self._main(hit, clause, stated)
-        place = (
-            self._place(hit.span.end, clause.end)
-            or self._place(clause.start, hit.span.start)
-            or self._there(hit, clause)
-        )
-        is_neutral = hit.effect is Effect.NEUTRAL
-        if (amount is None and (hit.needs_amount or place is None)) and not is_neutral:
-            return None
-        bearer = place.bearer if place else self._own_bearer()
+        is_same = stated is None and SAME_SIZE.search(self._text, clause.start, clause.end) is not None
+        amount = stated or self._amount_elsewhere(hit, clause, said, is_same=is_same)
+        is_shared = amount is not None and amount == said.shared
+        main = self._main(hit, clause, stated)
+        place = self._place(hit, main, clause, said)
+        recurrence = hit.recurrence
+        if amount is None and not self._tells_enough(hit, place):
+            amount, is_shared = self._named_there(hit, place, clause, said), True
+            if amount is None:
+                return None
+        bearer = place.bearer if place else self._bearers.own()
         if bearer is None and place is None:
             return None
-        parts = [hit.span, *([Span(stated.start, stated.end)] if stated else []), *([place.span] if place else [])]
-        behind = [part for part in parts if part.start >= hit.span.start]
-        start = stated.start if stated and hit.needs_amount and stated.start < hit.span.start else hit.span.start
-        span = Span(start, max(part.end for part in behind))
-        recurrence = hit.recurrence
         if recurrence is Recurrence.UNKNOWN:
-            recurrence = self._recurrence(clause)
-        return _Draft(bearer, hit.effect, amount, recurrence, self._year(clause, year), span)
+            recurrence = recurrence_in(self._text, main)
+        if recurrence is Recurrence.UNKNOWN:
+            recurrence = recurrence_told(self._text, Span(main.end, clause.end), said.behind)
+        if recurrence is Recurrence.UNKNOWN and said.before and amount is said.pointed is not None:
+            recurrence = recurrence_in(self._text, said.before)
+        return _Draft(
+            on=bearer,
+            effect=hit.effect,
+            amount=amount if hit.effect is not Effect.NEUTRAL else None,
+            recurrence=recurrence if hit.effect is not Effect.NEUTRAL else Recurrence.UNKNOWN,
+            year=self._year(main, said.year),
+            span=self._words(hit, stated, place, main),
+            clause=clause,
+            is_moved=hit.money is not None and hit.money.side is None and hit.money.start == hit.span.start,
+            is_counterpart=is_same or is_shared or self._is_against(hit, clause),
+        )
 
-    def _further(self, first: _Draft, clause: Span) -> Iterator[_Draft]:
+    def _words(self, hit: Hit, stated: Money | None, place: Place | None, main: Span) -> Span:
+        """The words of an effect, with the amount and what it falls on where they stand behind it."""
+        parts = [hit.span, *([Span(stated.start, stated.end)] if stated else []), *([place.span] if place else [])]
+        behind = [part for part in parts if hit.span.start <= part.start and part.end <= max(main.end, hit.span.end)]
+        start = stated.start if stated and hit.needs_amount and stated.start < hit.span.start else hit.span.start
+        return Span(start, max((part.end for part in behind), default=hit.span.end))
+
+    def _is_against(self, hit: Hit, clause: Span) -> bool:
+        """Whether the clause says that the effect stands against another."""
+        if AGAINST_BEFORE.search(self._text, clause.start, hit.span.start):
+            return True
+        return AGAINST.search(self._text, hit.span.end, clause.end) is not None
+
+    def _tells_enough(self, hit: Hit, place: Place | None) -> bool:
+        """Whether an effect without an amount is one: by what it falls on, or by its recurrence."""
+        if hit.effect is Effect.NEUTRAL:
+            return True
+        front = max(0, hit.span.start - ARTICLES)
+        if hit.needs_amount or DEFINITE.search(self._text, front, hit.span.start):
+            return False
+        return place is not None or hit.recurrence is not Recurrence.UNKNOWN
+
+    def _named_there(self, hit: Hit, place: Place | None, clause: Span, said: _Said) -> Money | None:
+        """The amount of «het voordeel» that shows elsewhere: «zodat het voordeel daar zichtbaar wordt»."""
+        known = said.known
+        if place is None or known is None or place.bearer in {None, known.on} or known.effect is not hit.effect:
+            return None
+        return known.amount if THERE.search(self._text, clause.start, clause.end) else None
+
+    def _joined(self, first: _Draft) -> int:
+        """Where the words of an effect end that the same words go on from."""
+        said = YEAR_BEHIND.match(self._text, first.span.end, first.clause.end)
+        return said.end() if said else first.span.end
+
+    def _further(self, first: _Draft) -> Iterator[_Draft]:
         """What the same words say further on: «€ 5.000 op doel 1.1.1, € 6.000 op doel 1.1.2»."""
-        said = YEAR_BEHIND.match(self._text, first.span.end, clause.end)
-        position = said.end() if said else first.span.end
-        while (joint := FURTHER.match(self._text, position, clause.end)) is not None:
-            money = next(find_money(self._text, joint.end(), clause.end), None)
-            if money is None or money.start != joint.end() or money.side is not None:
+        end, position = first.clause.end, self._joined(first)
+        while (joint := FURTHER.match(self._text, position, end)) is not None:
+            dated = YEAR.match(self._text, joint.end(), end)
+            often = OFTEN.match(self._text, dated.end() if dated else joint.end(), end)
+            begin = often.end() if often else joint.end()
+            money = next(find_money(self._text, begin, end), None)
+            if money is None or money.start != begin or money.side is not None:
                 return
             space = SPACE.match(self._text, money.end)
             behind = space.end() if space else money.end
-            place = self._place_at(behind, clause.end)
-            year = YEAR.match(self._text, behind, clause.end)
+            place = self._bearers.at(behind, end)
+            year = dated or YEAR.match(self._text, behind, end)
             if place is None and year is None:
                 return
-            end = place.span.end if place else year.end() if year else money.end
-            on = place.bearer if place else first.on
+            stop = place.span.end if place else max(money.end, year.end()) if year else money.end
+            how = recurrence_in(self._text, Span(joint.end(), money.start))
             yield msgspec.structs.replace(
-                first, on=on, amount=money, year=_single(year) if year else first.year, span=Span(money.start, end)
+                first,
+                on=place.bearer if place else first.on,
+                amount=money,
+                year=_single(year) if year else first.year,
+                recurrence=first.recurrence if how is Recurrence.UNKNOWN else how,
+                span=Span(money.start, stop),
             )
-            position = end
+            position = stop
+
+    def _structural_share(self, first: _Draft) -> Iterator[_Draft]:
+        """«Een voordeel van € 5.000, waarvan € 2.000 structureel»: the part is an effect of its own."""
+        for money in find_money(self._text, first.span.end, first.clause.end):
+            start = max(first.span.end, money.start - ARTICLES)
+            if not STRUCTURAL_SHARE.search(self._text, start, money.start) or money.amount_eur is None:
+                continue
+            behind = Span(money.end, min(first.clause.end, money.end + ARTICLES))
+            word = recurrence_in(self._text, behind)
+            if word is Recurrence.UNKNOWN or word is first.recurrence:
+                return
+            year = YEAR.search(self._text, money.end, first.clause.end)
+            yield msgspec.structs.replace(
+                first,
+                amount=money,
+                recurrence=word,
+                year=_single(year) if year else first.year,
+                span=Span(money.start, money.end),
+                is_share=True,
+            )
 
     def _amount(self, hit: Hit, clause: Span) -> Money | None:
         """The first amount in or behind the words, else the last one before them; one in a doubtful form is none."""
@@ -246,16 +357,14 @@ class _Reader:
         found = behind or (before[-1] if before else None)
         return found if found is not None and found.amount_eur is not None else None
 
-    def _amount_elsewhere(self, hit: Hit, clause: Span, amounts: _Amounts) -> Money | None:
+    def _amount_elsewhere(self, hit: Hit, clause: Span, said: _Said, *, is_same: bool) -> Money | None:
         """The amount of an effect that names none: that of the effect before it, or of what it points back at."""
-        if self._names_money(hit, clause):
-            return None
-        return amounts.known if SAME_SIZE.search(self._text, clause.start, clause.end) else amounts.pointed
-
-    def _names_money(self, hit: Hit, clause: Span) -> bool:
-        """Whether the clause names an amount in a doubtful form."""
         share = SHARE.search(self._text, hit.span.end, clause.end)
-        return next(find_money(self._text, clause.start, share.start() if share else clause.end), None) is not None
+        if next(find_money(self._text, clause.start, share.start() if share else clause.end), None) is not None:
+            return None
+        if is_same:
+            return said.known.amount if said.known else None
+        return said.shared or said.pointed
 
     def _main(self, hit: Hit, clause: Span, amount: Money | None) -> Span:
         """A clause without what is said about its effect: «een nadeel van € 5.000, dat wij opvangen in ...»."""
@@ -263,54 +372,17 @@ class _Reader:
         relative = RELATIVE.search(self._text, end, clause.end)
         return Span(clause.start, relative.start()) if relative else clause
 
-    def _place(self, start: int, end: int) -> _Place | None:
-        match = self._bearer_form.search(self._text, start, end)
-        return self._read_place(match) if match else None
-
-    def _there(self, hit: Hit, clause: Span) -> _Place | None:
-        """What «daar» means: the goal that was named last, but for «daar staat een nadeel tegenover»."""
-        there = THERE.search(self._text, clause.start, hit.span.start)
-        if there is None or AGAINST.search(self._text, hit.span.end, clause.end):
-            return None
-        named = [match["number"] for match in self._number_form.finditer(self._text, clause.start, there.start())]
-        bearer = self._numbered(named[-1], Span(there.start(), there.end())) if named else None
-        return _Place(bearer, Span(there.start(), there.end())) if bearer else None
-
-    def _place_at(self, start: int, end: int) -> _Place | None:
-        match = self._bearer_form.match(self._text, start, end)
-        return self._read_place(match) if match else None
-
-    def _read_place(self, match: re.Match[str]) -> _Place:
-        """What words say the effect falls on."""
-        span = Span(match.start(), match.end())
-        if match["several"]:
-            return _Place(None, span)
-        if match["own"]:
-            return _Place(self._own_bearer(), span)
-        number = match["number"] or match["where"]
-        if number and "programma" in match.group().casefold() and CitedKind.PROGRAMME not in self._numbered_kinds:
-            return _Place(Bearer(CitedKind.PROGRAMME, canonical(number), span), span)
-        if match["above"]:
-            wanted = CitedKind.PROGRAMME if match["above"].casefold().startswith("dit") else CitedKind.AMBITION
-            above = self._source.numbering.above(self._own.number or "")
-            number = next((part for kind, part in above if kind is wanted), None)
-        return _Place(self._numbered(number, span) if number else None, span)
-
-    def _numbered(self, number: str, span: Span | None) -> Bearer:
-        plain = canonical(number)
-        return Bearer(self._source.kind_of(plain) or CitedKind.GOAL, plain, span)
-
-    def _own_bearer(self) -> Bearer | None:
-        """What the text is about, where the words say nothing."""
-        own = self._own
-        if own.kind is not None and own.key:
-            return Bearer(own.kind, own.key, None)
-        return self._numbered(own.number, None) if own.number else None
-
-    def _recurrence(self, clause: Span) -> Recurrence:
-        """What a clause says of it anywhere, if that is one thing."""
-        said = {recurrence_of(match[1]) for match in RECURRENCE.finditer(self._text, clause.start, clause.end)}
-        return said.pop() if len(said) == 1 else Recurrence.UNKNOWN
+    def _place(self, hit: Hit, main: Span, clause: Span, said: _Said) -> Place | None:
+        """What the words say that an effect falls on."""
+        find = self._bearers
+        return (
+            find.behind(hit.span.end, main.end)
+            or find.before(main.start, hit.span.start)
+            or find.there(said.sentence, said.before, main.start, hit.span.start, clause.end)
+            or find.there(said.sentence, said.before, hit.span.end, main.end, clause.end)
+            or (find.booked(main.end, clause.end) if main.end < clause.end else None)
+            or (find.told_of(said.behind) if said.behind else None)
+        )
 
     def _year(self, clause: Span, sentence_year: re.Match[str] | None) -> int | None:
         """The year that the clause names, else its sentence, else that of the document; None for several years."""
@@ -318,24 +390,6 @@ class _Reader:
         if match is None or self._text.find(";", clause.end, match.start()) >= 0:
             return self._own.document.year if self._own.document else None
         return _single(match)
-
-
-@lru_cache
-def _number_form(number: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:doel|ambitie|programma)\s+(?P<number>{number})", re.IGNORECASE)
-
-
-@lru_cache
-def _bearer_form(number: str) -> re.Pattern[str]:
-    """`op dit doel`, `van programma 10`, `(doel 1.1.2)`, `op de doelen 1.1.1 en 1.1.2`, `uit programma 10, waar`."""
-    return re.compile(
-        rf"""(?:doel|ambitie|programma)\s+(?P<where>{number}),?\s+waar\b
-        | (?:\b(?:op|voor|binnen|bij|van|aan|in)\s+(?:het\s+|de\s+)?|\()
-        (?: (?P<own>dit(?:zelfde)?\s+doel)\b | (?P<above>dit\s+programma|deze\s+ambitie)(?!\s+[0-9])
-          | (?P<several>(?:doelen|ambities|programma['’]s)\s+{number}(?:\s?,\s?{number}){{0,9}}\s+en\s+{number})
-          | (?:doel|ambitie|programma)\s+(?P<number>{number}) )""",
-        re.VERBOSE | re.IGNORECASE,
-    )
 
 
 def _single(match: re.Match[str]) -> int | None:

@@ -14,7 +14,7 @@ from ingest.read.record import Section, stretches
 from ingest.read.references import Own
 from ingest.read.span import Span
 from ingest.read.stated import Plan
-from ontology.codes import SectionKind
+from ontology.codes import CitedKind, Effect, Recurrence, SectionKind
 
 PROSE: Final = frozenset(
     {
@@ -27,25 +27,36 @@ PROSE: Final = frozenset(
         SectionKind.OTHER,
     }
 )
-# A part of every word for an effect, and the letter of one behind an amount; most texts have none.
+ABOUT_MONEY: Final = frozenset({SectionKind.BUDGET, SectionKind.OTHER})
+PROPOSED: Final = frozenset({CitedKind.SPENDING_PROPOSAL, CitedKind.PROJECT})
+# A part of every word for an effect, or of every sum, and the letter of one behind an amount; most texts have none.
 HINTS: Final = (
-    "oordeel", "oordelen", "oordelig", "nadeel", "nadelen", "nadelig", "valler", "schrijding", "neutraal",
+    "oordeel", "oordelen", "oordelig", "nadeel", "nadelen", "nadelig", "valler", "neutraal", "neutrale",
+    "€", " euro", "EUR",
 )  # fmt: skip
 LETTER: Final = re.compile(r"[VN]\b(?:(?<=[0-9-].)|(?<=[0-9-] .))")  # the letter first: capitals are rarer than figures
 
 
 def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffect, ...]:
-    """The effects in the text of a page that stand in no deviation; without an amount such words mean no money."""
+    """The effects in the text of a page that stand in no deviation."""
     found = (effect for section in plan.sections for effect in _in_section(frame, section, plan, own))
-    return tuple(effect for effect in found if effect.amount_eur is not None)
+    return tuple(effect for effect in found if _is_money(effect))
+
+
+def _is_money(effect: FinancialEffect) -> bool:
+    """Whether words are about money without the heading that says so: by an amount, or «structureel voordeel»."""
+    is_neutral = effect.effect is Effect.NEUTRAL
+    return effect.amount_eur is not None or is_neutral or effect.recurrence is not Recurrence.UNKNOWN
 
 
 def _in_section(frame: Frame, section: Section, plan: Plan, own: Own) -> Iterator[FinancialEffect]:
     if section.kind not in PROSE or not _may_name(frame.text, section):
         return
     for topic, span in stretches(plan.topics, Span(section.start, section.end)):
-        subject = own if topic is None else own.about(plan.stated[topic])
-        yield from find_effects(frame.text, [span], subject, frame.source, named_only=True).effects
+        proposed = topic is not None and plan.stated[topic].kind in PROPOSED
+        subject = own.about(plan.stated[topic]) if topic is not None and proposed else own
+        told = section.kind in ABOUT_MONEY or subject.kind in PROPOSED
+        yield from find_effects(frame.text, [span], subject, frame.source, named_only=True, told=told).effects
 
 
 def _may_name(text: str, section: Section) -> bool:

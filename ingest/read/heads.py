@@ -33,7 +33,7 @@ TAKEN_FROM: Final = re.compile(  # Z4
     rf"\s{{0,9}}\(tekst\s{{1,9}}uit\s{{1,9}}(?P<document>{DOCUMENT_IN_TEXT.pattern})\)$", re.IGNORECASE
 )
 WEBSITE: Final = re.compile(  # Gemeente Nergenshuizen; Gemeente Verzonnen aan den Inkt
-    r"[Gg]emeente\s(?:['’]s-)?[A-Z][\w'’-]{1,30}(?:\s(?:aan|op|in|en|bij|de|den|der|het|ter|van)){0,3}(?:\s[A-Z][\w'’-]{1,30}){0,2}"
+    r"(?:[Gg]emeente|[Pp]rovincie|[Ww]aterschap|[Hh]oogheemraadschap)\s(?:['’]s-)?[A-Z][\w'’-]{1,30}(?:\s(?:aan|op|in|en|bij|de|den|der|het|ter|van)){0,3}(?:\s[A-Z][\w'’-]{1,30}){0,2}"
 )
 COLLECTION: Final = re.compile(  # a crumb that names what the page is one of: Programma's
     r"(?:home|start(?:pagina)?|hoofdlijnen|programmaplan|(?:overzicht\s(?:van\s)?(?:de\s)?)?"

@@ -24,6 +24,7 @@ from ingest.read.stated import Plan
 from ingest.read.targets import find_shares, find_targets
 from ingest.read.text import sentences
 from ontology.codes import CitedKind, Relation, Role, SectionKind
+from ontology.iri import slug
 
 LINE: Final = re.compile(r"[^\n]+")
 # Sections in which a bare number is that of a goal or a programme.
@@ -110,8 +111,17 @@ class _Found(msgspec.Struct, frozen=True):
 
     def key_of(self, reference: Reference) -> str | None:
         """What names the target of a reference in its document where its number alone does not."""
-        begins_anew = reference.kind in self.restarting and self.is_programme
-        return f"{self.own_key} {reference.number}" if begins_anew else None
+        if reference.kind not in self.restarting:
+            return None
+        if self.is_elsewhere(reference):
+            return f"{slug(reference.programme or '')} {reference.number}"
+        return f"{self.own_key} {reference.number}" if self.is_programme else None
+
+    def is_elsewhere(self, reference: Reference) -> bool:
+        """Whether words name another programme than the page's, where the same number is another goal's."""
+        if reference.kind not in self.restarting or reference.programme is None:
+            return False
+        return not f"{self.own_key}-".startswith(f"{slug(reference.programme)}-")  # a long name may be cut short
 
 
 def _sentences(frame: Frame, page_sections: Sequence[Section]) -> tuple[tuple[int, Section, Span], ...]:
@@ -203,6 +213,8 @@ def _references(found: _Found, own: Own, effects: Iterable[FinancialEffect]) -> 
                 document=reference.document or section.document,
                 key=found.key_of(reference),
             )
+            if placed.role is Role.SELF and found.is_elsewhere(placed):
+                placed = msgspec.structs.replace(placed, role=Role.CROSS_REFERENCE)
             opens = reference.start == sentence.start and reference.relation is Relation.UNKNOWN  # not «Zie doel 1.3.1»
             is_listing = own.is_parent_of(reference.number) and (is_listing or opens)
             if is_listing:

@@ -180,7 +180,8 @@ class Reference(msgspec.Struct, frozen=True, rename="camel"):
     """One place that names a goal, ambition or programme by its number.
 
     `key` names the target in its document where the number alone does not: numbers may begin anew in each programme.
-    `other_body` are the words that say that the number is another body's («van de provincie»).
+    `other_body` are the words that say that the number is another body's («van de provincie»), and `programme` is the
+    name of the programme that the words say it belongs to («doel 1 van het programma Wonen»).
     """
 
     exact: str
@@ -199,6 +200,7 @@ class Reference(msgspec.Struct, frozen=True, rename="camel"):
     rule: str
     key: str | None = None
     other_body: str | None = None
+    programme: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ import msgspec
 
 from ingest.read.announced import find_announced, find_bare
 from ingest.read.cited_documents import CitedDocument, behind_length, cited_document
-from ingest.read.cited_labels import label_after, label_before
+from ingest.read.cited_labels import label_after, label_before, name_from
 from ingest.read.cited_numbers import Citation, CitedNumber, find_citations
 from ingest.read.numbering import Numbering
 from ingest.read.record import DocumentRef, Reference, Stated
@@ -40,6 +40,14 @@ OTHER_BODY: Final = (
     r"buurgemeenten?|andere\sgemeenten?|woningcorporaties?|corporaties?|sdg(?:['’]s)?)"
 )
 OF_ANOTHER: Final = re.compile(rf"\s{{1,3}}van\s(?:(?:het|de|onze|een)\s)?{OTHER_BODY}\b", re.IGNORECASE)
+# doel 4 van de gemeente Verzonnendam; whether that is this body is for who knows its name
+OF_ONE_NAMED: Final = re.compile(
+    r"\s{1,3}van\s(?:(?:het|de)\s)?(?:gemeente|nv|n\.v\.|bv|b\.v\.|stichting|vereniging|coöperatie)\s"
+    r"(?-i:[A-ZÀ-Þ])[\w'’-]{1,30}(?:\s(?-i:[A-ZÀ-Þ])[\w'’-]{1,30}){0,2}",
+    re.IGNORECASE,
+)
+# doel 1 van het programma Werk en economie
+OF_PROGRAMME: Final = re.compile(r"\s{1,3}(?:van|uit|in|bij)\s(?:het\s)?programma\s(?=[A-ZÀ-Þ])")
 # «programma 4 van haar eigen begroting» is another's too
 OF_THEIR_OWN: Final = re.compile(
     r"\s{1,3}(?:van|uit|in|op)\s(?:haar|hun|zijn)\seigen\s(?:\w{0,20}(?:begroting|rekening|plan|programma)|beleid|agenda)\b",
@@ -209,7 +217,15 @@ def _references(text: str, sentence: Span, cited: _Cited, own: Own) -> Iterator[
             sentence=sentence,
             rule=rule,
             other_body=outside,
+            programme=None if kind is CitedKind.PROGRAMME else _programme(cited.after),
         )
+
+
+def _programme(after: str) -> str | None:
+    """The name of the programme of which words behind a number say that it is: «doel 1 van het programma Wonen»."""
+    match = OF_PROGRAMME.match(after)
+    name = name_from(after, match.end()) if match else None
+    return after[name.start : name.end] if name else None
 
 
 def _role(number: str, kind: CitedKind, own: Own, document: CitedDocument | None) -> Role:
@@ -266,5 +282,6 @@ def _label(text: str, sentence: Span, citation: Citation, one: CitedNumber) -> S
 
 def _other_body(cited: _Cited) -> str | None:
     """The words that say that the number is another body's; None where nothing says so."""
-    match = OF_ANOTHER.match(cited.after) or OF_THEIR_OWN.match(cited.after) or ANOTHERS.search(cited.before[-40:])
+    behind = (form.match(cited.after) for form in (OF_ANOTHER, OF_ONE_NAMED, OF_THEIR_OWN))
+    match = next((found for found in behind if found is not None), None) or ANOTHERS.search(cited.before[-40:])
     return match.group().strip() if match else None

@@ -27,6 +27,10 @@ STOOD: Final = re.compile(
     r"\b(?:stond(?:en)?|heet(?:te|ten)|viel(?:en)?|hoorde(?:n)?|zat(?:en)?|keek|keken|vond(?:en)?|droeg(?:en)?)\b",
     re.IGNORECASE,
 )
+# doel 2.1.1 uit de Begroting 2030 is daarom gesplitst; doel 5.3.4 (veilig naar school) is met dit doel samengevoegd
+BECAME: Final = re.compile(
+    r"[^.;]{0,120}?\b(?:(?:op)?gesplitst|samengevoegd|opgegaan|vernummerd|hernummerd|omgenummerd)\b", re.IGNORECASE
+)
 OLD_BEHIND: Final = re.compile(
     r"\s?\(?\s?(?:oud\b|oude? (?:nummer|nummering)\b|in de oude (?:nummering|indeling|opzet))", re.IGNORECASE
 )
@@ -54,6 +58,8 @@ def renumbered(
     A new number is a later one where the page looks back, or where the words name a later document.
     """
     near = before[-NEAR:]
+    if _went_up(after, own, named):
+        return Role.PREDECESSOR
     if OLD.search(near) or OLD_BEHIND.match(after) or (_is_earlier(own, named) and WAS.search(near)):
         return Role.PREDECESSOR
     if named is None and kind is not CitedKind.PROGRAMME and _stood_there(before[-WIDE:], after, own):
@@ -64,6 +70,14 @@ def renumbered(
         return Role.SUCCESSOR
     becomes = BECOMES.search(near) is not None and (GEWORDEN.match(after) or (_is_future(near) and ENDS.match(after)))
     return Role.SUCCESSOR if NEW.search(near) or NEW_BEHIND.match(after) or becomes else None
+
+
+def _went_up(after: str, own: DocumentRef | None, named: DocumentRef | None) -> bool:
+    """Whether words say what became of a goal of an earlier document: it was split, or went up in another."""
+    years = (own.year if own else None, named.year if named else None)
+    if years[0] is None or years[1] is None or years[1] >= years[0]:
+        return False
+    return BECAME.match(after) is not None
 
 
 def _stood_there(before: str, after: str, own: DocumentRef | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ingest.documents import document_in
+from ingest.read.cells import is_scale
 from ingest.read.columns import head_meaning, is_label_head
 from ingest.read.heads import Head, is_website
 from ingest.read.holders import is_name
@@ -107,7 +108,7 @@ def find_sections(lines: Sequence[Line], head: Head, source: Source) -> Body:
         opened = opening(line, source)
         if opened is not None and (_heads_table(line, following, source) or _is_subhead(line, head)):
             opened = None
-        if (why := source.why_ignored(line.text)) is not None:
+        if (why := source.why_ignored(line.text)) is not None and not source.says_nothing(line.text):
             ignored.append(Ignored(line.start, line.end, why))
             pending += [line] if source.introduces(line.text) else []
         elif opened is not None and current.is_heading_of(opened) and not _says_something(pending, source):
@@ -139,7 +140,8 @@ def _is_subhead(line: Line, head: Head) -> bool:
 
 
 def _says_something(pending: Sequence[Line], source: Source) -> bool:
-    return any(not source.introduces(line.text) for line in pending)
+    """Whether lines say more than what follows and in which scale: «Bedragen x € 1.000»."""
+    return any(not source.introduces(line.text) and not is_scale(line.text) for line in pending)
 
 
 class _Open(msgspec.Struct, frozen=True):

@@ -24,6 +24,12 @@ ABBREVIATIONS: Final = frozenset(
 SENTENCE_END: Final = re.compile(  # a stop, then something that can begin; stops first, which `re` can leap to
     r"[.!?…](?<![.!?…]{2})[.!?…]*[)\]’”\"']*(?=\s+[^\s\w]*[A-Z0-9À-Þ])"
 )
+# These end a sentence where another word begins: «€ 1,1 mln. Daarvan», «€ 22.000 V. Samen», «scenario B. De».
+AMOUNT_END: Final = re.compile(
+    r"(?:\d\s?(?:mln|mld)|(?:\d|,[-–=]|\bmln\.?|\bmld\.?|\bmiljoen)\s?[VN])\.$"
+    r"|\b(?:[Ss]cenario|[Vv]ariant|[Oo]ptie|[Dd]oel|[Bb]ijlage|[Cc]ategorie|[Ff]ase|[Dd]eel|[Kk]lasse|[Ll]abel|[Pp]unt|[Vv]oorstel)\s[A-Z]\.$"
+)
+CAPITAL: Final = re.compile(r"\s+[‘“'\"(]?[A-ZÀ-Þ][a-zà-þ]")
 DOTTED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d]\.)+$")  # M.i.v.
 LINE: Final = re.compile(r"[^\n]+")
 BULLET: Final = re.compile(
@@ -146,7 +152,8 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
         bullet = BULLET.match(line.text)
         start = bullet.end() if bullet else 0
         for stop in SENTENCE_END.finditer(line.text):
-            if _is_abbreviation(line.text[max(0, stop.end() - WORD) : stop.end()]):
+            before = line.text[max(0, stop.end() - WORD) : stop.end()]
+            if _is_abbreviation(before) and not (AMOUNT_END.search(before) and CAPITAL.match(line.text, stop.end())):
                 continue
             found.append((line.start + start, line.start + stop.end()))
             following = SPACE.match(line.text, stop.end())

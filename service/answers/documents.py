@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from ontology.terms import AMBITION_VERSION, GOAL_VERSION, NAMED_VERSION, PROGRAMME_VERSION
 from service.answers.labels import Named
 from service.answers.queries import query
+from service.answers.vocabulary import Coded, coded
 from service.engine.engine import Engine, Row
 
 # Which kind of version a class says; a version that is only named says its kind itself.
@@ -27,7 +28,7 @@ class Summary:
 
     `kind` is goal, ambition or programme; `loaded` is False where no page of it was loaded, so that it is only named.
     `above` are the IRIs of what it directly or indirectly falls under, nearest first. Amounts are plain decimals in
-    euro, in the year of the document.
+    euro, in the year of the document. `holders_state` tells an empty list of holders from one that the page lacks.
     """
 
     iri: str
@@ -45,6 +46,7 @@ class Summary:
     expenditure: str | None
     revenue: str | None
     balance: str | None
+    holders_state: Coded | None = None
 
     @property
     def title(self) -> str | None:
@@ -149,6 +151,7 @@ def _read_summary(row: Row, kind: str) -> Summary:
         expenditure=_text(row, "expenditure"),
         revenue=_text(row, "revenue"),
         balance=_text(row, "balance"),
+        holders_state=coded(row["holdersState"].value) if "holdersState" in row else None,
     )
 
 

@@ -130,13 +130,14 @@ def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
 def _of_body(dataset: Dataset, manifest: Manifest, organisation: str, paths: list[str]) -> Iterator[Derivation]:
     file = BodyFiles(organisation).body
     body, digest = dataset.root / file, manifest.bodies[organisation].files[file]
-    yield Derivation(manifest.base, organisation, None, body, "", digest)
+    facts = {path: DocumentFiles(DocumentKey.parse(path)).facts for path in paths}
+    digests = {path: manifest.documents[path].files[facts[path]] for path in paths}
+    files = tuple(dataset.root / facts[path] for path in paths)
+    yield Derivation(manifest.base, organisation, files, body, " ".join(digests.values()), digest)
     graph = BodyGraph(manifest.base, dataset.read(file))
     for path in paths:
-        facts = DocumentFiles(DocumentKey.parse(path)).facts
         seen = graph.seen_digest(path)
-        digest = manifest.documents[path].files[facts]
-        yield Derivation(manifest.base, path, dataset.root / facts, body, digest, seen)
+        yield Derivation(manifest.base, path, (dataset.root / facts[path],), body, digests[path], seen)
 
 
 _NO_BODY: Final = Phrase(

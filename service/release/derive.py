@@ -4,6 +4,8 @@ A rule is a CONSTRUCT query over the facts of one document and of its body. A de
 of the document when it names something of that document; what follows from the body alone, or speaks only of things
 outside the document, goes to the inferred graph of the body, so that no triple stands in two graphs. Of the body's
 captures that were superseded, a document sees its own: one page that changes leaves what follows of others as it was.
+Rules that join what stands in several documents run once over the body with all its documents, and what they give goes
+to the inferred graph of the body.
 """
 
 import gzip
@@ -15,23 +17,25 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
+from ontology import rule as rule_texts
 from ontology.dataset import compress
 from ontology.iri import DocumentKey, graph, parse
 from ontology.language import Phrase
-from ontology.terms import PREFIXES
+from ontology.terms import PREFIXES, RDF_TYPE
 from service.release.releases import ReleaseError
 
 # Part of the key of what is kept; another number where the same input gives another result.
-_VERSION: Final = "2"
+_VERSION: Final = "3"
 # Rules that feed each other end after a few rounds; more means that one of them mints terms without end.
 _MOST_ROUNDS: Final = 20
+_TYPE: Final = f"<{RDF_TYPE}>".encode()
 
 
 class RuleError(ReleaseError):
@@ -40,23 +44,66 @@ class RuleError(ReleaseError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: the name of its file and its CONSTRUCT query."""
+    """One rule: the name of its file and its CONSTRUCT query.
+
+    One that `crosses` joins what stands in several documents of a body. `needs` has the terms that its query reads, and
+    `gives` those that it constructs: properties, and in the place of rdf:type the class, as N-Quads write them. With
+    `needs` None it may read and give anything.
+    """
 
     name: str
     query: str
+    crosses: bool = False
+    needs: frozenset[bytes] | None = None
+    gives: frozenset[bytes] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All rules, in the order of their names."""
 
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of the rules."""
         content = "\0".join(part for rule in self.rules for part in (rule.name, rule.query))
         return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def within(self) -> "Rules":
+        """The rules that a document with its body is enough for."""
+        return Rules(tuple(rule for rule in self.rules if not rule.crosses))
+
+    @cached_property
+    def crossing(self) -> "Rules":
+        """The rules that want all documents of a body."""
+        return Rules(tuple(rule for rule in self.rules if rule.crosses))
+
+    @cached_property
+    def _terms(self) -> frozenset[bytes] | None:
+        """All that they read or give; None for anything."""
+        found: set[bytes] = set()
+        for rule in self.rules:
+            if rule.needs is None:
+                return None
+            found |= rule.needs | rule.gives
+        return frozenset(found)
+
+    def sift(self, content: bytes) -> tuple[bytes, set[bytes]]:
+        """The lines of N-Quads that these rules read, or whose triple they might give; and the terms of those."""
+        lines = [(_term(line), line) for line in content.splitlines(keepends=True)]
+        if self._terms is not None:
+            lines = [(term, line) for term, line in lines if term in self._terms]
+        return b"".join(line for _, line in lines), {term for term, _ in lines}
+
+    def due(self, known: set[bytes], fresh: set[bytes]) -> list[Rule]:
+        """The rules that may give something new where all of these terms are there, of which the fresh ones lately."""
+        return [
+            rule
+            for rule in self.rules
+            if rule.needs is None or (rule.needs <= known and not rule.needs.isdisjoint(fresh))
+        ]
 
 
 @dataclass(frozen=True)
@@ -97,7 +144,7 @@ class BodyGraph:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """What to derive for: a document, or with `facts` None the body alone.
+    """What to derive for: a document, which is its own only fact file, or a body with the files of all its documents.
 
     `subject` is the path of the document or the code of the organisation; `facts` and `body` are N-Quads files, and
     the digests are those of what the subject sees of them.
@@ -105,10 +152,15 @@ class Derivation:
 
     base: str
     subject: str
-    facts: Path | None
+    facts: tuple[Path, ...]
     body: Path
     facts_digest: str
     body_digest: str
+
+    @property
+    def of_body(self) -> bool:
+        """Whether it is of a body."""
+        return "/" not in self.subject
 
     def key(self, rules: Rules) -> str:
         """The digest of all that the result depends on."""
@@ -118,31 +170,47 @@ class Derivation:
 
 def packaged_rules() -> Rules:
     """The rules of the vocabulary: `ontology/rules/*.rq`."""
-    folder = files("ontology").joinpath("rules")
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".rq")), key=lambda entry: entry.name)
-    return Rules(tuple(Rule(entry.name, entry.read_text("utf-8")) for entry in found))
+    return Rules(tuple(map(_of_file, rule_texts.packaged_rules())))
+
+
+def _of_file(rule: rule_texts.Rule) -> Rule:
+    def term(pattern: rule_texts.Pattern) -> bytes:
+        return f"<{pattern.object if pattern.predicate == RDF_TYPE else pattern.predicate}>".encode()
+
+    needs, gives = frozenset(map(term, rule.body)), frozenset({term(rule.head)})
+    return Rule(f"{rule.name}.rq", rule.text(), rule.crosses, needs, gives)
 
 
 def derive(base: str, document: DocumentKey, facts: bytes, body: bytes, rules: Rules) -> list[str]:
     """What a document adds to what follows from its body, as sorted lines of N-Quads; facts and body are N-Quads.
 
+    Rules that join several documents are left out.
+
     Raises:
         RuleError: a rule can't be parsed, constructs a blank node, or feeds itself without end.
     """
-    from_both = _closure([facts, body], rules) - _closure([body], rules)
+    closing = _Closing(rules.within)
+    closing.close([body])
+    added = closing.close([facts])
     of_document = graph(base, "inferred", document.path)
     of_body = graph(base, "inferred", document.organisation)
-    return sorted(f"{triple} <{of_document if _names(base, document, triple) else of_body}> ." for triple in from_both)
+    return sorted(f"{triple} <{of_document if _names(base, document, triple) else of_body}> ." for triple in added)
 
 
-def derive_body(base: str, organisation: str, body: bytes, rules: Rules) -> list[str]:
-    """What follows from a body alone, as sorted lines of N-Quads.
+def derive_body(base: str, organisation: str, body: bytes, documents: Iterable[bytes], rules: Rules) -> list[str]:
+    """What follows from a body alone, and what rules that join its documents add to those; sorted lines of N-Quads.
+
+    `documents` has the facts of all documents of the body, as N-Quads; they are read one by one.
 
     Raises:
         RuleError: as `derive`.
     """
     of_body = graph(base, "inferred", organisation)
-    return sorted(f"{triple} <{of_body}> ." for triple in _closure([body], rules))
+    crossing = rules.crossing
+    derived = _Closing(rules.within).close([body])
+    if crossing.rules:
+        derived |= _Closing(crossing).close(chain([body], documents))
+    return sorted(f"{triple} <{of_body}> ." for triple in derived)
 
 
 def derive_all(
@@ -201,36 +269,62 @@ def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int)
 def _derive_file(derivation: Derivation, rules: Rules, target: Path) -> None:
     base, subject = derivation.base, derivation.subject
     body = gzip.decompress(derivation.body.read_bytes())
-    if derivation.facts is None:
-        lines = derive_body(base, subject, body, rules)
+    facts = (gzip.decompress(path.read_bytes()) for path in derivation.facts)
+    if derivation.of_body:
+        lines = derive_body(base, subject, body, facts, rules)
     else:
-        facts = gzip.decompress(derivation.facts.read_bytes())
-        lines = derive(base, DocumentKey.parse(subject), facts, BodyGraph(base, body).seen(subject), rules)
+        lines = derive(base, DocumentKey.parse(subject), next(facts), BodyGraph(base, body).seen(subject), rules)
     draft = target.with_name(f".{target.name}.draft")
     draft.write_bytes(compress("".join(f"{line}\n" for line in lines).encode()))
     draft.replace(target)
 
 
-def _closure(contents: list[bytes], rules: Rules) -> set[Triple]:
-    """All triples that the rules add to what the contents assert."""
-    store = Store()
-    for content in contents:
-        store.load(content, RdfFormat.N_QUADS)
-    derived: set[Triple] = set()
-    for _ in range(_MOST_ROUNDS):
-        new = {triple for rule in rules.rules for triple in _results(rule, store)}
-        new = {triple for triple in new - derived if not _is_asserted(store, triple)}
-        if not new:
-            return derived
-        derived |= new
-        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in new)
-    raise RuleError(
-        Phrase(
-            "de regels voegen na {rounds} rondes nog steeds iets toe; een ervan voedt zichzelf met nieuwe termen",
-            "the rules still add triples after {rounds} rounds; one of them feeds itself with new terms",
-        ),
-        rounds=_MOST_ROUNDS,
-    )
+class _Closing:
+    """A store that rules are run over until nothing new comes, each time that content is added."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._store = Store()
+        self._known: set[bytes] = set()
+
+    def close(self, contents: Iterable[bytes]) -> set[Triple]:
+        """All triples that follow with these contents, and neither stand in the store nor followed before."""
+        fresh: set[bytes] = set()
+        for content in contents:
+            lines, terms = self._rules.sift(content)
+            self._store.load(lines, RdfFormat.N_QUADS)
+            fresh |= terms
+        derived: set[Triple] = set()
+        for _ in range(_MOST_ROUNDS):
+            self._known |= fresh
+            new = self._new(fresh)
+            if not new:
+                return derived
+            derived |= new
+            fresh = {str(_term_of(triple)).encode() for triple in new}
+            self._store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in new)
+        raise RuleError(_ENDLESS, rounds=_MOST_ROUNDS)
+
+    def _new(self, fresh: set[bytes]) -> set[Triple]:
+        found = {triple for rule in self._rules.due(self._known, fresh) for triple in _results(rule, self._store)}
+        return {triple for triple in found if not _stands(self._store, triple)}
+
+
+_ENDLESS: Final = Phrase(
+    "de regels voegen na {rounds} rondes nog steeds iets toe; een ervan voedt zichzelf met nieuwe termen",
+    "the rules still add triples after {rounds} rounds; one of them feeds itself with new terms",
+)
+
+
+def _term(line: bytes) -> bytes:
+    """The property of a line of N-Quads; where that is rdf:type, the class."""
+    predicate, _, rest = line.partition(b" ")[2].partition(b" ")
+    return rest.partition(b" ")[0] if predicate == _TYPE else predicate
+
+
+def _term_of(triple: Triple) -> object:
+    """The property of a triple; where that is rdf:type, the class."""
+    return triple.object if triple.predicate.value == RDF_TYPE else triple.predicate
 
 
 def _results(rule: Rule, store: Store) -> list[Triple]:
@@ -271,7 +365,7 @@ def _constructed(rule: Rule, store: Store) -> list[Triple] | None:
         ) from error
 
 
-def _is_asserted(store: Store, triple: Triple) -> bool:
+def _stands(store: Store, triple: Triple) -> bool:
     return next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None), None) is not None
 
 

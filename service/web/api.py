@@ -1,4 +1,4 @@
-"""The JSON of `/v1`: organisations, documents, goals and their references, portfolio holders.
+"""The JSON of `/v1`: organisations, documents, goals and their references, portfolio holders, reasons of statements.
 
 Follows the Dutch API Design Rules: camelCase, no trailing slash, problems as RFC 9457, `API-Version`, paging by `Link`.
 What the answers say is asked of `answers`; their shape is in `models` and `version_models`.
@@ -11,14 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.iri import DocumentKey, in_body, is_fictional, mint, organisation, parse
+from ontology.language import Language
 from service.answers.coverage import Holdings, caution
 from service.answers.documents import Summary, versions_of
 from service.answers.holders import HolderSummary, find_portfolio, list_holders
 from service.answers.references import MOST_REFERRING, referring_to
+from service.answers.statements import Statement, TermError
 from service.answers.versions import Version, find_version, version_iri
 from service.answers.vocabulary import Label
-from service.web import models, version_models
+from service.answers.why import explain
+from service.web import models, version_models, why_models
 from service.web.phrases import KINDS, PHRASES
+from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.replies import (
     ORGANISATION_CODE,
     DocumentPath,
@@ -33,13 +37,14 @@ from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
 
 
 def router(site: Site) -> APIRouter:
-    """The routes of `/v1` about organisations, documents, versions, references and holders."""
+    """The routes of `/v1` about organisations, documents, versions, references, holders and statements."""
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
     _add_index(routes, site)
     _add_documents(routes, site)
     _add_versions(routes, site)
     _add_references(routes, site)
     _add_holders(routes, site)
+    _add_why(routes, site)
     answer_head(routes)
     return routes
 
@@ -177,6 +182,49 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
             total=len(found.assignments),
         )
         return reply(request, holdings, model)
+
+
+def _add_why(routes: APIRouter, site: Site) -> None:
+    @routes.get("/why", response_model=why_models.WhyAnswer, summary="Why a statement stands in the release")
+    async def why(
+        request: Request,
+        s: Annotated[str, Query(max_length=2000, description="subject: an IRI, or short such as dg:Goal")],
+        p: Annotated[str, Query(max_length=2000, description="property: an IRI, short, or `a`")],
+        o: Annotated[str, Query(max_length=4000, description='object: an IRI, or a literal such as "Doel"@nl')],
+    ) -> Response:
+        holdings = site.current()
+        statement = _statement(s, p, o)
+        found = await explain(site.engine, holdings.base, statement)
+        if found is None:
+            raise not_found(
+                Label(
+                    "Die uitspraak staat niet in deze uitgave; /sparql vertelt wat er wel over het onderwerp staat.",
+                    "That statement is not in this release; /sparql can tell what is said of its subject.",
+                )
+            )
+        about = _documents_about(holdings, statement)
+        return reply(
+            request, holdings, why_models.WhyAnswer(**frame(holdings, about), explanation=why_models.as_model(found))
+        )
+
+
+def _statement(subject: str, predicate: str, value: str) -> Statement:
+    """The statement of three parameters.
+
+    Raises:
+        ProblemError: 400, with how terms are written.
+    """
+    try:
+        return Statement.read(subject, predicate, value)
+    except TermError as error:
+        raise ProblemError(BAD_REQUEST, Label(error.say(Language.NL), error.say(Language.EN))) from error
+
+
+def _documents_about(holdings: Holdings, statement: Statement) -> list[DocumentKey]:
+    """The loaded documents that the things of a statement belong to; all, where they belong to none."""
+    found = [parse(holdings.base, term.value) for term in (statement.subject, statement.object)]
+    named = {identifier.document for identifier in found if identifier is not None}
+    return [document for document in holdings.documents if document in named] or list(holdings.documents)
 
 
 def _key(site: Site, path: DocumentPath) -> DocumentKey:

@@ -14,6 +14,9 @@ _ORG: Final = t.PREFIXES["org"]
 _PROV: Final = t.PREFIXES["prov"]
 _QB: Final = t.PREFIXES["qb"]
 _RDFS: Final = t.PREFIXES["rdfs"]
+_SKOS: Final = t.PREFIXES["skos"]
+_DCAM: Final = "http://purl.org/dc/dcam/"
+_DQV: Final = "http://www.w3.org/ns/dqv#"
 
 FOREIGN_TERMS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
@@ -56,6 +59,7 @@ FOREIGN_TERMS: Final[Mapping[str, Phrase]] = MappingProxyType(
         f"{_RDFS}domain": Phrase("domein", "domain"),
         f"{_RDFS}range": Phrase("bereik", "range"),
         f"{_RDFS}isDefinedBy": Phrase("gedefinieerd door", "is defined by"),
+        f"{_RDFS}seeAlso": Phrase("zie ook", "see also"),
         f"{_RDFS}subClassOf": Phrase("soort van", "subclass of"),
         f"{_RDFS}subPropertyOf": Phrase("bijzonder geval van", "subproperty of"),
         f"{_FOAF}page": Phrase("pagina", "page"),
@@ -84,6 +88,11 @@ FOREIGN_TERMS: Final[Mapping[str, Phrase]] = MappingProxyType(
         t.M8G_PUBLIC_ORGANISATION: Phrase("overheidsorganisatie", "public organisation"),
         t.TOOI_GEMEENTE: Phrase("gemeente", "municipality"),
         t.PROV_ACTIVITY: Phrase("verwerking", "activity"),
+        f"{_SKOS}example": Phrase("voorbeeld", "example"),
+        f"{_DCAM}domainIncludes": Phrase("staat onder meer bij", "domain includes"),
+        f"{_DCAM}rangeIncludes": Phrase("leidt onder meer naar", "range includes"),
+        f"{_DQV}Metric": Phrase("maat van kwaliteit", "quality metric"),
+        f"{_DQV}expectedDataType": Phrase("soort waarde", "expected data type"),
         t.SKOS_CONCEPT: Phrase("begrip", "concept"),
         t.SKOS_CONCEPT_SCHEME: Phrase("begrippenlijst", "concept scheme"),
         t.EURO: Phrase("euro", "euro"),

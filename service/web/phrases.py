@@ -135,7 +135,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "coverage": Phrase("Dekking", "Coverage"),
         "cut": Phrase("De eerste {shown} worden getoond.", "The first {shown} are shown."),
         "data": Phrase("Gegevens", "Data"),
-        "definition": Phrase("Betekenis", "Meaning"),
         "deviations": Phrase("Afwijkingen", "Deviations"),
         "document": Phrase("Document", "Document"),
         "documents": Phrase("Wat is geladen", "What is loaded"),
@@ -261,7 +260,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "suspect_than": Phrase("dan bij", "than with"),
         "suspect_words": Phrase("De woorden", "The words"),
         "suggestions": Phrase("Wat er wel is", "What there is"),
-        "term": Phrase("Term", "Term"),
         "text_note": Phrase(
             "De tekst staat hier woord voor woord zoals op de pagina van de gemeente; de markeringen zijn toegevoegd.",
             "The text stands here word for word as on the municipality's page; the highlights were added.",
@@ -269,13 +267,8 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "title": Phrase("Doelgraaf", "Doelgraaf"),
         "value": Phrase("Waarde", "Value"),
         "vocabulary": Phrase("Vocabulaire", "Vocabulary"),
-        "vocabulary_lead": Phrase(
-            "De woorden waarmee de gegevens zijn geschreven: klassen, eigenschappen en codelijsten.",
-            "The words in which the data is written: classes, properties and code lists.",
-        ),
         "where": Phrase("Plaats", "Place"),
         "which": Phrase("Naar", "To"),
-        "words": Phrase("Woorden", "Words"),
         "amount_none": Phrase(
             "geen bedrag genoemd",
             "no amount named",

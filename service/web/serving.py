@@ -18,7 +18,7 @@ from service.engine.embedded import EmbeddedEngine
 from service.engine.opening import open_engine
 from service.release.releases import Releases
 from service.settings import Settings
-from service.web import api, inquiries, pages, resources
+from service.web import api, inquiries, pages, projections, resources, tables
 from service.web.app import application
 from service.web.site import make_site
 from service.web.sparql import BrokenOffError
@@ -32,7 +32,7 @@ _SHUTDOWN_S: Final = 5
 def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float) -> FastAPI:
     """The whole application over an engine: SPARQL, JSON, linked data and pages."""
     site = make_site(engine, _Current(engine, Releases(data)).holdings)
-    routers = [module.router(site) for module in (api, inquiries, resources, pages)]
+    routers = [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
     return application(engine, routers, query_timeout_s=query_timeout_s, current=site.current)
 
 

@@ -13,9 +13,11 @@ from ontology.terms import XSD_DECIMAL, XSD_INTEGER
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What one sheet holds at most, its head included.
 MOST_ROWS: Final = 1_048_576
+# What one cell holds at most.
+MOST_CHARACTERS: Final = 32_767
 _NUMBERS: Final = frozenset({XSD_DECIMAL, XSD_INTEGER})
-_MOST_DIGITS: Final = 15  # a spreadsheet counts in doubles; a longer number stays text, whole
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same answer gives the same bytes
+MOST_DIGITS: Final = 15  # a spreadsheet counts in doubles; a longer number stays text, whole
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same answer gives the same bytes
 
 
 def workbook(content: bytes) -> bytes:
@@ -26,7 +28,7 @@ def workbook(content: bytes) -> bytes:
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": False})
-    book.set_properties({"created": _MADE})
+    book.set_properties({"created": MADE})
     bold = book.add_format({"bold": True})
     sheet = book.add_worksheet("answer")
     try:
@@ -63,10 +65,10 @@ def _fill(sheet: xlsxwriter.workbook.Worksheet, content: bytes, bold: xlsxwriter
 
 def _write(sheet: xlsxwriter.workbook.Worksheet, row: int, column: int, value: object) -> None:
     match value:
-        case Literal() if value.datatype.value in _NUMBERS and len(value.value) <= _MOST_DIGITS:
+        case Literal() if value.datatype.value in _NUMBERS and len(value.value) <= MOST_DIGITS:
             sheet.write_number(row, column, Decimal(value.value))
         case NamedNode() | Literal():
-            sheet.write_string(row, column, value.value[:32_767])  # what a cell holds at most
+            sheet.write_string(row, column, value.value[:MOST_CHARACTERS])
         case None:
             pass
         case _:

@@ -3,6 +3,8 @@
 Each model is read from the dataclass of `answers` that has the same attributes.
 """
 
+from pydantic import Field
+
 from service.web.models import Answer, Coded, Label, Model, Named, Span
 
 
@@ -26,6 +28,9 @@ class VersionSummary(Model):
     statement: str | None
     domain: Named | None
     holders: list[str]
+    holders_state: Coded | None = Field(
+        description="filled, heading-without-list or no-heading; null where no page of it was loaded"
+    )
     expenditure: str | None
     revenue: str | None
     balance: str | None

@@ -217,7 +217,6 @@ def test_the_words_that_give_the_cause(text: str, cause: str) -> None:
     "text",
     [
         "Er is een nadeel van € 5.000.",
-        "De lonen stegen. Er is een nadeel van € 5.000.",
         "Het nadeel van € 5.000 wordt gedekt door de reserve.",
         "De groepen lopen door tot in het najaar en er is een nadeel van € 5.000.",
         "Er is een nadeel op programma 10, maar doordat het geld niet gelabeld is, is dat niet te herleiden.",

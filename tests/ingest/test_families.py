@@ -281,3 +281,19 @@ def test_a_letter_on_a_page_of_no_programme_means_the_one_goal_that_has_it(tmp_p
     found = Dataset(tmp_path / "dataset").manifest().documents["gm9302/begroting/2031"].references
     # of the reading guide A is in two programmes, B in one and Z in none; each programme names its own A and its parts
     assert found == {"ambiguous": 1, "not-loaded": 1, "resolved": 7}
+
+
+def test_a_letter_of_a_programme_that_is_named_is_that_programmes(tmp_path: Path) -> None:
+    pages = tmp_path / "lettered"
+    pages.mkdir()
+    (tmp_path / "bodies.yml").write_text(BODIES)
+    asked = "Wat willen we bereiken?"
+    words = "Dat draagt bij aan doel A van het programma Water en lucht. Zie ook doel A van het programma Elders. "
+    words += "Het geld komt uit doel B van het programma Veilig en wel."  # the name is read as far as «Veilig»
+    (pages / "veilig.txt").write_text(f"Veilig en wel\n\n{asked}\n\nA. Droge voeten\n\nB. Warme voeten")
+    (pages / "wonen.txt").write_text(f"Wonen\n\n{asked}\n\nA. Huizen voor allen\n\n{words}")
+    (pages / "water.txt").write_text(f"Water en lucht\n\n{asked}\n\nA. Schoon water")
+    ingest(Run((tmp_path,), tmp_path / "dataset", BASE), lambda *_: None)
+    found = facts(Dataset(tmp_path / "dataset"), "gm9302")
+    referred = {o.rpartition("/")[2] for _, p, o in found if p == t.REFERS_TO}
+    assert referred == {"water-en-lucht-a", "elders-a", "veilig-en-wel-b"}

@@ -332,3 +332,10 @@ def test_a_budget_shows_the_amended_budget_and_the_accounts_of_the_years_before(
 def test_the_head_of_the_labels_opens_no_section() -> None:
     record = read("Omschrijving", "Begroting 2031", "Rekening 2031", "Lasten", "10", "9")
     assert [(one.phase, one.amount_eur) for one in record.budget] == [("original", "10"), ("executed", "9")]
+
+
+def test_a_scale_between_a_heading_and_its_repetition_holds_for_the_table() -> None:
+    intro = "In het overzicht baten en lasten is het budget per doel weergegeven."
+    record = read(intro, "Bedragen x € 1.000", "Overzicht baten en lasten", "Lasten", "Baten", "Doel 2.2.2", "12", "3")
+    assert [one.amount_eur for one in record.budget] == ["12000", "3000"]
+    assert [section.kind for section in record.sections].count("budget") == 1

@@ -283,3 +283,15 @@ def test_a_programme_with_its_number_needs_no_goals_to_be_one() -> None:
 def test_a_line_that_names_a_holder_is_no_title() -> None:
     text = "Portefeuillehouder Nynke Verzonnen\n\nProgramma 2 Schone straten\n\nWat hebben we bereikt?\n\nVeel."
     assert read(text, builtin_sources()["apeldoorn"]).page.label == "Schone straten"
+
+
+@pytest.mark.parametrize("words", ["Naar boven", "Delen", "Terug naar boven", "Ga naar de inhoud"])
+def test_a_button_of_a_website_belongs_to_no_section(words: str) -> None:
+    record = read(GOAL + f"\n\n{words}\n")
+    assert record.text[record.sections[-1].start : record.sections[-1].end] == "Tekst."
+
+
+@pytest.mark.parametrize("website", ["Provincie Verzonnenland", "Waterschap Droge Voeten"])
+def test_the_name_of_any_body_is_no_title(website: str) -> None:
+    text = f"{website}\n\nProgramma 2 Schone straten\n\nWat willen we bereiken?\n\n2-1 Alles glimt"
+    assert read(text, builtin_sources()["zeeland"]).page.label == "Schone straten"

@@ -268,11 +268,19 @@ ROLES = [
     ("De kosten kwamen tot nu toe van doel 1.2.3.", None, Role.CROSS_REFERENCE, "who paid till now"),
     ("Tot vorig jaar stond dit in programma 3.", None, Role.CROSS_REFERENCE, "a programme stays what it is"),
     ("Vorig jaar groeide de club, zie doel 1.2.3.", None, Role.CROSS_REFERENCE, "nothing stood anywhere"),
+    ("Doel 9.9.9 uit de Begroting 2029 is daarom gesplitst.", None, Role.PREDECESSOR, "what became of it"),
+    (
+        "Nu is doel 1.2.3 uit de Begroting 2029 (veilig) met dit doel samengevoegd.",
+        REPORT,
+        Role.PREDECESSOR,
+        "the same",
+    ),
+    ("Doel 1.2.3 uit de Begroting 2029 is vervallen.", None, Role.CROSS_REFERENCE, "it only lapsed"),
 ]
 
 
 def test_the_tables_of_documents_and_roles_are_whole() -> None:
-    assert (len(DOCUMENTS), len(ROLES)) == (14, 23)
+    assert (len(DOCUMENTS), len(ROLES)) == (14, 26)
 
 
 @pytest.mark.parametrize(("text", "document", "role", "why"), ROLES)
@@ -291,6 +299,8 @@ def test_words_say_whether_a_number_is_an_earlier_or_a_later_one(
         ("het bijdragen aan SDG-doel 3", "SDG-"),
         ("de regio doet dit onder haar eigen doel 3.2", "haar eigen"),
         ("de provincie betaalt uit programma 3 van haar eigen begroting", "van haar eigen begroting"),
+        ("zie doel 1.1.2 van de gemeente Verzonnendam", "van de gemeente Verzonnendam"),
+        ("zie programma 1 van de NV Verzonnen Tunnel", "van de NV Verzonnen Tunnel"),
         ("doel 1.1.2 van onze gemeente", None),
         ("zij zijn doel 1.1.2 vergeten", None),
     ],

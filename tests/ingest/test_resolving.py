@@ -1,5 +1,6 @@
 """What a reference means within its body, document and year; "not known" is an answer."""
 
+import msgspec
 import pytest
 
 from ingest.link.resolve import Index, Version, resolve
@@ -105,4 +106,14 @@ def test_a_kind_that_the_body_does_not_number_is_out_of_scope(family: str, text:
     source = builtin_sources()[family]
     index = Index({BUDGET_2031: frozenset()}, frozenset(), frozenset(source.numbers.values()))
     (reference,) = find_references(text, Span(0, len(text)), Own(None, None, source.numbering))
+    assert resolve(reference, BUDGET_2031, index).resolution is resolution
+
+
+@pytest.mark.parametrize(
+    ("name", "resolution"), [("Verzonnendam", Resolution.RESOLVED), ("Nergensdijk", Resolution.OUT_OF_SCOPE)]
+)
+def test_a_number_of_a_municipality_is_its_own_in_that_municipality(name: str, resolution: Resolution) -> None:
+    text = "zie doel 1.1.2 van de gemeente Verzonnendam"
+    (reference,) = find_references(text, Span(0, len(text)), Own("9.9.9", None, SOURCE.numbering))
+    index = msgspec.structs.replace(INDEX, name=name)
     assert resolve(reference, BUDGET_2031, index).resolution is resolution

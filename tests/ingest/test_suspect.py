@@ -9,8 +9,10 @@ import pytest
 from suspect_town import GOALS, ORGANISATION, RIGHT, TOWN, WRONG, Case, Goal
 
 from ingest.link.body import BodyInput, Linked, link
-from ingest.link.lemmas import akin, compound, root, words
+from ingest.link.lemmas import akin, compound, parts, root, words
+from ingest.link.resolve import Version
 from ingest.link.state import Capture, settle
+from ingest.link.subjects import Subject, Subjects
 from ingest.link.suspect import Suspicion
 from ingest.origin import ListedDocument, Sidecar, origin
 from ingest.read.page import read_page
@@ -18,7 +20,7 @@ from ingest.sources import builtin_sources
 from ingest.write import Run, ingest
 from ontology import terms as t
 from ontology.check import check
-from ontology.codes import DocumentKind, SuspicionMethod
+from ontology.codes import CitedKind, DocumentKind, SuspicionMethod
 from ontology.dataset import Dataset
 from ontology.finding import Severity
 from ontology.iri import DocumentKey
@@ -167,6 +169,67 @@ def test_a_report_speaks_the_numbers_of_the_budget_of_its_year(pages: dict[str, 
     assert (suspicion.better.document, suspicion.better.number) == (BUDGET, "1.2.1")
 
 
+def with_sentences(pages: dict[str, Capture], sentences: dict[str, str]) -> list[Capture]:
+    """The pages of the town, some of them with a sentence more."""
+    more = {
+        goal.number: capture(goal, page(goal, sentences[goal.number])) for goal in GOALS if goal.number in sentences
+    }
+    return list((pages | more).values())
+
+
+def test_what_other_pages_say_of_a_goal_speaks_for_it(pages: dict[str, Capture]) -> None:
+    sentences = {"1.1.1": "Het bankje bij de molen en de vestingwal knappen wij op (zie doel 3.3.1)."}
+    ((_, suspicion),) = found(linked((BUDGET, with_sentences(pages, sentences))))
+    assert suspicion.better.number == "3.1.2"
+    sentences |= {
+        "1.1.2": "Op de molen en de vestingwal staan gidsen (zie doel 3.3.1).",
+        "1.2.1": "Rond de vestingwal en de molen wandelen velen (zie doel 3.3.1).",
+    }
+    assert found(linked((BUDGET, with_sentences(pages, sentences)))) == []
+
+
+@pytest.mark.parametrize(
+    ("words_before", "is_told"),
+    [
+        ("Statushouders met een vergunning krijgen hier voorrang, zie", True),
+        ("Statushouders met een vergunning krijgen hier voorrang en dat draagt bij aan", False),
+        ("Voorrang voor statushouders met een vergunning is in lijn met", False),
+    ],
+)
+def test_what_contributes_to_a_goal_need_not_be_like_it(
+    pages: dict[str, Capture], words_before: str, *, is_told: bool
+) -> None:
+    case = Case("3.1.1", f"{words_before} doel 3.2.2.", "2.2.1" if is_told else None, "")
+    assert [suspicion.better.number for _, suspicion in judged(case, pages)] == ([case.better] if is_told else [])
+
+
+def test_words_before_a_semicolon_are_about_something_else(pages: dict[str, Capture]) -> None:
+    crime = "Criminaliteit en ondermijning bestrijden wij met de politie"
+    assert len(judged(Case("1.1.1", f"{crime}, zie doel 3.4.2.", "4.1.2", ""), pages)) == 1
+    assert judged(Case("1.1.1", f"{crime}; voor een voorstelling zie doel 3.4.2.", None, ""), pages) == []
+
+
+BEFORE = DocumentKey(ORGANISATION, DocumentKind.BEGROTING, 2030)
+
+
+def of_year_before(goal: Goal) -> Capture:
+    """The page of a goal in the budget of the year before."""
+    address = f"https://begroting-2030.example/p1/doel-{goal.number.replace('.', '-')}-{goal.name.lower()}"
+    listed = ListedDocument(DocumentKind.BEGROTING, 2030)
+    place = origin(Sidecar(source=address, organisation=ORGANISATION, document=listed), None)
+    text = page(goal).replace("Begroting 2031", "Begroting 2030")
+    return Capture(f"2030/{goal.number}", read_page(text.encode(), place, builtin_sources()["zwolle"]))
+
+
+def test_a_number_that_meant_the_other_goal_a_year_before_is_suspect_sooner(pages: dict[str, Capture]) -> None:
+    stale = with_sentences(pages, {"3.1.1": "De restauratie van de molens is geboekt op doel 3.4.1."})
+    assert found(linked((BUDGET, stale))) == []
+    old = next(goal for goal in GOALS if goal.name == "Erfgoed")._replace(number="3.4.1")
+    result = linked((BEFORE, [of_year_before(old)]), (BUDGET, stale))
+    assert [suspicion.better.number for _, suspicion in found(result)] == ["3.1.2"]
+    assert [state.document for state, _ in result.suspects.weighed(BUDGET)] == [BEFORE]
+
+
 def test_the_order_of_pages_decides_nothing() -> None:
     sentences = {goal.number: [case.sentence for case in CASES if case.own == goal.number] for goal in GOALS}
     full = [capture(goal, page(goal, *sentences[goal.number])) for goal in GOALS]
@@ -216,6 +279,33 @@ def test_words_of_one_family_have_one_root(word: str, kin: str) -> None:
     assert root(word) == root(kin) is not None
 
 
+@pytest.mark.parametrize(
+    ("plural", "single"),
+    [
+        ("schaduwbomen", "schaduwboom"),
+        ("dijkbewakers", "dijkbewaker"),
+        ("probleemjongeren", "probleemjongere"),
+        ("jongeren", "jongere"),
+    ],
+)
+def test_the_plural_of_a_word_that_no_dictionary_has_is_known(plural: str, single: str) -> None:
+    assert root(plural) == root(single) is not None
+
+
+@pytest.mark.parametrize(
+    ("whole", "made_of"),
+    [
+        ("deelfiets", {"fiets"}),
+        ("verkeersplan", {"verkeer"}),
+        ("taalcursus", {"taal", "cursus"}),
+        ("fiets", set()),
+        ("qwxz" * 10, set()),
+    ],
+)
+def test_a_compound_falls_apart_into_words(whole: str, made_of: set[str]) -> None:
+    assert parts(whole) == made_of
+
+
 def test_words_of_any_policy_say_nothing() -> None:
     assert list(words("Wij zorgen voor de inwoners van onze gemeente, met beleid en een doel voor de stad.")) == []
 
@@ -258,3 +348,25 @@ def test_odd_pages_are_weighed_within_seconds(pages: dict[str, Capture], sentenc
     started = time.process_time()
     found(result)
     assert time.process_time() - started < 5
+
+
+def subjects_like_words(goals: int) -> Subjects:
+    """Subjects of which each has a word of its own and every word that others have."""
+    every = []
+    for order in range(goals):
+        own = f"woord{order:05d}".translate(str.maketrans("0123456789", "bcdfghjklm"))
+        counts = {own: 2, "gewoon": 1, f"deel{own[-2:]}": 1}
+        version = Version(BUDGET, CitedKind.GOAL, f"1.1.{order}")
+        every.append(Subject(version, None, own, frozenset(), frozenset({own}), counts))
+    return Subjects(every, {})
+
+
+def test_a_word_costs_no_more_in_a_larger_document() -> None:
+    few, many = subjects_like_words(100), subjects_like_words(5000)
+    named = [next(iter(one.naming)) for one in many.every[:100]]
+    assert len(few.every) < len(many.every)
+    assert {many.find(one.version) for one in many.every[:100]} == set(range(100))
+    assert all(order in many.held(root_of) for order, root_of in enumerate(named))
+    assert max(len(many.held(root_of)) for root_of in (*named, "gewoon", "deelbb", "woord")) <= 200
+    assert many.held("gewoon") == {}
+    assert few.weight(few.held(named[0]), None) < many.weight(many.held(named[0]), None) < 1

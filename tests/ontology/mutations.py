@@ -13,7 +13,16 @@ PROGRAMME = f"<{B}/id/programme-version/gm9999/begroting/2031/2>"
 ORGANISATION = f"<{B}/id/organisation/gm9999>"
 CODE_PREFIXES = {
     name.replace("-", ""): f"https://w3id.org/doelgraaf/def/{name}#"
-    for name in ("change-kind", "resolution", "role", "list-state", "budget-line", "effect", "phase")
+    for name in (
+        "change-kind",
+        "resolution",
+        "role",
+        "list-state",
+        "budget-line",
+        "effect",
+        "phase",
+        "sign-convention",
+    )
 }
 PROLOGUE = "\n".join(
     f"PREFIX {name}: <{iri}>"
@@ -171,4 +180,38 @@ MUTATIONS: dict[str, tuple[str, str]] = {
 LEXICAL_MUTATIONS: dict[str, tuple[str, str, str]] = {
     "IntegerShape": ("https://w3id.org/doelgraaf/def#order", "01", "integer"),
     "DecimalShape": ("https://w3id.org/doelgraaf/def#value", "200.0", "decimal"),
+}
+
+# The same for each further SPARQL constraint of a shape, which the mutation of its shape does not touch.
+CONSTRAINT_MUTATIONS: dict[str, tuple[str, str]] = {
+    "VersionDocumentShape-sparql1": ("another year than its document", swap(f"{GOAL} dg:year ?o", "2099")),
+    "VersionDocumentShape-sparql2": (
+        "of another body than its document",
+        swap(f"{GOAL} dg:organisation ?o", "<urn:b>"),
+    ),
+    "TreeShape-sparql2": ("under a goal of another document", put(f"{GOAL} dg:subGoalOf {LATER}")),
+    "PlaceShape-sparql1": ("in an ambition of another document", put(f"{GOAL} dg:inAmbition {LATER}")),
+    "IdentityShape-sparql2": (
+        "comes after a goal of its own document",
+        put(f"{GOAL} dg:versionOf <urn:g> ; dg:previousVersion {OTHER}"),
+    ),
+    "IdentityAssertionShape-sparql1": (
+        "new, and yet there before",
+        put(f"<urn:i> a dg:IdentityAssertion ; dg:changeKind changekind:new ; dg:earlier {GOAL}"),
+    ),
+    "ResolutionShape-sparql2": ("a target with a page", swap("?s dg:resolution ?o", "resolution:not-loaded")),
+    "ResolutionShape-sparql3": ("a target that is only named", swap("?s dg:resolution ?o", "resolution:resolved")),
+    "CrossReferenceShape-sparql2": ("known from one side", drop("?s dg:makesReference ?o")),
+    "TargetNumberShape-sparql2": ("a target of another body", swap(f"{OTHER} dg:organisation ?o", "<urn:b>")),
+    "BudgetArithmeticShape-sparql2": (
+        "balance of the other sign",
+        swap("?s dg:signConvention ?o", "signconvention:revenue-minus-expenditure"),
+    ),
+    "BudgetArithmeticShape-sparql4": (
+        "result of the other sign, off by one",
+        swap("?s dg:signConvention ?o", "signconvention:revenue-minus-expenditure")
+        + " ; DELETE { ?s om:amount ?o } INSERT { ?s om:amount ?n } WHERE { ?s om:amount ?o ; dg:budgetLine budgetline:result BIND(?o + 1 AS ?n) }",
+    ),
+    "ListStateShape-sparql2": ("no heading, yet activities", swap("?s dg:activitiesState ?o", "liststate:no-heading")),
+    "ListStateShape-sparql4": ("no heading, yet holders", swap("?s dg:holdersState ?o", "liststate:no-heading")),
 }

@@ -1,6 +1,7 @@
 """The check: a valid dataset gives no finding, and each fault gives its own."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,14 +9,16 @@ import msgspec
 import pytest
 import small
 from click.testing import CliRunner
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, parse
 
 from ontology import check as checks
+from ontology import report as reports
 from ontology import terms as t
 from ontology.check import check
-from ontology.cli import commands
+from ontology.cli import FORMATS, commands
 from ontology.dataset import Dataset
 from ontology.language import Language
+from ontology.shapes import Shapes
 
 DOC = "gm9999/begroting/2031"
 GOAL = f"{small.BASE}/id/goal-version/{DOC}/1.1.1"
@@ -24,8 +27,8 @@ BODY = NamedNode(f"{small.BASE}/graph/body/gm9999")
 
 
 def without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave SHACL out, which has tests of its own and takes seconds."""
-    monkeypatch.setattr(checks, "validate", lambda _graph, _shapes: iter(()))
+    """Leave SHACL out, which has tests of its own, so that a fault is found by the check that is meant."""
+    monkeypatch.setattr(checks, "validate", lambda _quads, _shapes: [])
 
 
 def codes(dataset: Dataset) -> list[tuple[str, str, str]]:
@@ -176,8 +179,102 @@ def test_a_folder_that_is_no_dataset_is_wrong_use(tmp_path: Path) -> None:
     assert "doelgraaf ingest" in output
 
 
-def test_the_reasoner_tells_what_contradicts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("option", [(), ("--owl",)])
+def test_what_contradicts_itself_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...]
+) -> None:
     without_shapes(monkeypatch)
     small.write(tmp_path, [*small.quads(), a(GOAL, t.RDF_TYPE, NamedNode(t.PROGRAMME_VERSION))])
-    _, output = run(str(tmp_path), "--json", "--owl")
-    assert {finding["code"] for finding in json.loads(output)["findings"]} == {"inconsistent"}
+    _, output = run(str(tmp_path), "--json", *option)
+    findings = json.loads(output)["findings"]
+    assert {(finding["document"], finding["code"]) for finding in findings} == {(DOC, "inconsistent")}
+
+
+def test_only_the_bodies_that_are_asked_for_are_checked(tmp_path: Path) -> None:
+    dataset = small.write(tmp_path, [*small.quads(), a(GOAL, t.EVIDENCE, NamedNode(NOWHERE))])
+    assert list(check(dataset, bodies=())) == []
+    assert list(check(dataset, bodies={"gm9999"})) == list(check(dataset)) != []
+
+
+FAULTY = [a(GOAL, t.EVIDENCE, NamedNode(NOWHERE)), a(GOAL, t.RDF_TYPE, NamedNode(t.PROGRAMME_VERSION))]
+# What a report must be, by SHACL 3.6; a result of a property shape has a path.
+REPORT_SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:report> a sh:NodeShape ; sh:targetClass sh:ValidationReport ;
+  sh:property [ sh:path sh:conforms ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:boolean ] ,
+    [ sh:path sh:result ; sh:class sh:ValidationResult ] .
+<urn:result> a sh:NodeShape ; sh:targetClass sh:ValidationResult ;
+  sh:property [ sh:path sh:focusNode ; sh:minCount 1 ; sh:maxCount 1 ] ,
+    [ sh:path sh:resultPath ; sh:maxCount 1 ; sh:nodeKind sh:BlankNodeOrIRI ] ,
+    [ sh:path sh:value ; sh:maxCount 1 ] , [ sh:path sh:sourceShape ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
+    [ sh:path sh:resultSeverity ; sh:minCount 1 ; sh:maxCount 1 ; sh:in ( sh:Violation sh:Warning ) ] ,
+    [ sh:path sh:sourceConstraintComponent ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
+    [ sh:path sh:resultMessage ; sh:minCount 2 ; sh:maxCount 2 ; sh:uniqueLang true ; sh:languageIn ( "nl" "en" ) ] .
+"""
+SH = "http://www.w3.org/ns/shacl#"
+
+
+def reported(dataset: Path, file: Path) -> list[Triple]:
+    run(str(dataset), "--report", str(file))
+    return [quad.triple for quad in parse(path=str(file))]
+
+
+@pytest.mark.parametrize("suffix", sorted(reports.FORMATS))
+def test_the_command_writes_a_valid_shacl_report(tmp_path: Path, suffix: str) -> None:
+    small.write(tmp_path / "dataset", [*small.quads(), *FAULTY])
+    triples = reported(tmp_path / "dataset", tmp_path / f"report{suffix}")
+    written = "".join(f"{triple} .\n" for triple in triples)
+    results = Counter(triple.object for triple in triples if triple.predicate.value == f"{SH}sourceConstraintComponent")
+    assert len(list(check(Dataset(tmp_path / "dataset")))) == results.total() == 3
+    assert {term.value.rpartition("#")[2] for term in results} > {"check-dangling", "check-inconsistent"}
+    assert not [
+        triple for triple in triples if triple.predicate.value == f"{SH}conforms" and triple.object.value != "false"
+    ]
+    assert Shapes.of(REPORT_SHAPES.encode()).engine.validate_text(written, format="ntriples").conforms
+
+
+def test_a_report_gives_paths_as_the_shapes_do(tmp_path: Path) -> None:
+    effect = f"{small.BASE}/id/effect/x"
+    lone = [a(effect, t.RDF_TYPE, NamedNode(t.FINANCIAL_EFFECT)), a(effect, t.AMOUNT, Literal("x"))]
+    small.write(tmp_path / "dataset", [*small.quads(), *lone])
+    said: dict[object, dict[str, object]] = {}
+    for triple in reported(tmp_path / "dataset", tmp_path / "report.ttl"):
+        said.setdefault(triple.subject, {})[triple.predicate.value] = triple.object
+    paths = [one[f"{SH}resultPath"] for one in said.values() if f"{SH}resultPath" in one]
+    inverse = [said[path] for path in paths if path in said]
+    assert {f"{SH}inversePath": NamedNode(f"{t.DG}hasEffect")} in inverse
+    assert NamedNode(t.AMOUNT) in paths
+
+
+def test_a_clean_dataset_conforms_in_its_report(tmp_path: Path) -> None:
+    small.write(tmp_path / "dataset", small.quads())
+    triples = reported(tmp_path / "dataset", tmp_path / "report.ttl")
+    assert [(triple.predicate.value.rpartition("#")[2], triple.object.value) for triple in triples] == [
+        ("type", f"{SH}ValidationReport"),
+        ("conforms", "true"),
+    ]
+
+
+def test_the_same_findings_give_the_same_report(tmp_path: Path) -> None:
+    small.write(tmp_path / "dataset", [*small.quads(), *FAULTY])
+    for name in ("one.ttl", "two.ttl"):
+        reported(tmp_path / "dataset", tmp_path / name)
+    assert (tmp_path / "one.ttl").read_bytes() == (tmp_path / "two.ttl").read_bytes()
+
+
+def test_a_report_of_no_known_format_is_wrong_use(tmp_path: Path) -> None:
+    small.write(tmp_path / "dataset", small.quads())
+    code, output = run(str(tmp_path / "dataset"), "--report", str(tmp_path / "report.pdf"))
+    assert code == 2
+    assert FORMATS in output
+    assert FORMATS.split(", ") == list(reports.FORMATS)
+
+
+def test_a_value_that_breaks_a_shape_in_several_ways_is_shown_once(tmp_path: Path) -> None:
+    wrong = a(GOAL, t.YEAR, Literal("x"))
+    quads = [q for q in small.quads() if not (q.subject.value == GOAL and q.predicate.value == t.YEAR)]
+    small.write(tmp_path, [*quads, wrong])
+    findings = json.loads(run(str(tmp_path), "--json")[1])["findings"]
+    told = {(one["code"], one["message"]["en"]) for one in findings}
+    assert len(told) < len(findings)
+    assert f"{len(told)} violations" in run(str(tmp_path))[1]

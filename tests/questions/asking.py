@@ -11,7 +11,7 @@ from ontology import terms as t
 from ontology.dataset import BodyFiles, Dataset, DocumentFiles
 from ontology.iri import organisation
 from service.answers.questions import question
-from service.release.derive import derive, packaged_rules
+from service.release.derive import derive, derive_body, packaged_rules
 
 BASE = "http://localhost:8000"
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
@@ -64,15 +64,16 @@ def oxigraph_rows(store: ox.Store, text: str) -> tuple[list[str], Rows]:
 
 
 def inferred_quads(dataset: Dataset) -> list[bytes]:
-    """What the rules add to each document."""
-    manifest = dataset.manifest()
+    """What the rules add to each document and to each body."""
+    manifest, rules = dataset.manifest(), packaged_rules()
+    facts = {document: dataset.read(DocumentFiles(document).facts) for document in dataset.documents()}
     found = []
-    for document in dataset.documents():
-        facts = dataset.read(DocumentFiles(document).facts)
-        body = dataset.read(BodyFiles(document.organisation).body)
-        lines = derive(manifest.base, document, facts, body, packaged_rules())
-        found.append("".join(f"{line}\n" for line in lines).encode())
-    return found
+    for code in manifest.bodies:
+        body = dataset.read(BodyFiles(code).body)
+        own = {document: content for document, content in facts.items() if document.organisation == code}
+        found.append(derive_body(manifest.base, code, body, own.values(), rules))
+        found += [derive(manifest.base, document, content, body, rules) for document, content in own.items()]
+    return ["".join(f"{line}\n" for line in lines).encode() for lines in found]
 
 
 def term(name: str, value: str | int) -> ox.NamedNode | ox.Literal:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from rdflib import Dataset, Graph, URIRef
 
-from ontology.vocabulary import VOCABULARY_FILES, load, rules, to_rdflib
+from ontology.rule import packaged_rules
+from ontology.vocabulary import VOCABULARY_FILES, load, to_rdflib
 
 Rows = Sequence[Mapping[str, str]]
 INFERRED = NamedNode("http://localhost:8000/graph/inferred/all")
@@ -43,8 +44,8 @@ def inferred(quads: Sequence[Quad]) -> list[Quad]:
     while True:
         new = [
             Quad(triple.subject, triple.predicate, triple.object, INFERRED)
-            for text in rules().values()
-            for triple in known.query(text, use_default_graph_as_union=True)
+            for rule in packaged_rules()
+            for triple in known.query(rule.text(), use_default_graph_as_union=True)
             if next(known.quads_for_pattern(triple.subject, triple.predicate, triple.object, None), None) is None
         ]
         if not new:

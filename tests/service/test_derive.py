@@ -44,7 +44,7 @@ def test_what_follows_of_a_document_goes_to_its_inferred_graph(contents: tuple[b
 
 def test_what_follows_of_the_body_alone_goes_to_the_graph_of_the_body(contents: tuple[bytes, bytes]) -> None:
     assert run(contents, CLASS) == []
-    (line,) = derive_body(BASE, ORGANISATION, contents[1], Rules((CLASS,)))
+    (line,) = derive_body(BASE, ORGANISATION, contents[1], [contents[0]], Rules((CLASS,)))
     assert line.endswith(f"<{BASE}/graph/inferred/{ORGANISATION}> .")
 
 
@@ -90,7 +90,7 @@ def test_results_are_kept_until_something_they_depend_on_changes(tmp_path: Path)
         Derivation(
             BASE,
             document.path,
-            root / DocumentFiles(document).facts,
+            (root / DocumentFiles(document).facts,),
             root / body,
             manifest.documents[document.path].files[DocumentFiles(document).facts],
             manifest.bodies[ORGANISATION].files[body],
@@ -106,6 +106,45 @@ def test_results_are_kept_until_something_they_depend_on_changes(tmp_path: Path)
     other = derive_all(derivations, Rules((CLASS,)), tmp_path / "kept", 1, lambda *_: None)
     assert set(other.values()).isdisjoint(made.values()), "other rules, other results"
     plain = derive(
-        BASE, REPORT, gzip.decompress(derivations[1].facts.read_bytes()), Dataset(root).read(body), Rules((INVERSE,))
+        BASE, REPORT, gzip.decompress(derivations[1].facts[0].read_bytes()), Dataset(root).read(body), Rules((INVERSE,))
     )
     assert gzip.decompress(made[REPORT.path].read_bytes()).decode().splitlines() == plain
+
+
+def test_a_rule_that_joins_documents_runs_over_the_body_and_not_over_a_document(tmp_path: Path) -> None:
+    dataset = Dataset(Tiny().write(tmp_path / "dataset"))
+    body = dataset.read(BodyFiles(ORGANISATION).body)
+    budget, report = (dataset.read(DocumentFiles(document).facts) for document in (BUDGET, REPORT))
+    joining = Rule(
+        "join.rq",
+        "CONSTRUCT { ?a dg:linkedWith ?b } WHERE { ?a dg:number ?n . ?b dg:number ?n FILTER(?a != ?b) }",
+        crosses=True,
+    )
+    rules = Rules((joining,))
+    assert derive(BASE, BUDGET, budget, body, rules) == []
+    lines = derive_body(BASE, ORGANISATION, body, [budget, report], rules)
+    assert len(lines) == 2
+    assert all(line.endswith(f"<{BASE}/graph/inferred/{ORGANISATION}> .") for line in lines)
+    assert derive_body(BASE, ORGANISATION, body, [budget], rules) == []
+
+
+def test_rules_read_only_lines_that_matter_to_them_and_derive_the_same(contents: tuple[bytes, bytes]) -> None:
+    made = packaged_rules()
+    blind = Rules(tuple(Rule(rule.name, rule.query, rule.crosses) for rule in made.rules))
+    assert derive(BASE, BUDGET, *contents, made) == derive(BASE, BUDGET, *contents, blind) != []
+    of_body = [derive_body(BASE, ORGANISATION, contents[1], [contents[0]], rules) for rules in (made, blind)]
+    assert of_body[0] == of_body[1] != []
+    assert len(made.sift(contents[0])[0]) < len(contents[0])
+    assert blind.sift(contents[0])[0] == contents[0]
+
+
+def test_a_rule_runs_again_only_where_what_it_reads_came_anew() -> None:
+    rules = packaged_rules()
+    fresh = {f"<{DG}refersTo>".encode()}
+    due = {rule.name for rule in rules.due(fresh, fresh)}
+    assert due == {
+        "inverse-isReferredToBy.rq",
+        "subproperty-refersTo-linkedWith.rq",
+        "subproperty-refersTo-references.rq",
+    }
+    assert rules.due(fresh, set()) == []

@@ -40,6 +40,7 @@ class State:
     goals: dict[DocumentKey, dict[str, Goal]] = field(default_factory=dict)
     programmes: dict[tuple[DocumentKey, str], list[tuple[DocumentKey, str]]] = field(default_factory=dict)
     captures: dict[DocumentKey, int] = field(default_factory=dict)
+    entities: set[DocumentKey] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=lambda: {ORGANISATION: "Water", OTHER: "Wegen"})
     withdrawn: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -84,7 +85,9 @@ class State:
 
     def _of_page(self, document: DocumentKey) -> list[str]:
         page, graph = capture(document, self.captures.get(document, 0)), iri.graph(BASE, "doc", document.path)
+        entity = quad(programme(document, "p1"), RDF_TYPE, node(terms.PROV_ENTITY), graph)
         return [
+            *([entity] if document in self.entities else []),
             quad(page, RDF_TYPE, node(terms.PAGE), graph),
             quad(page, terms.EXPORTED_AT, moment(self.captures.get(document, 0)), graph),
         ]
@@ -249,24 +252,42 @@ def test_after_any_edits_a_patched_release_is_a_whole_one(tmp_path: Path, seed: 
         assert held(tmp_path / "patched") == held(tmp_path / "whole")
 
 
+def homes(data: Path, subject: str, predicate: str, value: str) -> list[str]:
+    """The graphs in which a triple stands."""
+    triple = f"<{subject}> <{predicate}> <{value}>"
+    return [line.rpartition(" ")[2].strip("<>") for line in held(data)[0] if line.startswith(triple)]
+
+
 def test_what_a_document_states_leaves_the_inferred_graph_of_its_body_and_comes_back(
     tmp_path: Path, data: Path, state: State
 ) -> None:
-    of_body = iri.graph(BASE, "inferred", ORGANISATION)
-    follows = f"<{programme(DOCUMENTS[1], 'p1')}> <{terms.PROGRAMME_REFERS_TO}> <{programme(DOCUMENTS[1], 'p2')}>"
-
-    def homes() -> list[str]:
-        return [line.rpartition(" ")[2] for line in held(data)[0] if line.startswith(follows)]
-
-    assert homes() == [f"<{of_body}>"]
-    number = min(state.goals[DOCUMENTS[1]])
-    state.programmes[DOCUMENTS[1], number] = state.programmes[DOCUMENTS[0], min(state.goals[DOCUMENTS[0]])]
+    entity = (programme(DOCUMENTS[1], "p1"), RDF_TYPE, terms.PROV_ENTITY)
+    assert homes(data, *entity) == [iri.graph(BASE, "inferred", ORGANISATION)]
+    state.entities.add(DOCUMENTS[1])
     assert is_patched(publish.publish(state.write(tmp_path / "dataset"), data))
-    assert homes() == [f"<{iri.graph(BASE, 'inferred', DOCUMENTS[1].path)}>"]
-    del state.programmes[DOCUMENTS[1], number]
+    assert homes(data, *entity) == [iri.graph(BASE, "doc", DOCUMENTS[1].path)]
+    state.entities.clear()
     state.labels[ORGANISATION] = "Anders"
     assert is_patched(publish.publish(state.write(tmp_path / "dataset"), data))
-    assert homes() == [f"<{of_body}>"]
+    assert homes(data, *entity) == [iri.graph(BASE, "inferred", ORGANISATION)]
+
+
+def test_what_follows_from_several_documents_stays_with_the_last_that_gives_it(
+    tmp_path: Path, data: Path, state: State
+) -> None:
+    targets = [(DOCUMENTS[1], "p1"), (DOCUMENTS[1], "p2")]
+    follows = (programme(*targets[0]), terms.PROGRAMME_REFERS_TO, programme(*targets[1]))
+    of_body = iri.graph(BASE, "inferred", ORGANISATION)
+    assert homes(data, *follows) == [of_body]
+    state.programmes[DOCUMENTS[1], min(state.goals[DOCUMENTS[1]])] = targets
+    publish.publish(state.write(tmp_path / "dataset"), data)
+    assert homes(data, *follows) == [of_body]
+    del state.programmes[DOCUMENTS[0], min(state.goals[DOCUMENTS[0]])]
+    publish.publish(state.write(tmp_path / "dataset"), data)
+    assert homes(data, *follows) == [of_body]
+    state.programmes.clear()
+    assert is_patched(publish.publish(state.write(tmp_path / "dataset"), data))
+    assert homes(data, *follows) == []
 
 
 def test_a_page_that_changes_has_only_its_document_and_its_body_derived_anew(

@@ -77,7 +77,7 @@ def test_a_refused_dataset_ends_with_1_and_the_remedy(tmp_path: Path) -> None:
 def test_what_is_published_is_told_with_its_plural_and_whether_it_is_new(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     one = str(Tiny(goals={BUDGET: Tiny().goals[BUDGET]}).write(tmp_path / "one"))
-    assert "in dienst: 1 document, 2 " in run("publish", one, "--data", data).stdout
+    assert "in dienst: 1 document, 3 " in run("publish", one, "--data", data).stdout
     assert (
         "is served: 2 documents, "
         in run("publish", str(Tiny().write(tmp_path / "two")), "--data", data, language=Language.EN).stdout
@@ -102,7 +102,7 @@ def test_a_refusal_is_in_the_language_of_the_reader(tmp_path: Path, language: La
     assert "--allow-loss" in refused.stderr
 
 
-@pytest.mark.parametrize("name", ["publish", "releases", "rollback", "serve", "query"])
+@pytest.mark.parametrize("name", ["publish", "releases", "rollback", "serve", "query", "why"])
 def test_a_data_directory_that_is_a_file_is_wrong_use(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     argument = {"publish": "dataset", "rollback": "1", "query": "ASK {}"}.get(name)
@@ -233,7 +233,7 @@ def test_what_cannot_be_asked_ends_with_1(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_command_teaches_by_an_example(language: Language) -> None:
     made = commands(language)
-    assert [command.name for command in made] == ["publish", "releases", "rollback", "serve", "query"]
+    assert [command.name for command in made] == ["publish", "releases", "rollback", "serve", "query", "why"]
     for command in made:
         assert ("Voorbeeld:" if language is Language.NL else "Example:") in (command.help or "")
 

@@ -1,0 +1,100 @@
+"""A statement that somebody asks about: its three terms, as they are typed. Knows no release."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from ontology.language import Phrase, SpokenError
+from ontology.terms import PREFIXES, RDF_TYPE
+from service.engine.engine import Term
+
+_DATATYPE: Final = re.compile(r'"\^\^(?P<prefix>\w{1,20}):(?P<local>\w{1,40})\Z', re.ASCII)  # "2031"^^xsd:integer
+_PREFIXED: Final = re.compile(r"(?P<prefix>\w{1,20}):(?P<local>\w{1,80})", re.ASCII)  # dg:linkedWith
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:.{1,4000}", re.DOTALL)  # https://..., urn:...
+
+
+class TermError(SpokenError):
+    """A term that can't be read; it says which, and how terms are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of the graph."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+
+    @classmethod
+    def read(cls, subject: str, predicate: str, value: str) -> Self:
+        """The statement of three terms as people type them.
+
+        An IRI stands with or without angle brackets, or as a prefixed name such as `dg:linkedWith`; the predicate may
+        be `a`; a literal stands as Turtle has it: `"2.2.2"`, `"Doel"@nl`, `"2031"^^xsd:integer`.
+
+        Raises:
+            TermError: one of them is none.
+        """
+        return cls(read_iri(subject), read_iri(RDF_TYPE if predicate == "a" else predicate), read_term(value))
+
+    @property
+    def bindings(self) -> Mapping[str, Term]:
+        """Its terms as variables of a query."""
+        return {"subject": self.subject, "predicate": self.predicate, "object": self.object}
+
+
+def read_term(text: str) -> Term:
+    """An IRI or a literal.
+
+    Raises:
+        TermError: it is neither.
+    """
+    return _literal(text) if text.startswith('"') else read_iri(text)
+
+
+def read_iri(text: str) -> NamedNode:
+    """An IRI.
+
+    Raises:
+        TermError: it is none.
+    """
+    iri = text[1:-1] if text.startswith("<") and text.endswith(">") else _expanded(text)
+    if _ABSOLUTE.fullmatch(iri):
+        try:
+            return NamedNode(iri)
+        except ValueError as error:
+            raise TermError(_NO_IRI, term=text) from error
+    raise TermError(_NO_IRI, term=text)
+
+
+def _expanded(text: str) -> str:
+    match = _PREFIXED.fullmatch(text)
+    return PREFIXES[match["prefix"]] + match["local"] if match and match["prefix"] in PREFIXES else text
+
+
+def _literal(text: str) -> Literal:
+    """A literal; the parser of N-Triples reads it, so that nothing else can stand behind it."""
+    written = _DATATYPE.sub(lambda match: f'"^^<{PREFIXES.get(match["prefix"], "")}{match["local"]}>', text)
+    line = f"<urn:s> <urn:p> {written} ."
+    try:
+        found = [quad.object for quad in parse(line, RdfFormat.N_TRIPLES)]
+    except (SyntaxError, ValueError) as error:
+        raise TermError(_NO_LITERAL, term=text) from error
+    if len(found) == 1 and isinstance(found[0], Literal):
+        return found[0]
+    raise TermError(_NO_LITERAL, term=text)
+
+
+_NO_IRI: Final = Phrase(
+    "{term} is geen IRI; schrijf het adres voluit, of kort als dg:linkedWith; een tekst staat tussen dubbele "
+    'aanhalingstekens, zoals "2.2.2" of "Doel"@nl',
+    "{term} is no IRI; write the whole address, or a short one such as dg:linkedWith; a text stands between double "
+    'quotes, such as "2.2.2" or "Doel"@nl',
+)
+_NO_LITERAL: Final = Phrase(
+    '{term} is geen waarde; schrijf haar als "2.2.2", "Doel"@nl of "2031"^^xsd:integer',
+    '{term} is no value; write it as "2.2.2", "Doel"@nl or "2031"^^xsd:integer',
+)

@@ -1,0 +1,103 @@
+"""The JSON of `/v1/why` as typed models, and how an explanation becomes one. Asks nothing."""
+
+from typing import Literal
+
+from pydantic import Field
+from pyoxigraph import NamedNode
+
+from service.answers.why import Explanation, Place, Way, Why
+from service.engine.engine import Term
+from service.web.models import Answer, Label, Model
+
+
+class TermModel(Model):
+    """A term of a statement: a thing or property with its name, or a literal with its datatype and language."""
+
+    iri: str | None = None
+    label: Label | None = None
+    value: str | None = None
+    datatype: str | None = None
+    language: str | None = None
+
+
+class PlaceModel(Model):
+    """Where the words of a statement stand; offsets are 0-based Unicode code points in the text of the page."""
+
+    page: str
+    address: str | None
+    start: int | None
+    end: int | None
+    words: str | None
+    sentence: str | None
+
+
+class RuleModel(Model):
+    """A rule: its name, the axiom that it realises, and what it says."""
+
+    name: str
+    axiom: str
+    words: Label
+
+
+class WayModel(Model):
+    """One way in which a statement follows: a rule, and the statements that it follows from."""
+
+    rule: RuleModel
+    premises: list["ExplanationModel"]
+
+
+class ExplanationModel(Model):
+    """Why a statement stands in the release.
+
+    An asserted one has places, a derived one ways; `more` says that there are others.
+    """
+
+    subject: TermModel
+    predicate: TermModel
+    object: TermModel
+    standing: Literal["asserted", "derived"]
+    graphs: list[str]
+    places: list[PlaceModel] = Field(description="empty where the statement stands on no page")
+    ways: list[WayModel]
+    more: bool
+
+
+class WhyAnswer(Answer):
+    """Why a statement stands in the release."""
+
+    explanation: ExplanationModel
+
+
+def as_model(why: Why) -> ExplanationModel:
+    """An explanation as JSON."""
+    return _explanation(why, why.explanation)
+
+
+def _explanation(why: Why, one: Explanation) -> ExplanationModel:
+    return ExplanationModel(
+        subject=_term(why, one.statement.subject),
+        predicate=_term(why, one.statement.predicate),
+        object=_term(why, one.statement.object),
+        standing="asserted" if one.asserted else "derived",
+        graphs=list(one.graphs),
+        places=[_place(place) for place in one.places],
+        ways=[_way(why, way) for way in one.ways],
+        more=one.more,
+    )
+
+
+def _place(place: Place) -> PlaceModel:
+    return PlaceModel.model_validate(place)
+
+
+def _way(why: Why, way: Way) -> WayModel:
+    words = Label(nl=way.rule.words.nl, en=way.rule.words.en)
+    rule = RuleModel(name=way.rule.name, axiom=way.rule.axiom, words=words)
+    return WayModel(rule=rule, premises=[_explanation(why, premise) for premise in way.premises])
+
+
+def _term(why: Why, term: Term) -> TermModel:
+    if isinstance(term, NamedNode):
+        label = why.label(term.value)
+        return TermModel(iri=term.value, label=Label(nl=label.nl, en=label.en))
+    return TermModel(value=term.value, datatype=term.datatype.value, language=term.language)

@@ -1,0 +1,73 @@
+"""An explanation as lines of text for a terminal. Asks nothing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ontology.language import Language, Phrase
+from service.answers.why import Explanation, Place, Way, Why
+from service.engine.engine import Term
+
+_INDENT: Final = "  "
+_ASSERTED: Final = Phrase("vermeld, in de graaf {graphs}", "stated, in the graph {graphs}")
+_DERIVED: Final = Phrase("afgeleid: {words}", "derived: {words}")
+_RULE: Final = Phrase("regel {name}: {axiom}", "rule {name}: {axiom}")
+_UNKNOWN: Final = Phrase(
+    "afgeleid, maar door geen regel van deze versie van doelgraaf; publiceer opnieuw met `doelgraaf publish`",
+    "derived, but by no rule of this version of doelgraaf; publish again with `doelgraaf publish`",
+)
+_NO_PLACE: Final = Phrase("op geen bladzijde", "on no page")
+_ON_PAGE: Final = Phrase("op {page}", "on {page}")
+_AT: Final = Phrase("op {page}, tekens {start}-{end}: «{words}»", "on {page}, characters {start}-{end}: “{words}”")
+_SENTENCE: Final = Phrase("zin: «{sentence}»", "sentence: “{sentence}”")
+_MORE: Final = Phrase("er zijn meer manieren waarop dit volgt", "there are more ways in which this follows")
+
+
+def lines(why: Why, language: Language) -> Iterator[str]:
+    """The explanation, each premise below what follows from it."""
+    yield from _explanation(why, why.explanation, language, "")
+
+
+def _explanation(why: Why, one: Explanation, language: Language, indent: str) -> Iterator[str]:
+    said = one.statement
+    yield indent + " — ".join(_called(why, term, language) for term in (said.subject, said.predicate, said.object))
+    deeper = indent + _INDENT
+    if one.asserted:
+        yield deeper + _ASSERTED.say(language, graphs=", ".join(one.graphs))
+        yield from (deeper + line for line in _places(one.places, language))
+        return
+    if not one.ways:
+        yield deeper + _UNKNOWN.say(language)
+    for way in one.ways:
+        yield from _way(why, way, language, deeper)
+    if one.more:
+        yield deeper + _MORE.say(language)
+
+
+def _way(why: Why, way: Way, language: Language, indent: str) -> Iterator[str]:
+    yield indent + _DERIVED.say(language, words=way.rule.words.say(language))
+    yield indent + _RULE.say(language, name=way.rule.name, axiom=way.rule.axiom)
+    for premise in way.premises:
+        yield from _explanation(why, premise, language, indent + _INDENT)
+
+
+def _places(places: tuple[Place, ...], language: Language) -> Iterator[str]:
+    if not places:
+        yield _NO_PLACE.say(language)
+    for place in places:
+        page = place.address or place.page
+        if place.words is None:
+            yield _ON_PAGE.say(language, page=page)
+        else:
+            yield _AT.say(language, page=page, start=place.start, end=place.end, words=_one_line(place.words))
+        if place.sentence is not None:
+            yield _SENTENCE.say(language, sentence=_one_line(place.sentence))
+
+
+def _called(why: Why, term: Term, language: Language) -> str:
+    return why.label(term.value).say(language) if isinstance(term, NamedNode) else str(term)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,34 @@
+"""A dataset served from memory, with what its manifest says of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from ontology.dataset import Dataset
+from ontology.iri import graph
+from service.answers.coverage import Holdings
+from service.answers.vocabulary import vocabulary
+from service.web import api, inquiries, projections, resources, tables
+from service.web.app import application
+from service.web.site import make_site
+from tests.web.memory_engine import MemoryEngine
+
+RELEASE = "20310101-test"
+
+
+def serve(root: Path) -> FastAPI:
+    """The application over a dataset."""
+    dataset = Dataset(root)
+    manifest = dataset.manifest()
+    home_of_terms = NamedNode(graph(manifest.base, "def"))
+    quads = [Quad(quad.subject, quad.predicate, quad.object, home_of_terms) for quad in vocabulary()]
+    for path in manifest.all_files:
+        if path.endswith(".nq.gz"):
+            quads += parse(dataset.read(path), format=RdfFormat.N_QUADS)
+    engine = MemoryEngine(quads, RELEASE)
+    holdings = Holdings(manifest, RELEASE, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
+    site = make_site(engine, lambda: holdings)
+    routers = [module.router(site) for module in (api, inquiries, tables, projections, resources)]
+    return application(engine, routers, current=site.current)

@@ -1,0 +1,283 @@
+"""A statement is explained: by its words on a page, or by rules down to words, also where statements go round."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from starlette.testclient import TestClient
+
+from doelgraaf import FrontDoor
+from ontology import terms as t
+from ontology.dataset import BodyFiles, Dataset, DocumentFiles
+from ontology.language import Language
+from service.answers.coverage import Holdings
+from service.answers.statements import Statement, TermError
+from service.answers.vocabulary import vocabulary
+from service.answers.why import MOST_QUERIES, MOST_WAYS, Explanation, Why, explain
+from service.release.derive import derive, derive_body, packaged_rules
+from service.release.publish import publish
+from service.web import api
+from service.web.app import application
+from service.web.site import make_site
+from tests.web.memory_engine import MemoryEngine
+
+BASE = "http://localhost:8000"
+BUDGET = f"{BASE}/id/goal-version/gm0193/begroting/2021"
+REPORT = f"{BASE}/id/goal-version/gm0193/berap/2023-2"
+PROGRAMME = f"{BASE}/id/programme-version/gm0193/begroting/2021"
+ADDRESS = "https://zwolle.begroting-2021.nl/p30578/doel-2-2-2-maatschappelijke-participatie"
+REFERRED = (f"{BUDGET}/1.1.1", "dg:isReferredToBy", f"{BUDGET}/2.2.2")
+
+
+def quads_of(root: Path) -> list[Quad]:
+    """What a release of a dataset holds."""
+    dataset, rules = Dataset(root), packaged_rules()
+    (code,) = dataset.manifest().bodies
+    facts = {document: dataset.read(DocumentFiles(document).facts) for document in dataset.documents()}
+    body = dataset.read(BodyFiles(code).body)
+    lines = derive_body(BASE, code, body, facts.values(), rules)
+    for document, content in facts.items():
+        lines += derive(BASE, document, content, body, rules)
+    stated = [dataset.read(path) for path in dataset.manifest().all_files if path.endswith(".nq.gz")]
+    parts = [*stated, "\n".join(lines).encode()]
+    defined = [Quad(q.subject, q.predicate, q.object, NamedNode(f"{BASE}/graph/def")) for q in vocabulary()]
+    return [*defined, *(quad for part in parts for quad in parse(part, RdfFormat.N_QUADS))]
+
+
+@pytest.fixture(scope="module")
+def real_engine(real_dataset: Path) -> MemoryEngine:
+    return MemoryEngine(quads_of(real_dataset))
+
+
+@pytest.fixture(scope="module")
+def fictional_engine(fictional_dataset: Path) -> MemoryEngine:
+    return MemoryEngine(quads_of(fictional_dataset))
+
+
+def ask(engine: MemoryEngine, subject: str, predicate: str, value: str) -> Why | None:
+    return asyncio.run(explain(engine, BASE, Statement.read(subject, predicate, value)))
+
+
+def told(engine: MemoryEngine, *terms: str) -> Explanation:
+    why = ask(engine, *terms)
+    assert why is not None
+    return why.explanation
+
+
+def leaves(one: Explanation) -> list[Explanation]:
+    below = [leaf for way in one.ways for premise in way.premises for leaf in leaves(premise)]
+    return below or [one]
+
+
+def test_a_derived_statement_shows_its_rule_and_the_words_below_it(real_engine: MemoryEngine) -> None:
+    one = told(real_engine, *REFERRED)
+    assert not one.asserted
+    (way,) = one.ways
+    assert way.rule.name == "inverse-isReferredToBy"
+    (premise,) = way.premises
+    assert premise.asserted
+    assert premise.graphs == (f"{BASE}/graph/doc/gm0193/begroting/2021",)
+    (place,) = premise.places
+    assert (place.words, place.address) == ("zie doel 1.1.1", ADDRESS)
+    assert place.sentence is not None
+    assert "(zie doel 1.1.1)" in place.sentence
+    assert not one.more
+
+
+def test_rules_on_rules_are_explained_down_to_what_is_stated(real_engine: MemoryEngine) -> None:
+    one = told(real_engine, f"{BASE}/id/person/gm0193/58ee304e", "dg:responsibleFor", f"{REPORT}/1.1.2")
+    (holder,) = one.ways[0].premises
+    assert [one.ways[0].rule.name, holder.ways[0].rule.name] == ["inverse-responsibleFor", "chain-portfolioHolder"]
+    assert len(leaves(one)) == 2
+    assert {place.words for leaf in leaves(one) for place in leaf.places} == {"Michiel van Willigen"}
+
+
+def test_every_way_in_which_a_statement_follows_is_told(real_engine: MemoryEngine) -> None:
+    one = told(real_engine, f"{PROGRAMME}/2", "dg:programmeRefersTo", f"{PROGRAMME}/1")
+    cited = [way.premises[1].places[0].words for way in one.ways]
+    assert cited == ["zie doel 1.1.1", "zie doel 1.3.2", "zie doel 1.3.4"]
+    direct = told(real_engine, f"{PROGRAMME}/2", "dg:programmeRefersTo", f"{PROGRAMME}/4")
+    assert [way.rule.name for way in direct.ways] == ["direct-programmeRefersTo-named"]
+
+
+def test_what_holds_in_both_directions_is_not_explained_by_itself(real_engine: MemoryEngine) -> None:
+    one = told(real_engine, f"{BUDGET}/1.1.1", "dg:linkedWith", f"{BUDGET}/2.2.2")
+    assert [way.rule.name for way in one.ways] == ["symmetric-linkedWith"]
+    assert [leaf.statement.predicate.value for leaf in leaves(one)] == [t.REFERS_TO]
+    assert not one.ways[0].premises[0].more
+
+
+ASSERTED = [
+    (f"{BUDGET}/2.2.2", "dg:number", '"2.2.2"', "2.2.2", "its own evidence"),
+    (f"{BUDGET}/2.2.2", "dg:inProgramme", f"{PROGRAMME}/2", "2.2.2", "the number that tells the place in the tree"),
+    (f"{PROGRAMME}/4", "a", "dg:NamedVersion", "Programma 4", "words that name it"),
+    (f"{BUDGET}/2.2.2", "dg:year", '"2021"^^xsd:integer', None, "only the page as a whole"),
+]
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value", "words", "why"), ASSERTED, ids=[case[-1] for case in ASSERTED]
+)
+def test_an_asserted_statement_says_where_it_stands(
+    real_engine: MemoryEngine, subject: str, predicate: str, value: str, words: str | None, why: str
+) -> None:
+    one = told(real_engine, subject, predicate, value)
+    assert one.asserted
+    assert [(place.words, place.address) for place in one.places] == [(words, ADDRESS)], why
+
+
+def test_what_is_stated_on_no_page_says_its_graph(real_engine: MemoryEngine) -> None:
+    one = told(real_engine, "dg:Goal", "a", "owl:Class")
+    assert (one.asserted, one.graphs, one.places) == (True, (f"{BASE}/graph/def",), ())
+
+
+@pytest.mark.parametrize("name", ["real_engine", "fictional_engine"])
+def test_every_derived_statement_is_explained_by_words(name: str, request: pytest.FixtureRequest) -> None:
+    engine: MemoryEngine = request.getfixturevalue(name)
+    derived = [quad for quad in engine.store if "/graph/inferred/" in quad.graph_name.value]
+    kinds = {(quad.predicate, quad.object if quad.predicate.value == t.RDF_TYPE else None): quad for quad in derived}
+    assert len(kinds) > 12
+    for quad in kinds.values():
+        engine.asked.clear()
+        found = asyncio.run(explain(engine, BASE, Statement(quad.subject, quad.predicate, quad.object)))
+        assert found is not None
+        assert found.explanation.ways, quad
+        assert all(leaf.asserted for leaf in leaves(found.explanation)), quad
+        assert len(engine.asked) <= 60, quad
+
+
+def circle(size: int) -> list[Quad]:
+    """Derived statements that follow only from each other."""
+    graph = NamedNode(f"{BASE}/graph/inferred/gm9999")
+    things = [NamedNode(f"{BASE}/id/goal-version/gm9999/begroting/2031/{count}") for count in range(size)]
+    return [Quad(one, NamedNode(t.LINKED_WITH), other, graph) for one in things for other in things]
+
+
+def test_statements_that_follow_only_from_each_other_are_explained_by_nothing() -> None:
+    quads = circle(3)
+    engine = MemoryEngine(quads)
+    why = asyncio.run(explain(engine, BASE, Statement(quads[1].subject, quads[1].predicate, quads[1].object)))
+    assert why is not None
+    assert why.explanation.ways == ()
+    assert len(engine.asked) < 10
+
+
+def crowd() -> list[Quad]:
+    """Two programmes of which each goal refers to each goal of the other."""
+    doc, inferred = (NamedNode(f"{BASE}/graph/{kind}/gm9999/begroting/2031") for kind in ("doc", "inferred"))
+    path = f"{BASE}/id/goal-version/gm9999/begroting/2031"
+    own, other = (NamedNode(f"{BASE}/id/programme-version/gm9999/begroting/2031/{number}") for number in (1, 2))
+    goals = {own: [NamedNode(f"{path}/1.{n}") for n in range(9)], other: [NamedNode(f"{path}/2.{n}") for n in range(9)]}
+    places = [Quad(goal, NamedNode(t.IN_PROGRAMME), of, doc) for of, members in goals.items() for goal in members]
+    links = [Quad(one, NamedNode(t.REFERS_TO), to, doc) for one in goals[own] for to in goals[other]]
+    return [*places, *links, Quad(own, NamedNode(t.PROGRAMME_REFERS_TO), other, inferred)]
+
+
+def test_queries_and_ways_are_bounded() -> None:
+    quads = crowd()
+    engine = MemoryEngine(quads)
+    why = asyncio.run(explain(engine, BASE, Statement(quads[-1].subject, quads[-1].predicate, quads[-1].object)))
+    assert why is not None
+    assert len(why.explanation.ways) == MOST_WAYS
+    assert why.explanation.more
+    assert len(engine.asked) <= MOST_QUERIES + 1
+
+
+TERMS = [
+    ("dg:Goal", "a", "owl:Class", f"{t.DG}Goal", "short names"),
+    ("<urn:a>", "<urn:p>", '"x"@nl', "urn:a", "angle brackets"),
+    ("urn:a", "urn:p", '"a\\"b"', "urn:a", "a quote inside"),
+]
+
+
+@pytest.mark.parametrize(("subject", "predicate", "value", "iri", "why"), TERMS, ids=[case[-1] for case in TERMS])
+def test_terms_are_read_as_they_are_typed(subject: str, predicate: str, value: str, iri: str, why: str) -> None:
+    assert Statement.read(subject, predicate, value).subject.value == iri, why
+
+
+NO_TERMS = [
+    ("Doel", "a word"),
+    ("", "nothing"),
+    ("nee:x y", "a space"),
+    ('"open', "a quote that is not closed"),
+    ('"a" . <urn:s> <urn:p> "b"', "a statement behind the value"),
+    ('"1"^^nee:integer', "a datatype of an unknown prefix"),
+    ("urn:a> } DROP ALL #", "an end of the query"),
+]
+
+
+@pytest.mark.parametrize(("value", "why"), NO_TERMS, ids=[case[-1] for case in NO_TERMS])
+def test_what_is_no_term_is_refused_with_how_to_write_it(value: str, why: str) -> None:
+    with pytest.raises(TermError, match=r"write|quotes"):
+        Statement.read("urn:a", "urn:p", value)
+    assert why
+
+
+@pytest.fixture
+def client(real_engine: MemoryEngine, real_dataset: Path) -> TestClient:
+    held = Holdings(Dataset(real_dataset).manifest(), real_engine.release, datetime(2031, 1, 2, tzinfo=UTC))
+    site = make_site(real_engine, lambda: held)
+    return TestClient(application(real_engine, [api.router(site)], current=site.current))
+
+
+def test_the_api_explains(client: TestClient) -> None:
+    answer = client.get("/v1/why", params=dict(zip("spo", REFERRED, strict=True)))
+    assert answer.status_code == 200
+    explanation = answer.json()["explanation"]
+    assert explanation["standing"] == "derived"
+    assert explanation["predicate"]["label"] == {"nl": "wordt naar verwezen door", "en": "is referred to by"}
+    (way,) = explanation["ways"]
+    assert way["rule"]["axiom"] == "dg:refersTo owl:inverseOf dg:isReferredToBy"
+    assert way["rule"]["words"]["nl"].startswith("«wordt naar verwezen door» is")
+    assert way["premises"][0]["places"][0]["words"] == "zie doel 1.1.1"
+    assert answer.json()["coverage"]["pagesRead"] == 1
+
+
+def test_the_api_has_nothing_about_a_statement_that_is_not_there(client: TestClient) -> None:
+    absent = {"s": REFERRED[2], "p": REFERRED[1], "o": REFERRED[0]}
+    answer = client.get("/v1/why", params=absent, headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert "not in this release" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("missing", ["s", "p", "o"])
+def test_the_api_wants_three_terms(client: TestClient, missing: str) -> None:
+    given = dict(zip("spo", REFERRED, strict=True))
+    assert client.get("/v1/why", params={**given, missing: "nothing"}).status_code == 400
+    del given[missing]
+    assert client.get("/v1/why", params=given).status_code == 400
+
+
+@pytest.fixture(scope="module")
+def data(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("why") / "data"
+    publish(real_dataset, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.NL, "in de andere richting"), (Language.EN, "in the other direction")]
+)
+def test_the_command_explains_in_the_language_of_the_reader(data: Path, language: Language, words: str) -> None:
+    done = CliRunner().invoke(FrontDoor(language), ["why", *REFERRED, "--data", str(data)])
+    assert done.exit_code == 0, done.output
+    assert words in done.output
+    assert "zie doel 1.1.1" in done.output
+    assert ADDRESS in done.output
+
+
+def test_the_command_gives_json(data: Path) -> None:
+    done = CliRunner().invoke(FrontDoor(Language.EN), ["why", *REFERRED, "--data", str(data), "--json"])
+    assert json.loads(done.stdout)["ways"][0]["rule"]["name"] == "inverse-isReferredToBy"
+
+
+def test_the_command_says_what_is_wrong(data: Path) -> None:
+    front = FrontDoor(Language.EN)
+    absent = CliRunner().invoke(front, ["why", REFERRED[2], REFERRED[1], REFERRED[0], "--data", str(data)])
+    assert (absent.exit_code, "not in release 0001-" in absent.output) == (1, True)
+    wrong = CliRunner().invoke(front, ["why", "x", "a", "dg:Goal", "--data", str(data)])
+    assert (wrong.exit_code, "x is no IRI" in wrong.output) == (2, True)
