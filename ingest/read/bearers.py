@@ -49,11 +49,13 @@ GIFT: Final = re.compile(
     r"klein|groot|extra|nog|wel|incidenteel|structureel|eenmalig|jaarlijks|van|met|door)\s{1,3}){0,5}$",
     re.IGNORECASE,
 )
+THREE: Final = "n.n.n"  # a number of three groups is no date and no sum, so «op» before it is enough
 TITLED: Final = re.compile(r"(?:\s?:|\s(?:met|–|-))\s(?:een\s)?", re.IGNORECASE)  # «Programma 6: € 5.000 V»
 # «..., die zijn verantwoord op programma 1»; «Dat komt op doel 1.1.2 terecht.»
 BOOKED: Final = (
-    r"(?:verantwoord|verantwoorden|geboekt|geboekte?n?|boeken|landt|landen|valt|vallen|viel|neerslaat|neerslaan"
-    r"|slaat|terechtkomt|terecht|"
+    r"(?:verantwoord|verantwoorden|(?:in|bij|af)?geboekt|geboekte?n?|boeken|landt|landen|valt|vallen|viel|neerslaat"
+    r"|neerslaan|slaat|terechtkomt|terecht|verwerkt|verwerken|vrij(?:valt|vallen|viel|gevallen|komt|kwam)"
+    r"|uitkomt|neerkomt|terugkomt|optreedt|ontstaat|toegerekend|toevalt|meegenomen|gemeld|gepresenteerd|"
     r"komt|staat|drukt|drukken|zichtbaar|opgenomen|begroot|geraamd)"
 )
 ABOUT_IT: Final = re.compile(rf"\b{BOOKED}\b", re.IGNORECASE)
@@ -61,9 +63,11 @@ FAVOUR: Final = re.compile(r"\bten\s+goede\b", re.IGNORECASE)
 BOOKING: Final = re.compile(
     r"(?:(?:dit|dat|deze|die)|(?:dit|dat|deze|het|de)\s+(?:(?:incidentele|structurele|eenmalige)\s+)?"
     r"(?:voordeel|nadeel|meevaller|tegenvaller|effect|bedrag))\s(?:\w{1,20}\s){0,3}?"
-    r"(?:verantwoord|geboekt|boeken\swij|boeken\swe|verantwoorden\swij|landt|valt|slaat|terechtkomt|komt|drukt)\b",
+    r"(?:verantwoord|geboekt|verwerkt|boeken\swij|boeken\swe|verantwoorden\swij|verwerken\swij|landt|valt|slaat"
+    r"|terechtkomt|komt|drukt)\b",
     re.IGNORECASE,
 )
+FREED: Final = re.compile(r"\s+(?:\w{1,20}\s+){0,2}(?:vrij|ten\s+gunste)\b", re.IGNORECASE)
 ENDED: Final = re.compile(r"[^.;]{0,20}\b(?:terecht|neer|verantwoord|geboekt|tot\suiting)\b", re.IGNORECASE)
 
 
@@ -80,8 +84,10 @@ class Bearers:
     def __init__(self, text: str, own: Own, source: Source) -> None:
         self._text, self._own, self._source = text, own, source
         programme = tuple(form for form, kind in source.numbers.items() if kind is CitedKind.PROGRAMME)
-        self._form = _form(source.numbering.pattern, programme)
-        self._named_form = _named_form(source.numbering.pattern, programme)
+        alone = tuple(sorted(form for form in source.numbers if form[0].isupper() and form[0] != "A" and "n" in form))
+        goals = tuple(form for form, kind in source.numbers.items() if kind is CitedKind.GOAL and form == THREE)
+        self._form = _form(source.numbering.pattern, alone, goals)
+        self._named_form = _named_form(source.numbering.pattern, alone)
         self._numbered_kinds = frozenset(source.numbers.values())
         self._prefix = next((form[0] for form in programme if len(form) > 1 and form[1] == "n" and form[0] != "A"), "")
 
@@ -139,7 +145,7 @@ class Bearers:
         place = self.behind(match.end(), sentence.end)
         if place is None or place.bearer is None or place.span.start > match.end() + 40:
             return None
-        loose = match[0].casefold().endswith(("komt", "valt", "slaat"))
+        loose = match[0].casefold().endswith(("komt", "valt", "slaat")) and not FREED.match(self._text, match.end())
         return place if not loose or ENDED.match(self._text, place.span.end, sentence.end) else None
 
     def booked(self, start: int, end: int) -> Place | None:
@@ -183,7 +189,7 @@ class Bearers:
             return Place(self.own(), span)
         if match["above"]:
             return Place(self._above(match["above"], span), span)
-        groups = ("number", "number_programme", "where", "where_programme", "bare")
+        groups = ("number", "number_programme", "where", "where_programme", "bare", "plain")
         number = next(match[group] for group in groups if match[group])
         return Place(self._numbered(number, span, match.group()), span)
 
@@ -211,10 +217,9 @@ class Bearers:
         return Bearer(kind or CitedKind.GOAL, plain, span)
 
 
-def _bare(programme: tuple[str, ...]) -> str:
-    """The regular expression of the number of a programme that is told by its letter and stands alone: P5."""
-    alone = [form for form in programme if form[0].isupper() and form[0] != "A" and "n" in form]
-    return Numbering(dict.fromkeys(alone, CitedKind.PROGRAMME)).pattern
+def _bare(forms: tuple[str, ...]) -> str:
+    """The regular expression of a number that needs no keyword before it: P5, P5 1.2."""
+    return Numbering(dict.fromkeys(forms, CitedKind.GOAL)).pattern
 
 
 def _keyed(number: str, group: str) -> str:
@@ -226,13 +231,13 @@ def _keyed(number: str, group: str) -> str:
 
 
 @lru_cache
-def _named_form(number: str, programme: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_keyed(number, 'named')}|(?P<bare>(?-i:{_bare(programme)})))", re.IGNORECASE)
+def _named_form(number: str, alone: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_keyed(number, 'named')}|(?P<bare>(?-i:{_bare(alone)})))", re.IGNORECASE)
 
 
 @lru_cache
-def _form(number: str, programme: tuple[str, ...]) -> re.Pattern[str]:
-    """`op dit doel`, `van programma 10`, `(doel 1.1.2)`, `op de doelen 1.1.1 en 1.1.2`, `uit programma 10, waar`."""
+def _form(number: str, alone: tuple[str, ...], goals: tuple[str, ...]) -> re.Pattern[str]:
+    """`op dit doel`, `van programma 10`, `(doel 1.1.2)`, `op de doelen 1.1.1 en 1.1.2`, `op P2 1.1`, `op 1.1.2`."""
     return re.compile(
         rf"""\b{_keyed(number, "where")},?\s+waar\b
         | \b(?P<here>hier)(?=\s+(?:een|ontstaat|staat|geeft|resteert|is|van|er|nu|dan|dus)\b)
@@ -241,6 +246,7 @@ def _form(number: str, programme: tuple[str, ...]) -> re.Pattern[str]:
           | (?P<above>dit\s+programma|deze\s+ambitie)(?!\s+[0-9])
           | (?P<several>(?:doelen|doelstellingen|ambities|programma['’]s)\s+
               {number}(?:\s?,\s?{number}){{0,9}}\s+en\s+{number})
-          | {_keyed(number, "number")} | (?P<bare>(?-i:{_bare(programme)})) )""",
+          | {_keyed(number, "number")} | (?P<bare>(?-i:{_bare(alone)})) )
+        | \bop\s+(?P<plain>(?-i:{_bare(goals)}))""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -84,12 +84,17 @@ VERB: Final = (
 NO_SUBJECT: Final = (
     r"(?!(?:dit|dat|op|in|er|wat|daar|hier|voor|per|met|bij|binnen|tegenover|deze|het\s+(?:voor|na)deel|samen"
     r"|beide|alles|"
-    r"daarentegen|structureel|incidenteel|wij|we|ons|ook|verder|daarnaast|vanaf|gefinancierd|daartegenover|dus)\b)"
+    r"daarentegen|structureel|incidenteel|wij|we|ons|ook|verder|daarnaast|vanaf|gefinancierd|daartegenover|dus"
+    r"|conform|volgens|overeenkomstig|zoals|ondanks|naast|naar|over|tot|ten|bovendien|tevens|eveneens|hierdoor|daardoor"
+    r"|hiermee|daarmee|daarom|zo|nu|toch|uiteindelijk|vooralsnog|jaarlijks|eenmalig|als|conclusie)\b)"
 )
+# «Dit jaar levert dit een voordeel op»: the verb has a subject of its own; «geeft dit jaar een voordeel»: it has not.
+THIS: Final = r"\s+(?:dit|dat)\b(?!\s+(?:(?:begrotings|boek|school)?jaar|kwartaal|seizoen|doel|programma)\b)"
 PART: Final = r"(?:[^,;:.()\n]|[.,](?=\d)|\([^()\n]{0,40}\))"
 # «De lagere huur geeft een voordeel»: the subject of the verb, not a pronoun and not the place of the effect.
 SUBJECT: Final = re.compile(
-    rf"{NO_SUBJECT}(?P<who>{PART}{{2,200}}?)(?:\s?,[^,;:.\n]{{2,80}},)?(?=\s+{VERB})(?<!\skan)(?<!\szou)", re.IGNORECASE
+    rf"{NO_SUBJECT}(?P<who>{PART}{{2,200}}?)(?:\s?,[^,;:.\n]{{2,80}},)?(?=\s+{VERB}(?!{THIS}))(?<!\skan)(?<!\szou)",
+    re.IGNORECASE,
 )
 # A clause, not the subject of the verb behind it.
 NO_NOUN: Final = re.compile(
@@ -144,8 +149,14 @@ FINITE_VERBS: Final = (
     r"|verhuist|verhuisde|gebruikt|gebruikte|gebruikten|vergt|verwachten|trekt|trok|trad|begint|begon|begonnen"
     r"|duurt|duurde|duurden"
 )
+# What more of them stands behind such an opening and is no other word too.
+OPENS: Final = (
+    r"reed|draait|draaide|draaiden|mist|miste|misten|werkt|werkte|werkten|maakt|maakte|maakten|haalt|haalde|haalden|vond"
+    r"|vonden|ontving|ontvingen|ontvangt|groeit|groeide|groeiden|vertrok|vertrokken|bracht|brachten|meldde|meldden"
+    r"|schreef|schreven|vielen|ontstonden|bespaart|bespaarde|bespaarden|derfde|derven"
+)
 # Ends what stands first in a sentence: «Door ziekte is er ...», «Door de vorst gaven wij ...»
-FINITE: Final = re.compile(rf"\s{{1,9}}(?:(?:{FINITE_VERBS})\b|\w{{2,20}}(?=\s(?:wij|we|er)\b))")
+FINITE: Final = re.compile(rf"\s{{1,9}}(?:(?:{FINITE_VERBS}|{OPENS})\b|\w{{2,20}}(?=\s(?:wij|we|er)\b))")
 OTHER_VERBS: Final = (
     r"stijg\w{0,2}|meldde|meldden|werkte|werkten|maakte|maakten|wachtte|haalde|haalden|verkocht|verkochten"
     r"|kocht|kochten|vond|vonden"
@@ -194,6 +205,36 @@ NO_CAUSE: Final = re.compile(
     r"(?:zie|dit\s+doel|voor\s+[^.]{1,80}(?:verwijzen|zie))\b|[^.]{0,200}\b(?:gedekt|gefinancierd|opgevangen"
     r"|bekostigd|dekken|ingezet|onderdeel|"
     r"verwijzen|goedkeurende)\b",
+    re.IGNORECASE,
+)
+# «Op doel 1.1.2 is er een nadeel», on the page of that goal: no other topic, but for «staat ... tegenover».
+# «Op dit doel» sets the goal apart from another, so that it goes on with a shift between the two only.
+ON_ITSELF: Final = re.compile(
+    r"(?:op|voor|bij)\s+(?:(?P<this>di[te]|deze)\s+)?(?:doel|programma|ambitie|[A-Z]?[0-9])(?![^.]{0,200}\btegenover\b)",
+    re.IGNORECASE,
+)
+# «De lasten zijn structureel», «Dit is een eenmalig effect»: tells what an effect is like and not where it comes from.
+OF_THE_EFFECT: Final = re.compile(
+    r"(?:(?:de|het|dit|dat|deze|die|alle|beide)\s+)?(?:\w{0,25}(?:lasten|kosten|baten|uitgaven|inkomsten|bedrag(?:en)?"
+    r"|effect(?:en)?|(?:voor|na)de(?:el|len)|valler|afwijking(?:en)?|dekking|budget)\s+)?(?:hiervan\s+|daarvan\s+)?"
+    r"(?:is|zijn|was|waren|heeft|hebben)\s+(?:(?:ook|dus|een|van|hier)\s+){0,3}(?:structure(?:el|le)|incidente(?:el|le)"
+    r"|eenmalige?|tijdelijke?|meerjarige?|jaarlijkse?|terugkerend)(?:\s+(?:van\s+aard|karakter|effect|aard))?[\s.]{0,3}$",
+    re.IGNORECASE,
+)
+MEANT: Final = re.compile(r"\b(?:hier|daar)voor\b", re.IGNORECASE)  # «hiervoor staat een nadeel»: what the money is for
+# «De uitkering wordt verantwoord op programma 10»: tells where something is booked.
+BOOKS: Final = re.compile(
+    r"(?![^.]{0,200}\b(?:voortaan|vanaf|met\s+ingang|niet\s+(?:meer|langer)|nu|anders)\b)[^.]{2,120}?\s"
+    r"(?:word(?:t|en)|werd(?:en)?|is|zijn|zat(?:en)?|zit(?:ten)?|sta(?:at|an)|stond(?:en)?|val(?:t|len)|hoort)\s"
+    r"(?:[^.]{0,60}?\s)?(?:verantwoord|geboekt|begroot|geraamd|opgenomen|verwerkt|op|onder|bij|binnen)\s"
+    r"(?:(?:op|onder|bij|binnen|in)\s)?(?:(?:het|de|dit|een\sander)\s)?(?:doel|programma|ambitie|[A-Z]?[0-9]{1,2}\.)",
+    re.IGNORECASE,
+)
+# What is paid or booked elsewhere from now on: the effect on either side comes of it.
+SHIFTS: Final = re.compile(
+    r"\b(?:overgeheveld|overheveling|verschoven|verplaatst|ondergebracht|overgedragen|herverdeeld|verhuist|verhuisde"
+    r"|(?:voortaan|met\s+ingang\s+van|vanaf|niet\s+(?:meer|langer))\b[^.]{0,120}\b(?:verantwoord|geboekt|begroot|geraamd"
+    r"|betaald))\b",
     re.IGNORECASE,
 )
 # What begins the clause of an effect behind another: it is no part of its subject.

@@ -8,17 +8,20 @@ what stands before the effect with no such word. The words themselves are in `in
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
 
 from ingest.read import cause_words as words
+from ingest.read.money_titles import is_money_title
 from ingest.read.span import Span
 from ingest.read.text import trimmed
 
 LONGEST: Final = 400  # code points of a cause; what is longer is a paragraph
 BEFORE: Final = 40  # as far back as the words can stand that take the sense of a cause from «door»
 EDGES: Final = " ,.;:(–-"
+ENDED: Final = re.compile(r"[.!?]\s{0,3}$")
 FEW: Final = 3  # a title before a colon has no more words: «Onderhoud paden: € 5.000 N»
 
 
@@ -31,7 +34,8 @@ class Asked(msgspec.Struct, frozen=True):
     """The effect of which the cause is asked: its place, in a clause of a sentence.
 
     `is_counterpart` tells that it stands against another, of which the cause is not its own; `is_moved` that it is a
-    sum that goes up or down, of which the subject is what goes and not the cause.
+    sum that goes up or down, of which the subject is what goes and not the cause; `is_repeated` that it is one named
+    before with the sum of another year; `is_own` that it falls on what the page is about.
     """
 
     place: Span
@@ -40,6 +44,8 @@ class Asked(msgspec.Struct, frozen=True):
     is_counterpart: bool = False
     is_neutral: bool = False
     is_moved: bool = False
+    is_repeated: bool = False
+    is_own: bool = False
 
 
 class Story:
@@ -66,7 +72,7 @@ class Story:
             behind = self._sentences[index + 1 : index + 2]
             return self._explained(behind[0]) if behind else None
         around = self._around(asked)
-        if around is not None:
+        if around is not None or asked.is_repeated:
             return around
         if index not in self._causes_outside:  # once for all effects of a sentence
             behind = self._sentences[index + 1 : index + 2]
@@ -74,7 +80,7 @@ class Story:
             self._causes_outside[index] = explained or self._before(index)
         outside = self._causes_outside[index]
         if outside is None and not asked.is_neutral:
-            return self._led_up(asked, index) or self._behind(asked, index)
+            return self._led_up(asked, index) or self._below(asked, index) or self._behind(asked, index)
         return outside
 
     def _inside(self, asked: Asked) -> Span | None:
@@ -82,7 +88,7 @@ class Story:
         place, clause, sentence = asked.place, asked.clause, asked.sentence
         starts = list(self._causes(clause))
         opening = words.BECAUSE.match(self._text, sentence.start, sentence.end)
-        if clause.start > sentence.start and opening is not None and not asked.is_counterpart:
+        if clause.start > sentence.start and opening is not None:
             starts.append(opening)
         for match in starts:
             if match.start() < place.start:
@@ -180,10 +186,38 @@ class Story:
 
     def opening(self) -> Span | None:
         """What the first sentence says of an effect that is stated above the text: a cause by name, or all of it."""
-        if not self._sentences or self._sentences[0] in self._with_effect:
+        return self._told_first(self._sentences)
+
+    def _told_first(self, sentences: Sequence[Span]) -> Span | None:
+        """What the first of some sentences says that tells what happened, up to one that names an effect."""
+        for one in takewhile(lambda sentence: sentence not in self._with_effect, sentences):
+            if not self._tells_nothing(one):
+                return self._explained(one) or self._named(one) or self._trimmed(one.start, one.end)
+        return None
+
+    def _tells_nothing(self, sentence: Span) -> bool:
+        """Whether a sentence only says of an effect how often it comes, refers, or says who pays."""
+        return (
+            self._only_qualifies(sentence) or words.NO_CAUSE.match(self._text, sentence.start, sentence.end) is not None
+        )
+
+    def _only_qualifies(self, sentence: Span) -> bool:
+        """Whether a sentence only says of an effect how often it comes."""
+        return words.OF_THE_EFFECT.match(self._text, sentence.start, sentence.end) is not None
+
+    def _below(self, asked: Asked, index: int) -> Span | None:
+        """What the line below a title with a sum tells: «Zwemvervoer (€ 5.000 N)»."""
+        sentence, line = asked.sentence, self._line_of[asked.sentence]
+        following = self._sentences[index + 1 : index + 2]
+        if len(line) > 1 or not following or not is_money_title(self._text[sentence.start : sentence.end]):
             return None
-        first = self._sentences[0]
-        return self._explained(first) or self._named(first) or self._trimmed(first.start, first.end)
+        before = (
+            self._text[self._line_of[self._sentences[index - 1]][0].start : sentence.start].strip() if index else ""
+        )
+        if before.endswith(":") or is_money_title(before):
+            return None  # one of a list
+        below = self._line_of[following[0]]
+        return self._told_first(below) if ENDED.search(self._text, below[0].start, below[-1].end) else None
 
     def _causes(self, span: Span) -> Iterator[re.Match[str]]:
         """The words for a cause in a span, but for those that name who pays."""
@@ -224,7 +258,10 @@ class Story:
                 return named
         if not earlier:
             return None
-        last = earlier[0]
+        telling = [one for one in earlier if not self._only_qualifies(one)]
+        if not telling or (telling[0] != earlier[0] and words.MEANT.search(self._text, sentence.start, sentence.end)):
+            return None
+        last = next((one for one in telling if not words.BOOKS.match(self._text, one.start, one.end)), telling[0])
         opening = self._line_of[last][0]
         concludes = words.CONCLUDES.search(self._text, last.start, last.end) is not None and opening in earlier
         chosen = opening if concludes else last
@@ -241,17 +278,28 @@ class Story:
     def _led_up(self, asked: Asked, index: int) -> Span | None:
         """What the paragraph tells before an effect, where no word makes it the cause: the sentence that opens it."""
         sentence = asked.sentence
-        if not self._told or words.OTHER_TOPIC.match(self._text, sentence.start, sentence.end):
-            return None
         line = self._line_of[sentence]
+        if not self._told or self._is_other_topic(asked, line[0]):
+            return None
         earlier = [one for one in self._earlier(index) if one in line]
         if not earlier or earlier[-1] != line[0] or self._is_in_later_clause(asked):
             return None
-        for one in earlier:
-            if words.NO_CAUSE.match(self._text, one.start, one.end):
-                return None
+        refers = any(words.NO_CAUSE.match(self._text, one.start, one.end) for one in earlier)
+        if refers or self._only_qualifies(earlier[-1]):
+            return None
         named = next((found for one in earlier if (found := self._named(one))), None)
         return named or self._trimmed(earlier[-1].start, earlier[-1].end)
+
+    def _is_other_topic(self, asked: Asked, opening: Span) -> bool:
+        """Whether the sentence of an effect is about something else than the one that opens its paragraph."""
+        sentence = asked.sentence
+        if words.OTHER_TOPIC.match(self._text, sentence.start, sentence.end) is None:
+            return False
+        on_itself = words.ON_ITSELF.match(self._text, sentence.start, sentence.end)
+        if on_itself is None:
+            return True
+        is_own = asked.is_own and on_itself["this"] is None
+        return not (is_own or words.SHIFTS.search(self._text, opening.start, opening.end))
 
     def _behind(self, asked: Asked, index: int) -> Span | None:
         """What the sentence behind a bare statement tells: «Coaches: nadeel € 5.000. De cao was niet geraamd»."""

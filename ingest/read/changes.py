@@ -30,9 +30,11 @@ CHANGED: Final = re.compile(  # hogere lasten; de baten zijn € 5.000 lager
 DIRECTION: Final = re.compile(
     r"""\s{1,3}(?:per\s+jaar\s+)?(?:
         (?P<dearer>duurder)|(?P<cheaper>goedkoper)
-      | (?P<added>bij)(?=\s{0,2}(?:[.,;:)]|$|\s(?:door|doordat|vanwege|wegens|omdat|want|in|voor|op|en|ten|als
-      |gekomen)\b))
-      | (?P<off>af)(?=\s{0,2}(?:[.,;:)]|$|\s(?:door|doordat|vanwege|wegens|omdat|want|in|voor|en)\b))
+      | (?P<added>bij)(?:kom(?:t|en)|kwam(?:en)?|gekomen|moet(?:en)?)?(?=\s{0,2}(?:[.,;:)]|$|\s(?:door|doordat|vanwege
+      |wegens|omdat|want|in|voor|op|en|ten|als|gekomen|kom(?:t|en)|kwam(?:en)?|moe(?:t|ten|st|sten)|is|zijn|was|waren
+      |kan|zal)\b))
+      | (?P<off>af)(?:ga(?:at|an)|ging(?:en)?|gegaan)?(?=\s{0,2}(?:[.,;:)]|$|\s(?:door|doordat|vanwege|wegens|omdat
+      |want|in|voor|en|ga(?:at|an)|ging(?:en)?|gegaan|kan|kon|zal)\b))
       | (?P<up>hogere?|meer|extra)|(?P<down>lagere?|minder) )\b
     """,
     re.VERBOSE | re.IGNORECASE,

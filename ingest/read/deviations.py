@@ -5,13 +5,15 @@ Tells where each begins and ends by its lines; the effects in its text are for `
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 
 from ingest.read.amounts import find_money
-from ingest.read.effects import Found, find_effects
+from ingest.read.effects import Found, find_below, find_effects
 from ingest.read.financial import Deviation, FinancialEffect, Headline
+from ingest.read.money_titles import is_money_title
 from ingest.read.record import Section
 from ingest.read.references import Own
 from ingest.read.span import Span
@@ -66,15 +68,27 @@ def read_deviations(text: str, section: Section, lines: Sequence[Line], source: 
 def blocks(section: Section, lines: Sequence[Line], source: Source) -> list[Block]:
     """The deviations in the lines of a section: each begins on the line before a headline.
 
-    Without any headline, each begins with a short line without a stop.
+    Without any headline, each begins with a short line without a stop. In the text below a headline a title that ends
+    with a sum begins another one.
     """
     heads = [index for index in range(1, len(lines)) if headline_effect(lines[index].text, source) is not None]
     if not heads:
         return _titled_blocks(section, lines)
     found = _titled_blocks(section, lines[: heads[0] - 1])
     for head, following in zip(heads, [*heads[1:], len(lines) + 1], strict=True):
-        found.append(Block(lines[head - 1], lines[head], tuple(lines[head + 1 : following - 1])))
+        below = lines[head + 1 : following - 1]
+        starts = [index for index in range(len(below) - 1) if _begins_another(below, index)]
+        found.append(Block(lines[head - 1], lines[head], tuple(below[: starts[0]] if starts else below)))
+        for start, end in pairwise([*starts, len(below)]):
+            found.append(Block(below[start], None, tuple(below[start + 1 : end])))
     return found
+
+
+def _begins_another(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line in a text is a title with a sum, with text below it; the items of a list of sums are none."""
+    if not is_money_title(lines[index].text) or is_money_title(lines[index + 1].text) or _is_short(lines[index + 1]):
+        return False
+    return index == 0 or not (lines[index - 1].text.endswith(":") or is_money_title(lines[index - 1].text))
 
 
 def headline_effect(line: str, source: Source) -> Effect | None:
@@ -131,8 +145,9 @@ def _read(text: str, block: Block, source: Source, own: Own) -> Read:
     if block.headline is not None:
         effect = headline_effect(block.headline.text, source)
         headline = Headline(block.headline.text, block.headline.start, block.headline.end, effect)
-    found = find_effects(text, [line.span for line in block.text], own, source)
-    stated = _from_above(text, block, source, own, found)
+    above = find_effects(text, [line.span for line in block.above], own, source).effects
+    found = find_below(above, text, [line.span for line in block.text], own, source)
+    stated = _from_above(text, block, above, found)
     deviation = Deviation(
         block.title.text, block.title.start, block.title.end, block.span, headline, (*stated, *found.effects)
     )
@@ -140,19 +155,18 @@ def _read(text: str, block: Block, source: Source, own: Own) -> Read:
     return Read(deviation, (*odd, *(("odd-effect", span) for span in found.odd)))
 
 
-def _from_above(text: str, block: Block, source: Source, own: Own, found: Found) -> tuple[FinancialEffect, ...]:
+def _from_above(text: str, block: Block, above: Sequence[FinancialEffect], found: Found) -> tuple[FinancialEffect, ...]:
     """The effect that title or headline state with its amount, where the text does not state that amount again.
 
     The text below explains it: its first sentence gives the cause, where the words above it give none.
     """
     known = {effect.amount_eur for effect in found.effects}
-    stated = find_effects(text, [line.span for line in block.above], own, source).effects
     cause = found.opening
     return tuple(
         effect
         if effect.cause is not None or cause is None
         else msgspec.structs.replace(effect, cause=text[cause.start : cause.end], cause_span=cause)
-        for effect in stated
+        for effect in above
         if _adds(effect, block, known)
     )
 

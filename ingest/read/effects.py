@@ -14,10 +14,10 @@ import msgspec
 from ingest.read.amounts import Money, find_money
 from ingest.read.bearers import THERE, Bearers, Place
 from ingest.read.causes import Asked, Story, points_back
-from ingest.read.columns import PHASES
+from ingest.read.effect_drafts import Draft, draft_of, goes_on
 from ingest.read.effect_hits import find_hits, lines_of
 from ingest.read.effect_words import Hit
-from ingest.read.financial import Bearer, FinancialEffect
+from ingest.read.financial import FinancialEffect
 from ingest.read.recurrences import recurrence_in, recurrence_told
 from ingest.read.references import Own
 from ingest.read.span import Span
@@ -76,10 +76,24 @@ def find_effects(
     `told` about what went otherwise, a sentence before an effect gives its cause, also without a word for it.
     """
     lines = [sentences(text, line) for span in spans for line in lines_of(text, span)]
-    reader = _Reader(text, own, source)
-    every = [sentence for line in lines for sentence in line]
     hits = find_hits(text, lines, named_only=named_only, told=told)
-    drafts = dict(reader.drafts(lines, hits))
+    drafts = dict(_Reader(text, own, source).drafts(lines, hits, None))
+    return _explained(text, lines, own, drafts, told=told)
+
+
+def find_below(above: Sequence[FinancialEffect], text: str, spans: Sequence[Span], own: Own, source: Source) -> Found:
+    """The effects of a text about what went otherwise, which can point back at those that are stated above it."""
+    lines = [sentences(text, line) for span in spans for line in lines_of(text, span)]
+    hits = find_hits(text, lines, named_only=False, told=True)
+    known = draft_of(above[-1]) if above else None
+    return _explained(text, lines, own, dict(_Reader(text, own, source).drafts(lines, hits, known)), told=True)
+
+
+def _explained(
+    text: str, lines: Sequence[Sequence[Span]], own: Own, drafts: Mapping[Span, Sequence[Draft]], *, told: bool
+) -> Found:
+    """The effects of a text with their causes."""
+    every = [sentence for line in lines for sentence in line]
     story = Story(text, lines, frozenset(sentence for sentence in every if drafts[sentence]), told=told)
     effects, odd = [], []
     for sentence in every:
@@ -94,6 +108,8 @@ def find_effects(
                 is_counterpart=draft.is_counterpart,
                 is_neutral=draft.effect is Effect.NEUTRAL,
                 is_moved=draft.is_moved,
+                is_repeated=draft.is_repeated,
+                is_own=draft.on.number == own.number,
             )
             cause = None if draft.is_share else story.cause(asked)
             effects.append(draft.stated(text, sentence, own, cause))
@@ -101,59 +117,21 @@ def find_effects(
     return Found(tuple(unique.values()), tuple(odd), story.opening())
 
 
-class _Draft(msgspec.Struct, frozen=True):
-    """An effect as one clause states it; `on` is None where the words name several things.
-
-    `is_counterpart` tells that it is what stands against the effect before it, `is_share` that it is a part of it;
-    `is_moved` that it is a sum that goes up or down.
-    """
-
-    on: Bearer | None
-    effect: Effect
-    amount: Money | None
-    recurrence: Recurrence
-    year: int | None
-    span: Span
-    clause: Span
-    is_counterpart: bool = False
-    is_share: bool = False
-    is_moved: bool = False
-
-    def stated(self, text: str, sentence: Span, own: Own, cause: Span | None) -> FinancialEffect:
-        """The effect with its words and its cause."""
-        if self.on is None:
-            raise ValueError("an effect that falls on several things is no effect")
-        kind = own.document.kind if own.document else None
-        return FinancialEffect(
-            on=self.on,
-            effect=self.effect,
-            amount_eur=self.amount.amount_eur if self.amount else None,
-            amount_span=Span(self.amount.start, self.amount.end) if self.amount else None,
-            recurrence=self.recurrence,
-            year=self.year,
-            exact=text[self.span.start : self.span.end],
-            start=self.span.start,
-            end=self.span.end,
-            sentence=sentence,
-            phase=PHASES[kind] if kind else None,
-            cause=text[cause.start : cause.end] if cause else None,
-            cause_span=cause,
-        )
-
-
 class _Said(msgspec.Struct, frozen=True):
     """A sentence with those beside it, and what was stated before: the effect, an amount that it points back at.
 
-    `shared` is the amount that stands before all of several effects of the sentence.
+    `shared` is the amount that stands before all of several effects of the sentence; `line` is where its
+    paragraph begins.
     """
 
     sentence: Span
     before: Span | None
     behind: Span | None
     year: re.Match[str] | None
-    known: _Draft | None
+    known: Draft | None
     pointed: Money | None
     shared: Money | None
+    line: int
 
 
 class _Reader:
@@ -164,14 +142,13 @@ class _Reader:
         self._bearers = Bearers(text, own, source)
 
     def drafts(
-        self, lines: Sequence[Sequence[Span]], hits: Mapping[Span, Sequence[Hit]]
-    ) -> Iterator[tuple[Span, list[_Draft]]]:
+        self, lines: Sequence[Sequence[Span]], hits: Mapping[Span, Sequence[Hit]], known: Draft | None
+    ) -> Iterator[tuple[Span, list[Draft]]]:
         """Each sentence with its effects.
 
         An effect of which the words say that it is as large as another has the amount of the one before it; one whose
         sentence points back at the sentence before it has the only amount that is named there.
         """
-        known: _Draft | None = None
         for line in lines:
             for index, sentence in enumerate(line):
                 before = line[index - 1] if index else None
@@ -182,7 +159,8 @@ class _Reader:
                 found = hits[sentence]
                 year = YEAR.search(self._text, sentence.start, sentence.end) if found else None
                 shared = self._shared(sentence, found)
-                drafts = list(self._effects(found, _Said(sentence, before, behind, year, known, pointed, shared)))
+                said = _Said(sentence, before, behind, year, known, pointed, shared, line[0].start)
+                drafts = list(self._effects(found, said))
                 known = next((draft for draft in reversed(drafts) if draft.amount), known)
                 yield sentence, drafts
 
@@ -196,9 +174,9 @@ class _Reader:
         only = self._only_amount(sentence) if len(hits) > 1 else None
         return only if only is not None and only.start < hits[0].span.start else None
 
-    def _effects(self, hits: Sequence[Hit], said: _Said) -> Iterator[_Draft]:
+    def _effects(self, hits: Sequence[Hit], said: _Said) -> Iterator[Draft]:
         """The effects of a sentence."""
-        before: _Draft | None = None
+        before: Draft | None = None
         for hit, clause in zip(hits, self._clauses(said.sentence, hits), strict=True):
             first = self._draft(hit, clause, said)
             if first is None:
@@ -215,7 +193,7 @@ class _Reader:
             before = (further or [first])[-1]
             said = msgspec.structs.replace(said, known=first if first.amount else said.known, pointed=None)
 
-    def _like_above(self, draft: _Draft, hit: Hit, before: _Draft | None) -> _Draft:
+    def _like_above(self, draft: Draft, hit: Hit, before: Draft | None) -> Draft:
         """«Een incidenteel nadeel van € 5.000 in 2031 en € 6.000 N in 2032»: the second is as often as the first."""
         if before is None or hit.money is None or draft.recurrence is not Recurrence.UNKNOWN:
             return draft
@@ -233,7 +211,7 @@ class _Reader:
         breaks = list(CLAUSE.finditer(self._text, start, end))
         return breaks[-1].start() if breaks else end
 
-    def _draft(self, hit: Hit, clause: Span, said: _Said) -> _Draft | None:
+    def _draft(self, hit: Hit, clause: Span, said: _Said) -> Draft | None:
         """The effect of a clause, in the first year that its sentence names; None where the words tell too little."""
         stated = hit.money or self._amount(hit, clause)
         is_same = stated is None and SAME_SIZE.search(self._text, clause.start, clause.end) is not None
@@ -255,15 +233,20 @@ class _Reader:
             recurrence = recurrence_told(self._text, Span(main.end, clause.end), said.behind)
         if recurrence is Recurrence.UNKNOWN and said.before and amount is said.pointed is not None:
             recurrence = recurrence_in(self._text, said.before)
-        return _Draft(
+        year, known = self._year(main, said.year), said.known
+        is_again = known is not None and goes_on(self._text, known, hit, said.line)
+        if recurrence is Recurrence.UNKNOWN and known is not None and is_again:
+            recurrence = known.recurrence
+        return Draft(
             on=bearer,
             effect=hit.effect,
             amount=amount if hit.effect is not Effect.NEUTRAL else None,
             recurrence=recurrence if hit.effect is not Effect.NEUTRAL else Recurrence.UNKNOWN,
-            year=self._year(main, said.year),
+            year=year,
             span=self._words(hit, stated, place, main),
             clause=clause,
             is_moved=hit.money is not None and hit.money.side is None and hit.money.start == hit.span.start,
+            is_repeated=is_again and known is not None and known.amount is not None and year != known.year,
             is_counterpart=is_same or is_shared or self._is_against(hit, clause),
         )
 
@@ -296,12 +279,12 @@ class _Reader:
             return None
         return known.amount if THERE.search(self._text, clause.start, clause.end) else None
 
-    def _joined(self, first: _Draft) -> int:
+    def _joined(self, first: Draft) -> int:
         """Where the words of an effect end that the same words go on from."""
         said = YEAR_BEHIND.match(self._text, first.span.end, first.clause.end)
         return said.end() if said else first.span.end
 
-    def _further(self, first: _Draft) -> Iterator[_Draft]:
+    def _further(self, first: Draft) -> Iterator[Draft]:
         """What the same words say further on: «€ 5.000 op doel 1.1.1, € 6.000 op doel 1.1.2»."""
         end, position = first.clause.end, self._joined(first)
         while (joint := FURTHER.match(self._text, position, end)) is not None:
@@ -329,7 +312,7 @@ class _Reader:
             )
             position = stop
 
-    def _structural_share(self, first: _Draft) -> Iterator[_Draft]:
+    def _structural_share(self, first: Draft) -> Iterator[Draft]:
         """«Een voordeel van € 5.000, waarvan € 2.000 structureel»: the part is an effect of its own."""
         for money in find_money(self._text, first.span.end, first.clause.end):
             start = max(first.span.end, money.start - ARTICLES)

@@ -40,12 +40,14 @@ LETTER: Final = re.compile(r"[VN]\b(?:(?<=[0-9-].)|(?<=[0-9-] .))")  # the lette
 def read_free_effects(frame: Frame, plan: Plan, own: Own) -> tuple[FinancialEffect, ...]:
     """The effects in the text of a page that stand in no deviation."""
     found = (effect for section in plan.sections for effect in _in_section(frame, section, plan, own))
-    return tuple(effect for effect in found if _is_money(effect))
+    return tuple(found)
 
 
-def _is_money(effect: FinancialEffect) -> bool:
-    """Whether words are about money without the heading that says so: by an amount, or «structureel voordeel»."""
+def _is_money(effect: FinancialEffect, *, told: bool) -> bool:
+    """Whether words are about money: by an amount, «structureel voordeel», or in a `told` text the number they name."""
     is_neutral = effect.effect is Effect.NEUTRAL
+    if told and effect.on.span is not None:
+        return True
     return effect.amount_eur is not None or is_neutral or effect.recurrence is not Recurrence.UNKNOWN
 
 
@@ -56,7 +58,8 @@ def _in_section(frame: Frame, section: Section, plan: Plan, own: Own) -> Iterato
         proposed = topic is not None and plan.stated[topic].kind in PROPOSED
         subject = own.about(plan.stated[topic]) if topic is not None and proposed else own
         told = section.kind in ABOUT_MONEY or subject.kind in PROPOSED
-        yield from find_effects(frame.text, [span], subject, frame.source, named_only=True, told=told).effects
+        found = find_effects(frame.text, [span], subject, frame.source, named_only=True, told=told)
+        yield from (effect for effect in found.effects if _is_money(effect, told=told))
 
 
 def _may_name(text: str, section: Section) -> bool:

@@ -41,6 +41,10 @@ def effects(text: str, family: str = "zwolle", own: Own = GOAL) -> list[tuple[st
         ("De leges vallen € 5.000 lager uit.", BAD),
         ("De heffing brengt € 5.000 meer op.", GOOD),
         ("De huur wordt € 5.000 duurder.", BAD),
+        ("De bouw kostte veel, waardoor er € 5.000 bij komt.", BAD),
+        ("De bouw kostte veel, zodat er € 5.000 bij moet.", BAD),
+        ("De bouw kostte veel, zodat er € 5.000 bijkomt.", BAD),
+        ("De bouw kostte weinig, waardoor er € 5.000 af gaat.", GOOD),
         ("De aanleg is € 5.000 goedkoper.", GOOD),
         ("De aanleg valt € 5.000 mee.", GOOD),
         ("De baten vielen € 5.000 tegen.", BAD),
@@ -116,6 +120,15 @@ def test_what_costs_do_says_nothing_outside_a_text_about_what_went_otherwise() -
         ("Dit draagt bij aan doel 1.1.4 en geeft een nadeel van € 5.000.", (BAD, "1.1.2")),
         ("Wij boeken dit bij doel 1.1.4. De pas geeft daar een nadeel van € 5.000.", (BAD, "1.1.4")),
         ("Hier staat op programma 6 een nadeel van € 5.000 tegenover.", (BAD, "6")),
+        ("De prijs gaf een voordeel op van € 5.000, dat op doel 1.1.4 is verwerkt.", (GOOD, "1.1.4")),
+        ("De prijs gaf een voordeel op ter grootte van € 5.000, dat vrijvalt op doel 1.1.4.", (GOOD, "1.1.4")),
+        ("Er is een voordeel van € 5.000, welke op programma 6 wordt ingeboekt.", (GOOD, "6")),
+        ("Er is een voordeel van € 5.000. Dit voordeel is verwerkt op doel 1.1.4.", (GOOD, "1.1.4")),
+        ("Er is een voordeel van € 5.000. Dit bedrag valt vrij ten gunste van doel 1.1.4.", (GOOD, "1.1.4")),
+        ("Er is een nadeel van € 5.000. Het bedrag komt ten laste van doel 1.1.4.", (BAD, "1.1.2")),
+        ("Op 1.1.4 ontstaat een nadeel van € 5.000.", (BAD, "1.1.4")),
+        ("Op 1.1.34 ontstaat een nadeel van € 5.000.", (BAD, "1.1.34")),
+        ("Op 1.1.2034 ontstaat een nadeel van € 5.000.", (BAD, "1.1.2")),
     ],
 )
 def test_what_the_words_say_that_an_effect_falls_on(text: str, expected: tuple[str, str]) -> None:
@@ -127,6 +140,10 @@ def test_what_the_words_say_that_an_effect_falls_on(text: str, expected: tuple[s
     [
         ("wormerland", "P3", "Voor P5 ontstaat een nadeel van € 5.000.", CitedKind.PROGRAMME, "P5"),
         ("wormerland", "P3", "Een nadeel van € 5.000 op programma 2.", CitedKind.PROGRAMME, "P2"),
+        ("wormerland", "P3", "Op P2 1.1 ontstond een nadeel van € 5.000.", CitedKind.GOAL, "P2 1.1"),
+        ("wormerland", "P3", "De pas geeft P2 1.1 een nadeel van € 5.000.", CitedKind.GOAL, "P2 1.1"),
+        ("wormerland", "P3", "Een nadeel van € 5.000 (P2 1.1).", CitedKind.GOAL, "P2 1.1"),
+        ("wormerland", "P3", "Voor P3 2 is er een nadeel van € 5.000.", CitedKind.AMBITION, "P3 2"),
         ("apeldoorn", "1", "Dit geeft bij hoofddoelstelling 2 een nadeel van € 5.000.", CitedKind.AMBITION, "2"),
         ("tiel", "A", "De index is bij doel C een nadeel van € 5.000.", CitedKind.GOAL, "C"),
         ("zaanstad", "1", "Op programma 7 is er een nadeel van € 5.000.", CitedKind.PROGRAMME, "7"),
@@ -206,6 +223,22 @@ def test_how_often_an_effect_comes(text: str, recurrence: str) -> None:
         ("Minder inhuur: € 5.000 V.", "Minder inhuur"),
         ("Coaches: nadeel € 5.000. De cao was niet geraamd.", "De cao"),
         ("De lonen stegen. Er is een nadeel van € 5.000.", "De lonen stegen"),
+        ("De lonen stegen. De kosten zijn structureel. Er is een nadeel van € 5.000.", "De lonen stegen"),
+        ("De lonen stegen. Dit effect is eenmalig. Hierdoor is er een nadeel van € 5.000.", "De lonen stegen"),
+        ("De lonen stegen. Conform de cao geeft dit een nadeel van € 5.000.", "De lonen stegen"),
+        ("De lonen stegen. Volgens voorstel B levert dit een nadeel op van € 5.000.", "De lonen stegen"),
+        ("De hogere huur geeft dit jaar een nadeel van € 5.000.", "De hogere huur"),
+        ("De lonen stegen. Op doel 1.1.2 is er een nadeel van € 5.000.", "De lonen stegen"),
+        ("Het toezicht is overgeheveld. Op programma 6 is er een nadeel van € 5.000.", "Het toezicht is overgeheveld"),
+        (
+            "De pas loopt voortaan via het fonds. Het fonds staat op programma 10. Hier is dus een nadeel van € 5.000.",
+            "De pas loopt voortaan via het fonds",
+        ),
+        (
+            "De pas loopt via het fonds. Het fonds is begroot op doel 1.1.4. Hierdoor is er een nadeel van € 5.000.",
+            "De pas loopt via het fonds",
+        ),
+        ("Door de vorst reed niemand. Er is een nadeel van € 5.000.", "de vorst"),
     ],
 )
 def test_the_words_before_or_behind_an_effect_that_give_its_cause(text: str, cause: str) -> None:
@@ -222,6 +255,9 @@ def test_the_words_before_or_behind_an_effect_that_give_its_cause(text: str, cau
         "De lonen stegen. Daarnaast is er een nadeel van € 5.000.",
         "De lonen stegen. Op programma 6 is er een nadeel van € 5.000.",
         "De leges brachten € 5.000 minder op.",
+        "De lasten zijn structureel. Op programma 10 staat hiervoor een nadeel van € 5.000.",
+        "Vrijwilligers lezen voor. De lasten zijn structureel. Op programma 10 staat hiervoor een nadeel van € 5.000.",
+        "Conform voorstel B levert dit een nadeel op van € 5.000.",
     ],
 )
 def test_a_title_or_another_subject_is_no_cause(text: str) -> None:
@@ -233,6 +269,41 @@ def test_what_stands_against_an_effect_has_not_its_cause() -> None:
     assert [one.cause for one in read(text)] == ["De lonen stegen", None]
     assert [one.cause for one in read("Van de post gaat € 5.000 naar doel 1.1.4, zodat daar een voordeel staat en hier een nadeel.")] == [
         None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omdat de pas vervalt, ontstaat op dit doel een voordeel van € 5.000 en op doel 1.1.4 een even groot nadeel.",
+        "Omdat de pas vervalt, is er hier een voordeel van € 5.000 en op doel 1.1.4 een nadeel van € 3.000.",
+        "Doordat de pas vervalt, is er hier een nadeel van € 5.000, waar op doel 1.1.4 een even groot voordeel tegenover staat.",
+    ],
+)  # fmt: skip
+def test_a_cause_that_heads_a_sentence_is_that_of_every_effect_in_it(text: str) -> None:
+    assert [one.cause for one in read(text)] == ["de pas vervalt", "de pas vervalt"]
+
+
+@pytest.mark.parametrize(
+    ("again", "recurrence"),
+    [
+        ("Vanaf 2033 is dit nadeel € 8.000.", "structural"),
+        ("In 2033 loopt dit nadeel op tot € 8.000.", "structural"),
+        ("Het nadeel groeit in 2033 naar € 8.000.", "structural"),
+        ("Met ingang van 2033 bedraagt dat structurele nadeel € 8.000.", "structural"),
+        ("In 2033 is er ook een nadeel van € 8.000.", "unknown"),
+    ],
+)
+def test_what_points_back_at_an_effect_is_as_often_and_has_no_cause_of_its_own(again: str, recurrence: str) -> None:
+    first, second = read(f"De huur stijgt. Dit geeft een structureel nadeel van € 5.000. {again}")
+    assert (first.recurrence, first.cause) == ("structural", "De huur stijgt")
+    assert (second.amount_eur, second.recurrence, second.year, second.cause) == ("8000", recurrence, 2033, None)
+
+
+def test_a_nadeel_in_another_paragraph_is_not_the_one_before() -> None:
+    text = "De huur geeft een structureel nadeel van € 5.000.\nDe lonen stegen. In 2033 is het nadeel € 8.000."
+    assert [(one.recurrence, one.cause) for one in read(text)] == [
+        ("structural", "De huur"), ("unknown", "De lonen stegen"),
     ]  # fmt: skip
 
 
