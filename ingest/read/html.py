@@ -135,15 +135,21 @@ class _Item:
 
 
 class _List:
-    """A list: the outermost list that it belongs to, the number of its next item, and the form of the numbers."""
+    """A list: the outermost list that it belongs to, the number of its next item, and the form of the numbers.
 
-    __slots__ = ("following", "lettered", "outermost")
+    The items of crumbs have no bullets.
+    """
+
+    __slots__ = ("crumbs", "following", "lettered", "outermost")
 
     def __init__(self, element: Element, outermost: int) -> None:
         ordered = element.tag == "ol"
         self.outermost = outermost
         self.following: int | None = (_count(element, "start") or 1) if ordered else None
         self.lettered = ordered and element.attr("type") in {"A", "a"}
+        self.crumbs = any(
+            isinstance(one, Element) and one.attrs and _holds_crumbs(one) for one in (element, element.parent)
+        )
 
     def mark(self, element: Element) -> str:
         """The bullet of the next item."""
@@ -202,6 +208,7 @@ class _Writer:
             self.lists.append(_List(element, self._outermost()))
         elif tag == "li":
             self.items.append(_Item(self.lists[-1].mark(element) if self.lists else "•", self._depth() + 1))
+            self.items[-1].flow = bool(self.lists) and self.lists[-1].crumbs
         elif tag in FLOW and self.items:
             self.items[-1].flow = True
         elif tag in LINES:

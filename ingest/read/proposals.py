@@ -23,6 +23,10 @@ ITEM: Final = re.compile(
     r"(?:\|\s?)?(?P<number>[A-Z]|[0-9]{1,2})[.)]\s{0,3}(?P<title>[^\W\d_].{0,300})"
 )  # A. Nieuwe brug
 IN_PARENTHESES: Final = re.compile(r"\s{0,9}\([^()]{0,100}\)[\s.]{0,20}$")  # the goals behind a title: (doel 1.1.2)
+# What some tables say between a proposal and its amounts: once, or every year.
+RECURRENCE: Final = re.compile(
+    r"I|S|I/S|[IS]\.|inc(?:identeel|\.)?|struct(?:ureel|\.)?|eenmalig|jaarlijks", re.IGNORECASE
+)
 YEAR: Final = re.compile(r"20[0-9]{2}")
 
 
@@ -80,11 +84,13 @@ def _rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
     """The rows of so many cells; a line that is followed by fewer cells belongs to none."""
     position = 0
     while position < len(lines):
-        cells = tuple(islice(takewhile(lambda line: _is_cell(line.text), lines[position + 1 :]), width))
+        first = position + 1
+        first += first < len(lines) and RECURRENCE.fullmatch(lines[first].text) is not None
+        cells = tuple(islice(takewhile(lambda line: _is_cell(line.text), lines[first:]), width))
         is_row = len(cells) == width and not _is_cell(lines[position].text)
         if is_row:
             yield Row(lines[position], cells)
-        position += 1 + (width if is_row else 0)
+        position = first + width if is_row else position + 1
 
 
 def _is_cell(text: str) -> bool:

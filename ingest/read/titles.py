@@ -6,10 +6,9 @@ Such a page is known by its title, in the words of a source, and by what stands 
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
-from ingest.read.heads import NUMBERED, Head, is_above_text, place_of
+from ingest.read.heads import DESCRIBED, NUMBERED, Head, is_above_text, place_of
 from ingest.read.holders import is_labelled
 from ingest.read.openings import HEADING_TAIL, opening
 from ingest.read.part_lines import part_line
@@ -19,7 +18,19 @@ from ingest.sources import Source
 from ontology.codes import CitedKind, Layout, PageKind, SectionKind
 
 LONGEST_TITLE: Final = 120
-FIELDS: Final = 12  # so many lines below its title a project names its goals
+TITLES: Final = 4  # so many lines may stand where a title does
+PROPOSALS: Final = re.compile(  # Overzicht bestedingsvoorstellen per programma; Voorstellen voor nieuw beleid 2031
+    r"(?:[^\s.]{1,30}\s){0,4}(?:bestedings|investerings|beleids)voorstel(?:len)?(?:\s[^.]{1,60})?"
+    r"|(?:[^\s.]{1,30}\s){0,2}voorstellen\s(?:voor\s)?nieuw\sbeleid(?:\s[^.]{1,40})?",
+    re.IGNORECASE,
+)
+FIELDS: Final = 20  # so many lines below its title a project names its goals
+PROJECT_FIELD: Final = re.compile(  # Projectcode: 5.1.3; | Looptijd | 2031 |
+    r"\|?\s{0,20}(?:project(?:code|naam|nummer|leider|fase|status|wethouder)|(?:bestuurlijke?|ambtelijke?)\sopdrachtgever"
+    r"|opdrachtnemer|looptijd|fase|start(?:datum)?|einddatum|oplevering|planning)\s{0,40}(?:[:|].{0,200})?",
+    re.IGNORECASE,
+)
+MOST_FIELDS: Final = 3  # so many of them make a page that of a project
 # What a page about a programme tells beside its goals; one with a number is known by these alone.
 ANSWERED: Final = (SectionKind.REALISATION, SectionKind.ACTIVITIES, SectionKind.ACTIVITY_REALISATION)
 LAYOUTS: Final = {PageKind.SPENDING_PROPOSALS: Layout.PROPOSALS, PageKind.PROJECT: Layout.PROJECT}
@@ -32,13 +43,21 @@ def find_titled_head(lines: Sequence[Line], source: Source) -> Head | None:
         return None
     words = lines[title].text
     kind = source.title(words) or source.title(_bare(words)) or source.title(words.partition(":")[0])
+    if kind is None and (proposals := _proposals(lines, title)) is not None:
+        return _head(proposals, PageKind.SPENDING_PROPOSALS, lines[proposals].span)
     if kind is None and _lists_programmes(lines[title : title + 2]):
         return _head(title, PageKind.DOMAIN, None)
-    if kind is None and _names_goals(lines[title + 1 :], source):
+    if kind is None and _is_project(lines, title, source):
         kind = PageKind.PROJECT
     if kind is not None:
         return _head(title, kind, lines[title].span)
     return _programme_head(lines, title, source) or _table_head(lines, title, source)
+
+
+def _proposals(lines: Sequence[Line], title: int) -> int | None:
+    """Which of the first lines is the title of a page of spending proposals, in whatever words; None for no line."""
+    first = range(title, min(title + TITLES, len(lines)))
+    return next((index for index in first if PROPOSALS.fullmatch(lines[index].text) is not None), None)
 
 
 def _is_above_title(lines: Sequence[Line], index: int, source: Source) -> bool:
@@ -68,9 +87,18 @@ def _lists_programmes(lines: Sequence[Line]) -> bool:
     return len(found) > 1 and all(match["keyword"] == "Programma" for match in found)
 
 
-def _names_goals(lines: Sequence[Line], source: Source) -> bool:
-    """Whether one of the first lines is a field that names the goals which the page serves."""
-    return _has_heading(islice(lines, FIELDS), source, SectionKind.SERVES)
+def _is_project(lines: Sequence[Line], title: int, source: Source) -> bool:
+    """Whether one of the first lines names the goals that the page serves, or several are fields of a project."""
+    first = lines[title + 1 : title + 1 + FIELDS]
+    if _has_heading(first, source, SectionKind.SERVES):
+        return True
+    fields = sum(PROJECT_FIELD.fullmatch(line.text) is not None for line in first)
+    return fields >= MOST_FIELDS and not any(map(_states_number, lines[title : title + 1 + FIELDS]))
+
+
+def _states_number(line: Line) -> bool:
+    """Whether a line is the head of a page about a goal, an ambition or a programme."""
+    return DESCRIBED.fullmatch(line.text) is not None or NUMBERED.fullmatch(line.text) is not None
 
 
 def _programme_head(lines: Sequence[Line], title: int, source: Source) -> Head | None:

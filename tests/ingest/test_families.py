@@ -297,3 +297,9 @@ def test_a_letter_of_a_programme_that_is_named_is_that_programmes(tmp_path: Path
     found = facts(Dataset(tmp_path / "dataset"), "gm9302")
     referred = {o.rpartition("/")[2] for _, p, o in found if p == t.REFERS_TO}
     assert referred == {"water-en-lucht-a", "elders-a", "veilig-en-wel-b"}
+
+
+@pytest.mark.parametrize("family", ["zwolle", "zaanstad"])
+@pytest.mark.parametrize("heading", ["Baten en lasten", "Lasten en baten", "Overzicht van baten en lasten"])
+def test_a_money_table_is_known_by_any_of_its_headings(family: str, heading: str) -> None:
+    assert builtin_sources()[family].heading(heading) is SectionKind.BUDGET

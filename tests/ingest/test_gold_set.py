@@ -16,10 +16,10 @@ from ontology.codes import Layout, Relation, Resolution, Role
 GOLD: Final = Path(__file__).parent.parent / "gold"
 SPLITS: Final = {
     "development": "gm91[0-9]",
-    "validation": "gm920",
-    "final": "gm92[23]",
+    "validation": "gm92[0-5]",
+    "final": "gm92[67]",
 }  # how the codes of the bodies begin
-PAGES: Final = {"real": 2, "development": 35, "validation": 80, "final": 50}  # at least
+PAGES: Final = {"real": 2, "development": 35, "validation": 200, "final": 60}  # at least
 FAMILIES: Final = {"zwolle", "zaanstad", "wormerland", "tiel", "zeeland", "apeldoorn", "bladel"}
 ANNOTATIONS: Final = sorted(GOLD.rglob("*" + SUFFIX))
 FLOORS: Final = {"references": 150, "holders": 40, "amounts": 60, "effects": 35, "mentions": 12, "things": 12}

@@ -93,6 +93,8 @@ SHAPES = [
     ("<details><summary>a</summary>b</details>", "a\n\nb", "what folds out belongs to the page"),
     ("<p>doel 1.\u200b3.&shy;4 in\u202es</p>", "doel 1.3.4 ins", "invisible characters are none"),
     ("<p>caf&#101;&#769;</p>", "café", "composed after the markup is read"),
+    ("<nav class=breadcrumb><ol><li>a<li>b</ol></nav><p>c", "a\n\nb\n\nc", "crumbs in a list have no bullets"),
+    ("<ul class=kruimelpad><li>a<li>b</ul><ul><li>c</ul>", "a\n\nb\n\n  • c", "the same, behind which a list has them"),
     ("<nav class=breadcrumb><a>a</a></nav><nav>b</nav><p>c", "a\n\nc", "crumbs say where the page belongs"),
     ("<form><p>a</p><input value=b><button>c</button></form>", "a", "a form may hold the page; its controls do not"),
     ("<p>a<script>b</script>c<style>d</style><!-- e --></p>", "ac", "nobody reads scripts"),
@@ -102,7 +104,7 @@ SHAPES = [
 
 
 def test_the_table_of_shapes_is_whole() -> None:
-    assert len(SHAPES) == 25
+    assert len(SHAPES) == 27
 
 
 @pytest.mark.parametrize(("markup", "text", "why"), SHAPES, ids=[row[2] for row in SHAPES])

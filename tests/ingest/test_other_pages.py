@@ -295,3 +295,40 @@ def test_a_button_of_a_website_belongs_to_no_section(words: str) -> None:
 def test_the_name_of_any_body_is_no_title(website: str) -> None:
     text = f"{website}\n\nProgramma 2 Schone straten\n\nWat willen we bereiken?\n\n2-1 Alles glimt"
     assert read(text, builtin_sources()["zeeland"]).page.label == "Schone straten"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Overzicht bestedingsvoorstellen per programma",
+        "Nieuwe bestedingsvoorstellen",
+        "Voorstellen voor nieuw beleid 2031",
+        "Investeringsvoorstellen begroting 2031",
+    ],
+)
+def test_proposals_are_known_by_their_title_in_other_words(title: str) -> None:
+    text = PROPOSALS.replace("Bestedingsvoorstellen begroting 2031", f"Financiën in beeld\n{title}")
+    record = read(text)
+    assert (record.page.kind, record.page.label) == (PageKind.SPENDING_PROPOSALS, title)
+    assert len(record.stated) == 2
+
+
+def test_a_column_that_says_once_or_every_year_stands_before_the_amounts() -> None:
+    text = PROPOSALS.replace("fietsbrug\n150", "fietsbrug\nI\n150").replace(
+        "(doel 7.3.1)\np.m.", "(doel 7.3.1)\nS\np.m."
+    )
+    assert [one.amount_eur for one in read(text).budget] == [one.amount_eur for one in read(PROPOSALS).budget]
+    assert len(read(text).budget) == 4
+
+
+def test_a_page_with_the_fields_of_a_project_is_about_one() -> None:
+    fields = "Projectcode   : 6.3/1\nLooptijd   : 2031 tot 2033\nFase   : uitvoering\n"
+    record = read(PROJECT.replace("Begrotingsdoel   : 6.3.1, 6.3.2\n", fields))
+    assert (record.page.kind, record.page.label) == (PageKind.PROJECT, "Nieuwe fietsbrug")
+    assert read(PROJECT.replace("Begrotingsdoel   : 6.3.1, 6.3.2\n", "")).page.kind is PageKind.UNKNOWN
+
+
+def test_goals_that_a_project_serves_may_stand_behind_any_of_its_labels() -> None:
+    for label in ("Begrotingsdoel(en)", "Doelen uit de begroting"):
+        record = read(PROJECT.replace("Begrotingsdoel ", f"{label} "))
+        assert [one.number for one in record.references[:2]] == ["6.3.1", "6.3.2"]
