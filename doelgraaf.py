@@ -69,6 +69,17 @@ NO_COMMAND: Final = Phrase(
     "there is no command {name}{like}; `doelgraaf --help` names them all",
 )
 LIKE: Final = Phrase("; bedoeld is misschien {name}", "; perhaps {name} is meant")
+# What people look for among the commands and is done otherwise.
+NO_COMMANDS: Final = MappingProxyType(
+    {
+        "corrections": Phrase(
+            "correcties zijn geen opdracht: zet ze in corrections.yml bij de pagina's en geef doelgraaf ingest die "
+            "map; docs/corrections.md zegt hoe",
+            "corrections are no command: put them in corrections.yml beside the pages and give doelgraaf ingest that "
+            "folder; docs/corrections.md says how",
+        ),
+    }
+)
 NO_EXAMPLES: Final = Phrase(
     "de meegeleverde voorbeelden ontbreken onder {root}; installeer doelgraaf opnieuw",
     "the bundled examples are missing under {root}; install doelgraaf again",
@@ -118,6 +129,8 @@ class FrontDoor(click.Group):
             WrongUseError: there is no such command.
         """
         if args[0] not in self.list_commands(ctx):
+            if elsewhere := NO_COMMANDS.get(f"{args[0].rstrip('s')}s"):
+                raise WrongUseError(elsewhere.say(self.language))
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
             like = LIKE.say(self.language, name=near[0]) if near else ""
             raise WrongUseError(NO_COMMAND.say(self.language, name=args[0], like=like))
@@ -205,10 +218,16 @@ def closing_text(paths: tuple[Path, ...], base: str, releases: Path, language: L
 
 
 def program() -> str:
-    """How this command is typed: by its path where it was started from an environment in the present folder."""
-    started = Path(sys.argv[0])
-    inside = started.is_absolute() and started.name == "doelgraaf" and started.is_relative_to(Path.cwd())
-    return str(started.relative_to(Path.cwd())) if inside else "doelgraaf"
+    """How this command is typed here: by its name where the shell finds it by that, else by its path."""
+    import shutil  # noqa: PLC0415 - only `up` says it
+
+    started, here = Path(sys.argv[0]).absolute(), Path.cwd()
+    if started.name != "doelgraaf":
+        return "doelgraaf"
+    if started.is_relative_to(here):
+        return str(started.relative_to(here))
+    found = shutil.which("doelgraaf")
+    return "doelgraaf" if found and Path(found).absolute() == started else str(started)
 
 
 def examples(language: Language) -> Path:

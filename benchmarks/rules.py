@@ -25,8 +25,9 @@ from benchmarks.corpus import Plan, write_corpus
 from benchmarks.reading import machine
 from ingest.write import Run, ingest
 from ontology.dataset import BodyFiles, Dataset, DocumentFiles
+from ontology.definition_files import AXIOM_FILES
 from ontology.iri import DocumentKey
-from ontology.vocabulary import AXIOM_FILES, add, load
+from ontology.vocabulary import add, load
 from service.release.derive import derive, derive_body, packaged_rules
 
 BASE = "http://localhost:8000"

@@ -6,7 +6,7 @@ triples depend on nothing that changed.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,7 @@ from ingest.link.inputs import common_inputs, document_inputs, software
 from ingest.link.labels import document_title
 from ingest.link.people import Entry, read_ledger
 from ingest.link.place import all_described
-from ingest.link.state import Capture, DocumentState, Replaced, settle
+from ingest.link.state import Capture, DocumentState, Now, Replaced, page_name, settle
 from ingest.origin import ListedDocument
 from ingest.reading import Offered, plain_address, record_issues
 from ingest.revision import (
@@ -84,6 +84,11 @@ class _Offer(msgspec.Struct, frozen=True):
         """The addresses of the pages."""
         return {found.address for part in self.pages.values() for found in part}
 
+    @property
+    def names(self) -> set[str]:
+        """The names of the pages in the input."""
+        return {found.name for part in self.pages.values() for found in part}
+
 
 class _Settled(msgspec.Struct, frozen=True):
     """A document as it stands, with the issues of its pages, and its captures as they are kept."""
@@ -96,13 +101,15 @@ class _Settled(msgspec.Struct, frozen=True):
 class _Revision(msgspec.Struct, frozen=True):
     """The documents of a body as corrections leave them: what was taken out, and what came of each correction.
 
-    `withdrawn` are the keys of records that have what was taken out.
+    `withdrawn` are the keys of records that have what was taken out. It is `lasting` where the same pages offered
+    again would give the same issues, and not where one is about a capture that was there and is superseded now.
     """
 
     settled: tuple[_Settled, ...]
     sifted: Sifted
     outcomes: tuple[Outcome, ...]
     withdrawn: tuple[str, ...]
+    lasting: bool
 
 
 def write_body(body: Body) -> Written:
@@ -121,7 +128,10 @@ def write_body(body: Body) -> Written:
     entry = _write_shared(body, linked, shared, revision, _gone(body, offer, revision.sifted, known))
     _forget(body, revision.withdrawn)
     result = _result(body, entry, documents)
-    body.links.keep(body.code, Applied(offered, result, revision.outcomes, revision.withdrawn))
+    if revision.lasting:
+        body.links.keep(body.code, Applied(offered, result, revision.outcomes, revision.withdrawn))
+    else:
+        body.links.drop(body.code)
     for path in body.documents.keys() - documents.keys():
         body.links.drop(path)
     issues = [issue for found in revision.settled for issue in found.issues]
@@ -215,37 +225,46 @@ def _revise(body: Body, offer: _Offer) -> _Revision:
     for one in sifted.told:
         if plain_address(one.kept.record.page.source) not in offer.gone:
             by_path.setdefault(one.path, []).append(one.identified)
-    found = [_settle(body, path, captures, sifted) for path, captures in sorted(by_path.items())]
+    found = [_settle(body, path, captures, sifted, keys) for path, captures in sorted(by_path.items())]
     before = body.earlier.withdrawn if body.earlier else ()
     revised = revise([state for state, _ in found], sifted, body.corrections, before)
     settled = tuple(
         _with_issues(body, state, rivals, revised.kept[state.document.path])
         for state, (_, rivals) in zip(revised.states, found, strict=True)
     )
-    return _Revision(settled, sifted, revised.outcomes, withdrawn)
+    lasting = {issue.path for _, rivals in found for issue in rivals} <= offer.names
+    return _Revision(settled, sifted, revised.outcomes, withdrawn, lasting)
 
 
 def _all_captures(body: Body, offer: _Offer, keys: dict[str, list[str]]) -> Iterator[Capture]:
     """What is offered of a body and what was there; `keys` are filled with those of records, by digest of the page."""
     for path in sorted({*body.documents, *offer.pages}):
-        offered, stated = offer.pages.get(path, ()), body.stated.get(path)
-        for found in offered:
+        names = set()
+        for found in offer.pages.get(path, ()):
             if found.key:
                 capture = Capture(found.name, body.records.load(found.key))
                 keys.setdefault(capture.record.page.sha256, []).append(found.key)
+                names.add(page_name(capture.record))
                 yield capture
-        is_whole = stated is not None and stated.complete and bool(offered)
-        if path in body.documents and not is_whole:
-            yield from _captures(body, DocumentKey.parse(path))
+        before = _captures(body, DocumentKey.parse(path)) if path in body.documents else ()
+        is_whole = _is_whole(body, path) and bool(names)
+        yield from (capture for capture in before if not is_whole or page_name(capture.record) in names)
+
+
+def _is_whole(body: Body, path: str) -> bool:
+    """Whether the operator says that the input has all pages of a document."""
+    stated = body.stated.get(path)
+    return stated is not None and bool(stated.complete)
 
 
 def _settle(
-    body: Body, path: str, captures: Sequence[Capture], sifted: Sifted
+    body: Body, path: str, captures: Sequence[Capture], sifted: Sifted, offered: Container[str]
 ) -> tuple[DocumentState, tuple[PageIssue, ...]]:
     """The state that the captures of a document leave, and the issues of pages that claim the same goal."""
     document, entry = DocumentKey.parse(path), body.documents.get(path)
     replaced = without_pages(_old_replaced(entry), path, sifted, body.corrections)
-    return settle(document, captures, replaced, body.stated.get(path) or _listed_before(entry, document))
+    listed = body.stated.get(path) or _listed_before(entry, document)
+    return settle(document, captures, replaced, listed, Now(offered, _is_whole(body, path)))
 
 
 def _with_issues(body: Body, state: DocumentState, rivals: Iterable[PageIssue], kept: tuple[Capture, ...]) -> _Settled:

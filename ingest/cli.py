@@ -78,6 +78,10 @@ OUT_IN_INPUT: Final = Phrase(
     "--out {out}: ligt in de invoer {path} en zou als pagina gelezen worden; kies een map daarbuiten",
     "--out {out}: lies in the input {path} and would be read as pages; choose a folder outside it",
 )
+NOT_OURS: Final = Phrase(
+    "--out {out}: deze map is geen dataset en niet leeg (er staat {name} in); kies een lege of een nieuwe map",
+    "--out {out}: this folder is no dataset and not empty ({name} is in it); choose an empty or a new folder",
+)
 BAD_INPUT: Final = Phrase("de invoer is niet bruikbaar: {why}", "the input can't be used: {why}")
 
 
@@ -211,8 +215,18 @@ def _require_out(paths: tuple[Path, ...], out: Path, base: str, language: Langua
     for path in paths:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
             raise WrongUseError(OUT_IN_INPUT.say(language, out=out, path=path))
+    if not (out / MANIFEST).exists() and (other := _other_file(out)) is not None:
+        raise WrongUseError(NOT_OURS.say(language, out=out, name=other))
     if (out / MANIFEST).exists() and (known := Dataset(out).manifest().base) != base:
         raise WrongUseError(OTHER_BASE.say(language, out=out, known=known, base=base))
+
+
+def _other_file(out: Path) -> str | None:
+    """What a folder holds that no dataset does, not even one whose first run was broken off; None for nothing."""
+    from ontology.dataset import FOLDERS
+
+    names = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    return next((name for name in names if name not in FOLDERS and not name.startswith(".")), None)
 
 
 @contextmanager

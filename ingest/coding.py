@@ -256,4 +256,4 @@ def _percent(interval: "Interval | None") -> str:
 
 
 def _decimal(interval: "Interval | None") -> str:
-    return f"{interval.value:.2f}\n{interval.low:.2f} .. {interval.high:.2f}" if interval else "-"
+    return f"{interval.value:z.2f}\n{interval.low:z.2f} .. {interval.high:z.2f}" if interval else "-"

@@ -13,9 +13,11 @@ import msgspec
 import yaml
 from msgspec import UNSET, UnsetType
 
+from ingest import entry_phrases as told
 from ingest.origin import Address, OrganisationCode, StatedDocument, Year
 from ingest.read.record import DocumentRef
 from ingest.read.span import Span
+from ingest.slips import EntryError, SlipError, load
 from ontology.codes import (
     BudgetLine,
     CitedKind,
@@ -28,6 +30,7 @@ from ontology.codes import (
     Role,
 )
 from ontology.iri import DocumentKey, slug
+from ontology.language import SpokenError
 from ontology.terms import Iri
 
 CORRECTIONS: Final = "corrections.yml"
@@ -35,16 +38,18 @@ RULE: Final = "correction"  # by which a reference leads where it does, where th
 
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-Number = Annotated[str, msgspec.Meta(pattern=r"^[^\s<>\"{}|\\^`][^<>\"{}|\\^`\n]{0,39}$")]
-PageKey = Annotated[str, msgspec.Meta(pattern=r"^\S[^\n]{0,199}$")]  # of a page without a number, words of its title
+Number = Annotated[str, msgspec.Meta(pattern=r"^[^\s<>\"{}|\\^`][^<>\"{}|\\^`\n]{0,39}$", examples=["1.1.3"])]
+PageKey = Annotated[
+    str, msgspec.Meta(pattern=r"^\S[^\n]{0,199}$", examples=["1.1.3"])
+]  # of a page without a number, words of its title
 # Small letters only, so that no person's name passes for a role.
-RoleName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,30}(?:[ -][a-z]{1,30}){0,3}$")]
-Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{10,64}$")]
+RoleName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,30}(?:[ -][a-z]{1,30}){0,3}$", examples=["redactie"])]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{10,64}$", examples=["3f29ab01c4"])]
 Position = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class CorrectionsError(Exception):
-    """A file of corrections that can't be used; the message names the file, the place and the fault."""
+class CorrectionsError(SpokenError):
+    """A file of corrections that can't be used; the message names the file, the place and what is wanted."""
 
 
 class Spot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,9 +65,9 @@ class Spot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if (self.start is None) != (self.end is None):
-            raise ValueError("`start` and `end` go together")
+            raise EntryError(told.TOGETHER)
         if self.start is not None and self.nth is not None:
-            raise ValueError("give `nth`, or `start` and `end`, not both")
+            raise EntryError(told.ONE_PLACE)
 
     @property
     def words(self) -> str:
@@ -86,11 +91,11 @@ class PageName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.digest is not None:
             if self.document is not None or self.number is not None:
-                raise ValueError("name the page by `document` and `number`, or by `digest`, not both")
+                raise EntryError(told.ONE_NAME)
         elif self.document is None or self.number is None:
-            raise ValueError("name the page by its address, by `document` and `number`, or by `digest`")
+            raise EntryError(told.NO_NAME)
         else:
-            DocumentKey.parse(self.document)
+            _require_path(self.document)
 
     @property
     def organisation(self) -> str | None:
@@ -124,7 +129,7 @@ class TargetVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: CitedKind = CitedKind.GOAL
 
     def __post_init__(self) -> None:
-        DocumentKey.parse(self.document)
+        _require_path(self.document)
 
     @property
     def key(self) -> DocumentKey:
@@ -169,15 +174,15 @@ class ReferenceEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_u
     def __post_init__(self) -> None:
         said = self._said("number", "kind", "document", "relation", "role", "target")
         if self.no_reference and (said or self.add):
-            raise ValueError("`noReference` goes with no other value")
+            raise EntryError(told.NO_REFERENCE_ALONE)
         if not (self.no_reference or said):
-            raise ValueError("say what the reference is: number, kind, document, relation, role, target or noReference")
+            raise EntryError(told.NO_REFERENCE_VALUE)
         if "target" in said and not {"number", "kind", "document"}.isdisjoint(said):
-            raise ValueError("`target` says number, kind and document already")
+            raise EntryError(told.TARGET_SAYS_ALL)
         if "target" in said and self.role is Role.SELF:
-            raise ValueError("a reference with a `target` has not the role self")
+            raise EntryError(told.TARGET_SELF)
         if self.add and {"number", "target"}.isdisjoint(said):
-            raise ValueError("a reference that is added needs `number` or `target`")
+            raise EntryError(told.ADDED_REFERENCE)
 
 
 class HolderEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -190,9 +195,9 @@ class HolderEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
 
     def __post_init__(self) -> None:
         if self.remove and self._said("name", "add"):
-            raise ValueError("`remove` goes with no other value")
+            raise EntryError(told.REMOVE_ALONE)
         if not self._said("name", "remove", "add"):
-            raise ValueError("give `name`, `remove: true` or `add: true`")
+            raise EntryError(told.NO_HOLDER_VALUE)
 
 
 class AmountEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -208,9 +213,9 @@ class AmountEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
     def __post_init__(self) -> None:
         said = self._said("value", "year", "line", "phase")
         if self.remove == bool(said):
-            raise ValueError("give `value`, `year`, `line` or `phase`, or only `remove: true`")
+            raise EntryError(told.NO_AMOUNT_VALUE)
         if self.value is not UNSET and not self.value.is_finite():
-            raise ValueError("`value` is no number")
+            raise EntryError(told.NO_NUMBER)
 
 
 class EffectEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -229,13 +234,13 @@ class EffectEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
     def __post_init__(self) -> None:
         said = self._said("bearer", "effect", "amount", "recurrence", "year", "cause")
         if self.remove and (said or self.add):
-            raise ValueError("`remove` goes with no other value")
+            raise EntryError(told.REMOVE_ALONE)
         if not (said or self.remove):
-            raise ValueError("give bearer, effect, amount, recurrence, year or cause, or `remove: true`")
+            raise EntryError(told.NO_EFFECT_VALUE)
         if self.add and not {"bearer", "effect"}.issubset(said):
-            raise ValueError("an effect that is added needs `bearer` and `effect`")
+            raise EntryError(told.ADDED_EFFECT)
         if isinstance(self.amount, Decimal) and not (self.amount.is_finite() and self.amount >= 0):
-            raise ValueError("`amount` is no number from 0; `effect` says which way it goes")
+            raise EntryError(told.NO_AMOUNT)
 
 
 class PageEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -250,7 +255,7 @@ class PageEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknow
 
     def __post_init__(self) -> None:
         if not self._said("label", "statement", "domain", "number", "kind", "document"):
-            raise ValueError("give label, statement, domain, number, kind or document")
+            raise EntryError(told.NO_PAGE_VALUE)
 
 
 class ElementEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -275,7 +280,7 @@ class WithdrawEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", f
         by_page = self.page is not None and self.organisation is None and self.person is None
         by_person = self.organisation is not None and self.person is not None and self.page is None
         if not (by_page or (by_person and self.exact is None)):
-            raise ValueError("withdraw a `page`, a `page` with `exact` words, or an `organisation` with a `person`")
+            raise EntryError(told.NOTHING_WITHDRAWN)
 
     @property
     def words(self) -> str | None:
@@ -344,10 +349,9 @@ def load_corrections(name: str, content: bytes) -> tuple[Correction, ...]:
         CorrectionsError: it is no YAML, has an unknown key, or a value that can't be.
     """
     try:
-        found = msgspec.yaml.decode(content, type=_File | None) or _File()
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        quotes = " (a number such as 2.1 needs quotes)" if "Expected `str`, got" in str(error) else ""
-        raise CorrectionsError(f"{name}: {error}; correct this entry{quotes} or take it away") from error
+        found = load(name, content, _File)
+    except SlipError as error:
+        raise CorrectionsError(error.phrase, **error.values) from error
     lines = dict(_lines(content))
     return tuple(
         Correction(f"{name}:{lines[kind, index]}", entry)
@@ -359,6 +363,13 @@ def load_corrections(name: str, content: bytes) -> tuple[Correction, ...]:
 def folded(text: str) -> str:
     """A text as the words of an entry are compared with those of a page: in NFC, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _require_path(document: str) -> None:
+    try:
+        DocumentKey.parse(document)
+    except ValueError as error:
+        raise EntryError(told.NO_DOCUMENT, path=document) from error
 
 
 def _lines(content: bytes) -> Iterator[tuple[tuple[str, int], int]]:

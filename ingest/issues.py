@@ -1,5 +1,6 @@
 """Issues: what could not be read as it should, and the remedy, in words for the operator."""
 
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -80,17 +81,33 @@ PHRASES: Final = {
         "de pagina noemt geen doel met een nummer; bied de pagina van één doel aan",
         "the page states no goal with a number; offer the page of one goal",
     ),
+    "number-of-other": Phrase(
+        "in de familie {family} is {number} het nummer van een {kind}; kies in bodies.yml een andere familie "
+        "(`family:`), of geef `numbers:` in sources/*.yml",
+        "in family {family} {number} is the number of a {kind}; choose another family in bodies.yml (`family:`), or "
+        "give `numbers:` in sources/*.yml",
+    ),
+    "number-of-nothing": Phrase(
+        "in de familie {family} is {number} nergens het nummer van; kies in bodies.yml een andere familie "
+        "(`family:`), of geef `numbers:` in sources/*.yml",
+        "in family {family} {number} is the number of nothing; choose another family in bodies.yml (`family:`), or "
+        "give `numbers:` in sources/*.yml",
+    ),
     "truncated-page": Phrase(
         "de pagina heeft geen voettekst en lijkt afgebroken; leg haar opnieuw vast",
         "the page has no footer and seems to be cut off; capture it again",
     ),
     "unknown-organisation": Phrase(
-        "niet te zeggen van welke organisatie de pagina is; zet `source:` in een sidecar (NAAM.yml) of in bodies.yml",
-        "no telling whose page this is; put `source:` in a sidecar (NAME.yml) or add to bodies.yml",
+        "niet te zeggen van welke organisatie de pagina is; zet haar host of map in bodies.yml, of bij een los bestand "
+        "`source:` of `organisation:` in een sidecar (NAAM.yml)",
+        "no telling whose page this is; put its host or folder in bodies.yml, or beside a file of its own a sidecar "
+        "(NAME.yml) with `source:` or `organisation:`",
     ),
     "unknown-document": Phrase(
-        "niet te zeggen uit welk document de pagina komt; zet `source:` of `document:` in een sidecar (NAAM.yml)",
-        "no telling which document the page is from; put `source:` or `document:` in a sidecar (NAME.yml)",
+        "niet te zeggen uit welk document de pagina komt; zet het bij haar host of map in bodies.yml (`documents:`, "
+        "één document), of bij een los bestand `source:` of `document:` in een sidecar (NAAM.yml)",
+        "no telling which document the page is from; put it with its host or folder in bodies.yml (`documents:`, one "
+        "document), or beside a file of its own a sidecar (NAME.yml) with `source:` or `document:`",
     ),
     "document-differs": Phrase(
         "de pagina noemt een ander document dan sidecar, adres of bodies.yml; verbeter wat niet klopt",
@@ -101,8 +118,10 @@ PHRASES: Final = {
         "the address has another number than the page; correct the address in the sidecar",
     ),
     "same-goal": Phrase(
-        "deze pagina en {other} beschrijven hetzelfde doel; de nieuwste telt; haal één van beide weg",
-        "this page and {other} describe the same goal; the newest one counts; take one of the two away",
+        "deze pagina en {other} beschrijven hetzelfde doel; de nieuwste telt; haal één van beide weg, of zet "
+        "`capturedAt:` in hun sidecars als niet te zien is welke de nieuwste is",
+        "this page and {other} describe the same goal; the newest one counts; take one of the two away, or put "
+        "`capturedAt:` in their sidecars where no telling which is the newest",
     ),
     "unread-line": Phrase(
         "deze regel is niet begrepen; beschrijf haar in sources/*.yml",
@@ -155,9 +174,17 @@ PHRASES: Final = {
     ),
     "too-few-of-a-kind": Phrase(
         "het document heet compleet, maar heeft {found} keer {kind}, minder dan de {least} die deze familie verwacht; "
-        "leg de ontbrekende pagina's vast, of haal `complete: true` weg",
+        "leg de ontbrekende pagina's vast, zeg met `goalsExpected` in bodies.yml of `counts` in sources/*.yml dat "
+        "het er minder zijn, of haal `complete: true` weg",
         "the document is said to be complete, yet has {found} of kind {kind}, fewer than the {least} that this family "
-        "expects; capture the missing pages, or take `complete: true` away",
+        "expects; capture the missing pages, say with `goalsExpected` in bodies.yml or `counts` in sources/*.yml that "
+        "there are fewer, or take `complete: true` away",
+    ),
+    "too-few-goals": Phrase(
+        "het document heet compleet, maar heeft {found} doelen, minder dan de {least} van `goalsExpected`; leg de "
+        "ontbrekende pagina's vast, of verbeter `goalsExpected` of `complete` in bodies.yml",
+        "the document is said to be complete, yet has {found} goals, fewer than the {least} of `goalsExpected`; "
+        "capture the missing pages, or correct `goalsExpected` or `complete` in bodies.yml",
     ),
     "gone-without-address": Phrase(
         "de pagina is weg volgens haar sidecar, maar haar adres ontbreekt; zet `source:` in de sidecar",
@@ -168,8 +195,16 @@ PHRASES: Final = {
         "the dataset has no page at {address}, which is said to be gone; correct `source:` in the sidecar",
     ),
     "unknown-family": Phrase(
-        "bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; zet haar in sources/*.yml",
-        "bodies.yml names the portal family {family}, which is not described; put it in sources/*.yml",
+        "bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; kies uit {known}, of beschrijf haar in "
+        "sources/*.yml",
+        "bodies.yml names the portal family {family}, which is not described; choose from {known}, or describe it in "
+        "sources/*.yml",
+    ),
+    "unlisted-key": Phrase(
+        "`{key}` past bij geen pagina van deze invoer; hosts hier: {hosts}; mappen hier: {folders} (`.` is de map van "
+        "dit bestand); schrijf één daarvan, of haal de sleutel weg",
+        "`{key}` fits no page of this input; hosts here: {hosts}; folders here: {folders} (`.` is the folder of this "
+        "file); write one of these, or take the key away",
     ),
     "correction-no-page": Phrase(
         "de dataset heeft de pagina niet die deze correctie noemt; verbeter `page:`, bied de pagina aan, of haal de "
@@ -231,8 +266,22 @@ PHRASES: Final = {
 }
 
 
+# What pages are about, as an issue calls them.
+KINDS: Final = MappingProxyType(
+    {
+        "goal": Phrase("doel", "goal"),
+        "ambition": Phrase("ambitie", "ambition"),
+        "programme": Phrase("programma", "programme"),
+        "activity": Phrase("activiteit", "activity"),
+    }
+)
+
+
 class PageIssue(msgspec.Struct, frozen=True, rename="camel", order=True):
-    """An issue of one file of the input; `values` fill the places in its phrase."""
+    """An issue of one file of the input; `values` fill the places in its phrase.
+
+    A value in words has its Dutch beside it, as `{name}:nl`.
+    """
 
     path: str
     code: str
@@ -245,9 +294,15 @@ class PageIssue(msgspec.Struct, frozen=True, rename="camel", order=True):
         """The issue in one line: file, place, what, remedy."""
         place = "" if self.start is None else f" [{self.start}-{self.end}]"
         excerpt = f" «{self.excerpt}»" if self.excerpt else ""
-        return f"{self.path}{place}: {PHRASES[self.code].say(language, **self.values)}{excerpt}"
+        return f"{self.path}{place}: {_said(self.code, self.values, language)}{excerpt}"
 
 
 def message(code: str, **values: str) -> str:
     """An issue's words for a record, which are in English whoever reads it."""
-    return PHRASES[code].say(Language.EN, **values)
+    return _said(code, values, Language.EN)
+
+
+def _said(code: str, values: dict[str, str], language: Language) -> str:
+    kind = {"kind": KINDS.get(values["kind"], values["kind"])} if "kind" in values else {}
+    named = {key: values.get(f"{key}:{language}", value) for key, value in values.items() if ":" not in key}
+    return PHRASES[code].say(language, **(named | kind))

@@ -13,24 +13,37 @@ import msgspec
 from ingest.addresses import AddressReading, read_address
 from ingest.read.record import DocumentRef, Found
 from ingest.read.span import Span
+from ingest.slips import SlipError, load
 from ontology.codes import DocumentKind, FoundBy
 from ontology.iri import is_fictional
+from ontology.language import Phrase, SpokenError
 from ontology.organisations import codes_by_name, organisations
 
 GEMEENTE: Final = re.compile(r"\b[Gg]emeente[^\S\n](?=[A-Z'])")  # ontvangt de Gemeente Zwolle
 MUNICIPALITY_WORDS: Final = 6  # Bergen op Zoom, 's-Hertogenbosch, Peel en Maas
 MUNICIPALITY_LENGTH: Final = 60
+NOT_REGISTERED: Final = Phrase(
+    "{name}: organisatie {code} staat in geen register (verzonnen codes beginnen bij gm9000); verbeter de code",
+    "{name}: organisation {code} is in no register (fictional ones begin at gm9000); correct it",
+)
 
-OrganisationCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}[0-9]{4}$")]
+OrganisationCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}[0-9]{4}$", examples=["gm0193"])]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2999)]
 Sequence = Annotated[int, msgspec.Meta(ge=1, le=99)]
-Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s<>\"{}|\\^`\[\]]*)?$")]
+Address = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s<>\"{}|\\^`\[\]]*)?$",
+        examples=["https://begroting-2031.nergenshuizen.example/doel-1-1-3"],
+    ),
+]
+Family = Annotated[str, msgspec.Meta(examples=["zwolle"])]
 
 T = TypeVar("T")
 
 
-class OriginError(Exception):
-    """A sidecar or list of bodies that can't be used; the message names the file and the fault."""
+class OriginError(SpokenError):
+    """A sidecar or list of bodies that can't be used; the message names the file, the place and what is wanted."""
 
 
 class StatedDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,7 +99,7 @@ class ListedBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
     """What `bodies.yml` says of the pages of one host or folder; `name` is for a body outside the TOOI register."""
 
     organisation: OrganisationCode
-    family: str
+    family: Family
     documents: tuple[ListedDocument, ...] = ()
     name: str | None = None
 
@@ -124,7 +137,7 @@ def load_bodies(name: str, content: bytes) -> dict[str, ListedBody]:
 def _require_known(name: str, code: str) -> None:
     """A code that no register gives out would become the IRI of nobody."""
     if code not in organisations() and not is_fictional(code):
-        raise OriginError(f"{name}: organisation {code} is in no register (fictional ones begin at gm9000); correct it")
+        raise OriginError(NOT_REGISTERED, name=name, code=code)
 
 
 def origin(sidecar: Sidecar, listed: ListedBody | None) -> Origin:
@@ -193,6 +206,6 @@ def _first(*values: tuple[T | None, FoundBy]) -> tuple[T | None, Found | None]:
 
 def _load(name: str, content: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.yaml.decode(content or b"{}", type=kind)
-    except msgspec.DecodeError as error:
-        raise OriginError(f"{name}: {error}; correct this file or take it away") from error
+        return load(name, content, kind)
+    except SlipError as error:
+        raise OriginError(error.phrase, **error.values) from error

@@ -9,18 +9,18 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 
 from ingest import webarchive
 from ingest.corrections import CORRECTIONS, Correction, CorrectionsError, load_corrections
 from ingest.issues import PageIssue
+from ingest.listed import BODIES, List, Lists
 from ingest.origin import ListedBody, OriginError, Sidecar, load_bodies, load_sidecar
 from ingest.places import File, Found, Place, PlaceError, members
 from ingest.saved import stated
+from ontology.language import Language, Phrase, SpokenError
 
-BODIES: Final = "bodies.yml"
 OPERATOR_FILES: Final = frozenset({".yml", ".yaml", ".md"})
 SAVED: Final = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
 WEB_ARCHIVES: Final = (".warc", ".warc.gz")
@@ -28,7 +28,13 @@ ZIP: Final = ".zip"
 ATTACHED: Final = ("_files", "_bestanden")  # the folder with the pictures of a page that a browser saved
 
 
-class InputError(Exception):
+NOT_THERE: Final = Phrase(
+    "{path}: dit bestand of deze map bestaat niet; kijk het pad na",
+    "{path}: there is no such file or folder; look at the path again",
+)
+
+
+class InputError(SpokenError):
     """An input that is not there, or a list of bodies that can't be used; the message names the path and the remedy."""
 
 
@@ -48,39 +54,47 @@ class PageFile(msgspec.Struct, frozen=True):
 class _Tree(msgspec.Struct, frozen=True):
     """A folder or a zip while its pages are listed: its name within the input, and its lists of bodies, nearest first.
 
-    Each list goes with the folder that its keys count from.
+    `lists` has those of the whole input.
     """
 
     name: PurePosixPath
-    bodies: tuple[tuple[PurePosixPath, Mapping[str, ListedBody]], ...]
+    bodies: tuple[List, ...]
+    lists: Lists
 
     def listed(self, name: str, sidecar: Sidecar) -> ListedBody | None:
         """What the lists say of a page, by its host or by its folders."""
-        host = urlsplit(sidecar.source).hostname if sidecar.source else None
-        path = PurePosixPath(name)
-        for root, bodies in self.bodies:
-            folders = [parent.as_posix() for parent in path.relative_to(root).parents]
-            for key in (host, *folders):
-                if key is not None and key in bodies:
-                    return bodies[key]
-        return None
+        return self.lists.listed(self.bodies, name, sidecar.source)
+
+    def inside(self, name: PurePosixPath, bodies: Mapping[str, ListedBody]) -> "_Tree":
+        """A folder or a zip in this one, with its own list."""
+        own = List(name, bodies)
+        self.lists.add(own)
+        return _Tree(name, (own, *self.bodies), self.lists)
 
 
-def find_pages(inputs: Iterable[Path]) -> Iterator[PageFile]:
+def _to_nobody(_: PageIssue) -> None:
+    """Tell nobody of an issue."""
+
+
+def find_pages(inputs: Iterable[Path], tell: Callable[[PageIssue], None] = _to_nobody) -> Iterator[PageFile]:
     """The pages of files, folders and archives, in the order of their names.
 
-    A folder or a zip may hold `bodies.yml` and sidecars `NAME.yml`. What can't be read is a page with an issue.
+    A folder or a zip may hold `bodies.yml` and sidecars `NAME.yml`. What can't be read is a page with an issue. After
+    the pages of a folder the entries of its lists are told that spoke of no page.
 
     Raises:
         InputError: a path does not exist, or `bodies.yml` can't be used.
     """
     for given in inputs:
         if not given.exists():
-            raise InputError(f"{given}: there is no such file or folder")
+            raise InputError(NOT_THERE, path=given)
         root = given if given.is_dir() else given.parent
-        tree = _Tree(PurePosixPath(), ((PurePosixPath(), read_bodies(root)),))
+        lists = Lists()
+        tree = _Tree(PurePosixPath(), (), lists).inside(PurePosixPath(), read_bodies(root))
         for path in _page_paths(given):
             yield from _pages_at(path, _name(path.relative_to(root)), tree)
+        for issue in lists.issues() if given.is_dir() else ():
+            tell(issue)
 
 
 def count_files(inputs: Iterable[Path]) -> int:
@@ -108,7 +122,7 @@ def read_corrections(inputs: Iterable[Path]) -> tuple[Correction, ...] | None:
             try:
                 found += load_corrections(name, content)
             except CorrectionsError as error:
-                raise InputError(str(error)) from error
+                raise InputError(error.phrase, **error.values) from error
     return tuple(found) if is_there else None
 
 
@@ -137,7 +151,7 @@ def _bodies(name: str, content: bytes) -> Mapping[str, ListedBody]:
     try:
         return load_bodies(name, content)
     except OriginError as error:
-        raise InputError(str(error)) from error
+        raise InputError(error.phrase, **error.values) from error
 
 
 def _name(path: Path) -> str:
@@ -215,7 +229,7 @@ def _page(name: str, place: Place, beside: Place | None, tree: _Tree) -> PageFil
         if PurePosixPath(name).suffix.lower() in SAVED:
             sidecar = _filled(sidecar, stated(place.beginning()))
     except OriginError as error:
-        return _refused(name, place, "bad-sidecar", {"fault": str(error)})
+        return _refused(name, place, "bad-sidecar", {"fault": str(error), "fault:nl": error.say(Language.NL)})
     except PlaceError as error:
         return _refused(name, place, error.code, error.values)
     return PageFile(name, place, sidecar, tree.listed(name, sidecar))
@@ -238,7 +252,7 @@ def _zip_pages(path: Path, name: str, tree: _Tree) -> Iterator[PageFile]:
     own = found.get(BODIES)
     root = PurePosixPath(name)
     bodies = _bodies(f"{name}/{BODIES}", own.place.read()) if own and own.place else {}
-    inside = _Tree(root, ((root, bodies), *tree.bodies))
+    inside = tree.inside(root, bodies)
     for one in found.values():
         if one.place is None or _is_page_name(PurePosixPath(one.name), lambda other: other.as_posix() in found):
             yield _member_page(one, path, found.get(f"{PurePosixPath(one.name).with_suffix('.yml')}"), inside)

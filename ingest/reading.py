@@ -17,7 +17,7 @@ from ingest.places import PlaceError
 from ingest.read.record import Record
 from ingest.read.text import UnreadableError
 from ingest.saved import NoPageError, is_whole, page_in
-from ingest.sources import Source
+from ingest.sources import Source, alike
 from ingest.spots import PagesNamed
 from ingest.workers import Crew
 
@@ -140,7 +140,11 @@ def understand(
     page_origin = origin(file.sidecar, file.listed)
     family = page_origin.family or DEFAULT_FAMILY
     if family not in sources:
-        raise RefusedError(PageIssue(file.name, "unknown-family", values={"family": family}))
+        raise RefusedError(
+            PageIssue(
+                file.name, "unknown-family", values={"family": family, "known": ", ".join(alike(family, sources))}
+            )
+        )
     try:
         return read(content, page_origin, sources[family])
     except UnreadableError as error:
@@ -158,5 +162,5 @@ def record_issues(name: str, record: Record) -> tuple[PageIssue, ...]:
     for issue in record.issues:
         words = record.text[issue.start : issue.end] if issue.start is not None and issue.end is not None else None
         excerpt = words if words is None or len(words) <= EXCERPT else f"{words[: EXCERPT - 1]}…"
-        found.append(PageIssue(name, issue.code, issue.start, issue.end, excerpt))
+        found.append(PageIssue(name, issue.code, issue.start, issue.end, excerpt, issue.values))
     return tuple(found)

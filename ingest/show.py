@@ -20,12 +20,18 @@ from ingest.read.record import Record
 from ingest.read.text import find_blocks
 from ingest.reading import DEFAULT_FAMILY, RefusedError, bare_page, content_of, record_issues, understand
 from ingest.sources import Source, operator_sources
-from ontology.language import Language
+from ontology.language import Language, Phrase
 from ontology.organisations import organisations
 from ontology.terms import PREFIXES
 from ontology.usage import FellShortError
 
 STANDARD_INPUT: Final = Path("-")
+NO_TRIPLES: Final = Phrase(
+    "{name}: geen triples, want van wie of uit welk document de pagina is, of waarover, is niet bekend; de meldingen "
+    "zeggen waarom (--source geeft een adres, bodies.yml de rest)",
+    "{name}: no triples, because whose page it is, of which document, or what about, is not known; the issues say why "
+    "(--source gives an address, bodies.yml the rest)",
+)
 
 
 def read_and_show(file: Path, source: str | None, base: str, form: str, language: Language) -> bool:
@@ -54,7 +60,8 @@ def _show(file: Path, found: PageFile, sources: Mapping[str, Source], base: str,
         case "blocks":
             click.echo(_blocks(content, record.text))
         case _:
-            click.echo(_quads(found.name, record, sources[family], base, form))
+            quads = _quads(found.name, record, sources[family], base, form)
+            click.echo(quads or NO_TRIPLES.say(language, name=found.name), err=not quads)
     issues = record_issues(str(file) if found.place == File(file) else found.name, record)
     for issue in issues:
         click.echo(issue.say(language), err=True)

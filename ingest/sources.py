@@ -4,23 +4,28 @@ A file with an unknown key or a wrong type is refused, so that a slip of the pen
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 
 import msgspec
 
+from ingest import slips
 from ingest.read.numbering import Numbering
 from ingest.read.text import folded
 from ontology.codes import BudgetLine, CitedKind, Effect, Layout, PageKind, Phase, SectionKind, SignConvention
+from ontology.language import SpokenError
 
 Meaning = TypeVar("Meaning")
 Value = object  # what stands behind a key of a YAML file, before it is checked
 QUESTION_WORD: Final = "wat"  # with which the questions of the pages of a programme begin
 YEAR: Final = re.compile(r"\b20[0-9]{2}\b")
+EXTENDS: Final = "extends"
+FAMILY: Final = "family"
 JOINED: Final = frozenset(
     {
         "headings",
@@ -38,8 +43,8 @@ JOINED: Final = frozenset(
 )
 
 
-class SourceError(Exception):
-    """A source file that can't be used; the message names the file and the fault."""
+class SourceError(SpokenError):
+    """A source file that can't be used; the message names the file, the place and what is wanted."""
 
 
 class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -241,6 +246,13 @@ def operator_sources(folder: Path) -> Mapping[str, Source]:
     return MappingProxyType(dict(builtin_sources()) | own)
 
 
+def alike(family: str, known: Iterable[str]) -> list[str]:
+    """The families that there are, by name, the one that a name looks like first."""
+    names = sorted(known)
+    near = get_close_matches(family, names, 1)
+    return [*near, *(name for name in names if name not in near)]
+
+
 def load(name: str, content: bytes) -> Source:
     """A source from the content of its file; what it does not say is as in the family of the package that it extends.
 
@@ -248,24 +260,30 @@ def load(name: str, content: bytes) -> Source:
         SourceError: it is no YAML, has an unknown key, lacks one, or has a value of the wrong kind.
     """
     try:
-        return msgspec.convert(_whole(name, _keys(content)), Source, strict=False)
+        own = slips.load(name, content, dict[str, Value])
+        if EXTENDS in own and FAMILY not in own:
+            raise slips.missing(name, FAMILY, PurePath(name).stem)
+        return msgspec.convert(_whole(name, own), Source, strict=False)
     except msgspec.DecodeError as error:
-        raise SourceError(f"{name}: {error}; see ingest/sources/zwolle.yml for a source that works") from error
+        slip = slips.slip(name, content, Source, error, also=(EXTENDS,) if EXTENDS in own else ())
+        raise SourceError(slip.phrase, **slip.values) from error
+    except slips.SlipError as error:
+        raise SourceError(error.phrase, **error.values) from error
 
 
 def _whole(name: str, own: Mapping[str, Value]) -> dict[str, Value]:
     """The keys of a source with those of the family that it extends: lists of words are joined, all else replaced."""
-    extended = own.get("extends")
+    extended = own.get(EXTENDS)
     if extended is None:
         return dict(own)
     base = _builtin_files().get(f"{extended}.yml")
     if base is None:
-        raise SourceError(f"{name}: it extends the family {extended!r}, which the package does not have")
-    whole = _whole(f"{extended}.yml", _keys(base))
+        raise slips.not_one_of(name, EXTENDS, str(extended), (file.removesuffix(".yml") for file in _builtin_files()))
+    whole = _whole(f"{extended}.yml", slips.load(f"{extended}.yml", base, dict[str, Value]))
     for key, value in own.items():
         before = _without(whole.get(key), value) if key == "headings" else whole.get(key)
         whole[key] = _joined(before, value) if key in JOINED and key in whole else value
-    return {key: value for key, value in whole.items() if key != "extends"}
+    return {key: value for key, value in whole.items() if key != EXTENDS}
 
 
 def _without(before: Value, own: Value) -> Value:
@@ -283,10 +301,6 @@ def _joined(before: Value, value: Value) -> Value:
     if isinstance(before, dict) and isinstance(value, dict):
         return {**before, **{key: _joined(before[key], own) if key in before else own for key, own in value.items()}}
     return [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
-
-
-def _keys(content: bytes) -> dict[str, Value]:
-    return msgspec.yaml.decode(content, type=dict[str, Value])
 
 
 @cache

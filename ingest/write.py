@@ -6,6 +6,7 @@ Of the input one page at a time is in memory, of the bodies one.
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -20,15 +21,38 @@ from ingest.read.record import Record
 from ingest.reading import DEFAULT_FAMILY, PARALLEL_FROM, Offered, read_files
 from ingest.revision import withdrawals, withdrawn_entry
 from ingest.routes import Followed, issues_of, route
-from ingest.sources import Source, builtin_sources, operator_sources
+from ingest.sources import Source, alike, builtin_sources, operator_sources
 from ingest.spool import Spool, spooled
 from ingest.spots import PagesNamed
 from ingest.withdrawal import says
 from ingest.workers import Crew, crew
 from ontology.dataset import MANIFEST, UNPLACED, BodyEntry, Dataset, DocumentEntry, Manifest
 from ontology.iri import DocumentKey
+from ontology.language import Phrase
 from ontology.organisations import organisations
 
+OTHER_BASE: Final = Phrase(
+    "{out}: deze dataset heeft basis {known} en niet {base}; geef die basis, of een andere map met --out",
+    "{out}: this dataset has the base {known}, not {base}; give that base or another --out",
+)
+NO_CORRECTIONS: Final = Phrase(
+    "{code}: de pagina's werden gecorrigeerd ({count}), en deze invoer heeft geen {file}; zet dat van de vorige invoer "
+    "bij deze pagina's, of een leeg bestand om alle correcties weg te nemen",
+    "{code}: its pages were corrected ({count}), and this input has no {file}; put the one of the earlier input beside "
+    "these pages, or an empty one to take all corrections away",
+)
+LOST_FAMILY: Final = Phrase(
+    "{code}: de portaalfamilie {family} van de vorige invoer is hier niet beschreven; zet de sources/*.yml daarvan bij "
+    "deze pagina's",
+    "{code}: its portal family {family}, of the earlier input, is not described here; put the sources/*.yml of that "
+    "beside these pages",
+)
+NO_FAMILY: Final = Phrase(
+    "{code}: bodies.yml noemt de portaalfamilie {family}, die niet beschreven is; kies uit {known}, of beschrijf haar "
+    "in sources/*.yml",
+    "{code}: bodies.yml names the portal family {family}, which is not described; choose from {known}, or describe it "
+    "in sources/*.yml",
+)
 Watcher = Callable[[int, int], None]
 """Told how much is done, of how much."""
 
@@ -78,10 +102,12 @@ def ingest(run: Run, reading: Watcher = nobody, linking: Watcher = nobody) -> Su
     )
     with tempfile.TemporaryDirectory(prefix="doelgraaf-") as folder, crew(run.jobs) as workers:
         spool = Spool(Path(folder))
-        told = _read(find_pages(run.inputs), given, spool, workers, _expecting(reading, count_files(run.inputs)))
+        unlisted: list[PageIssue] = []
+        pages = find_pages(run.inputs, unlisted.append)
+        told = _read(pages, given, spool, workers, _expecting(reading, count_files(run.inputs)))
         written = _write_bodies(given, spool, told, workers, linking)
     unfit = issues_of(given.corrections or (), (outcome for body in written for outcome in body.outcomes))
-    unplaced = (*told.issues, *unfit)
+    unplaced = (*told.issues, *unlisted, *unfit)
     digest = dataset.write_lines(UNPLACED, [issue_line(issue) for issue in unplaced])
     manifest = Manifest(run.base, *_entries(given.previous, written), {UNPLACED: digest}, READER_VERSION)
     dataset.write_manifest(manifest)
@@ -139,9 +165,7 @@ def _previous(dataset: Dataset, base: str) -> Manifest | None:
         return None
     manifest = dataset.manifest()
     if manifest.base != base:
-        raise InputError(
-            f"{dataset.root}: this dataset has the base {manifest.base}, not {base}; give that base or another --out"
-        )
+        raise InputError(OTHER_BASE, out=dataset.root, known=manifest.base, base=base)
     return manifest
 
 
@@ -260,10 +284,7 @@ def _body(given: _Given, spool: Spool, told: _Told, code: str, corrections: tupl
     """
     listed, earlier = told.bodies.get(code), given.bodies.get(code)
     if given.corrections is None and earlier is not None and earlier.corrections:
-        raise InputError(
-            f"{code}: its pages were corrected ({earlier.corrections}), and this input has no {CORRECTIONS}; put the "
-            f"one of the earlier input beside these pages, or an empty one to take all corrections away"
-        )
+        raise InputError(NO_CORRECTIONS, code=code, count=earlier.corrections, file=CORRECTIONS)
     return Body(
         dataset=given.dataset,
         records=given.records,
@@ -297,10 +318,8 @@ def _source(given: _Given, code: str, listed: ListedBody | None, earlier: BodyEn
     family = listed.family if listed else earlier.family if earlier and earlier.family else DEFAULT_FAMILY
     source = given.sources.get(family)
     if source is None:
-        raise InputError(
-            f"{code}: its portal family {family!r} is not described; "
-            f"put the sources/*.yml of the earlier input beside these pages"
-        )
+        phrase = LOST_FAMILY if listed is None else NO_FAMILY
+        raise InputError(phrase, code=code, family=family, known=", ".join(alike(family, given.sources)))
     return source
 
 

@@ -6,7 +6,6 @@ In memory are one document, the graph of its body, and the identifiers of that b
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,17 +17,17 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from ontology import iri
 from ontology import terms as t
 from ontology.codes import CitedKind, code_iri
+from ontology.conformance import place_of, shape_findings
 from ontology.consistency import Contradiction, contradictions
 from ontology.dataset import MANIFEST, BodyFiles, Dataset, DatasetError, DocumentEntry, DocumentFiles, Manifest
 from ontology.finding import Finding, Severity, filled
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
-from ontology.shapes import Result, all_shapes, name_of, validate
+from ontology.shapes import name_of
+from ontology.surroundings import Surroundings
 
 Reasoner = Callable[[Iterable[Quad]], Iterable[Contradiction]]
 
-# A document in an IRI: `http://localhost:8000/id/page/gm9999/begroting/2031/...`.
-IN_DOCUMENT: Final = re.compile(r"/([a-z]{2}[0-9]{4}/[a-z-]{1,40}/[0-9]{4}(?:-[0-9]{1,4})?)(?=/|$)")
 AGAIN: Final = Phrase(
     "Maak de dataset opnieuw met `doelgraaf ingest`; blijft het zo, meld het dan als fout.",
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
@@ -82,8 +81,7 @@ class _Body:
     quads: list[Quad]
     provenance: list[Quad]
     owned: frozenset[str]
-    about: dict[str, list[Quad]]
-    mentions: dict[str, set[str]]
+    surroundings: Surroundings
     subjects: set[str] = field(default_factory=set)
     open_ends: dict[str, Quad] = field(default_factory=dict)
     told: set[tuple[str, ...]] = field(default_factory=set)
@@ -147,8 +145,8 @@ def _body(dataset: Dataset, manifest: Manifest, organisation: str, findings: lis
     files = BodyFiles(organisation)
     quads = _read(dataset, files.body, organisation, findings)
     provenance = _read(dataset, files.provenance, organisation, findings)
-    about, mentions = _by_document([*quads, *provenance])
-    body = _Body(organisation, quads, provenance, _owned(quads), about, mentions)
+    surroundings = Surroundings.of(manifest.base, [*quads, *provenance])
+    body = _Body(organisation, quads, provenance, _owned(quads), surroundings)
     graphs = ((files.body, quads, ("body", organisation)), (files.provenance, provenance, ("provenance",)))
     for path, content, own in graphs:
         findings += _at_home(manifest.base, path, content, iri.graph(manifest.base, *own), body.owned)
@@ -180,7 +178,7 @@ def _document(
     _remember(base, body, texts)
     findings += _counts(manifest.documents[path], document, base, facts, body.quads)
     findings += _provenance(base, document, body.provenance)
-    quads = [*facts, *texts, *_about(base, body, document, facts)]
+    quads = [*facts, *texts, *body.surroundings.bearing_on(document, facts)]
     findings += _shapes(base, body, path, quads)
     findings += _contradictions(base, body, path, reasoner(quads))
     return findings
@@ -196,7 +194,7 @@ def _whole_body(manifest: Manifest, body: _Body, reasoner: Reasoner) -> list[Fin
             findings.append(
                 _finding(
                     "dangling",
-                    _place(manifest.base, subject, body.organisation),
+                    place_of(manifest.base, subject, body.organisation),
                     target,
                     subject=subject,
                     predicate=quad.predicate.value,
@@ -219,16 +217,16 @@ def _at_home(base: str, path: str, quads: Iterable[Quad], own: str, owned: Conta
     for quad in quads:
         subject, graph = quad.subject, quad.graph_name
         if not isinstance(subject, NamedNode) or isinstance(quad.object, BlankNode):
-            yield _finding("blank-node", _place(base, own), str(subject), where=path, line=quad)
+            yield _finding("blank-node", place_of(base, own), str(subject), where=path, line=quad)
             continue
         told = graph.value if isinstance(graph, NamedNode) else str(graph)
         if told != own:
-            yield _finding("foreign-graph", _place(base, own), told, where=path, graph=told)
+            yield _finding("foreign-graph", place_of(base, own), told, where=path, graph=told)
         home = iri.home(base, subject.value, quad.predicate.value, owned)
         if home != told:
             yield _finding(
                 "not-at-home",
-                _place(base, own),
+                place_of(base, own),
                 subject.value,
                 subject=subject.value,
                 predicate=quad.predicate.value,
@@ -295,51 +293,12 @@ def _provenance(base: str, document: DocumentKey, quads: Iterable[Quad]) -> Iter
         yield _finding("no-provenance", document.path, graph, graph=graph)
 
 
-def _by_document(others: Iterable[Quad]) -> tuple[dict[str, list[Quad]], dict[str, set[str]]]:
-    """What is said of each thing of a body and in its provenance, and which of them name or belong to a document."""
-    about: dict[str, list[Quad]] = {}
-    mentions: dict[str, set[str]] = {}
-    for quad in others:
-        subject = name_of(quad.subject)
-        about.setdefault(subject, []).append(quad)
-        for name in (subject, name_of(quad.object)):
-            for path in IN_DOCUMENT.findall(name):
-                mentions.setdefault(path, set()).add(subject)
-    return about, mentions
-
-
-def _about(base: str, body: _Body, document: DocumentKey, facts: Iterable[Quad]) -> Iterator[Quad]:
-    """Of a body graph and the provenance what bears on one document: its own things, and those two links away."""
-    near = {name_of(quad.object) for quad in facts} | {iri.graph(base, "doc", document.path)}
-    near &= body.about.keys()
-    for _ in range(2):
-        near |= {name_of(quad.object) for subject in near for quad in body.about.get(subject, ())}
-    for subject in near | body.mentions.get(document.path, set()):
-        yield from body.about.get(subject, ())
-
-
 def _shapes(base: str, body: _Body, place: str, quads: Iterable[Quad]) -> Iterator[Finding]:
     """What the shapes find in quads and the vocabulary; nothing twice in one body."""
-    for result in validate(quads, all_shapes()):
-        if result.sort_key not in body.told:
-            body.told.add(result.sort_key)
-            yield _of_shape(_place(base, result.focus, place), result)
-
-
-def _of_shape(place: str, result: Result) -> Finding:
-    return Finding(
-        place,
-        result.shape,
-        result.severity,
-        result.focus,
-        result.message,
-        result.remedy,
-        result.path,
-        result.value,
-        result.source.shape,
-        result.source.constraint,
-        result.component,
-    )
+    for finding in shape_findings(base, place, quads):
+        if finding.sort_key not in body.told:
+            body.told.add(finding.sort_key)
+            yield finding
 
 
 def _contradictions(base: str, body: _Body, place: str, found: Iterable[Contradiction]) -> Iterator[Finding]:
@@ -348,25 +307,13 @@ def _contradictions(base: str, body: _Body, place: str, found: Iterable[Contradi
         key = ("inconsistent", one.thing, one.why.en)
         if key not in body.told:
             body.told.add(key)
-            yield _finding("inconsistent", _place(base, one.thing, place), one.thing or place, why=one.why)
+            yield _finding("inconsistent", place_of(base, one.thing, place), one.thing or place, why=one.why)
 
 
 def _types(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
     for quad in quads:
         if quad.predicate.value == t.RDF_TYPE:
             yield name_of(quad.subject), name_of(quad.object)
-
-
-def _place(base: str, focus: str, otherwise: str = "") -> str:
-    """The document or body that an IRI belongs to."""
-    for kind in ("doc", "text", "body"):
-        prefix = iri.graph(base, kind) + "/"
-        if focus.startswith(prefix):
-            return focus.removeprefix(prefix)
-    identifier = iri.parse(base, focus)
-    if identifier is None:
-        return otherwise
-    return identifier.document.path if identifier.document else identifier.organisation or otherwise
 
 
 def _finding(code: str, document: str, focus: str, **values: object) -> Finding:

@@ -1,6 +1,7 @@
 """The command of this room: `check`. Knows how findings are shown; finds nothing itself."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,24 @@ COLUMNS: Final = (Phrase("waar", "where"), Phrase("wat", "what"), Phrase("hoe te
 CLEAN: Final = Phrase("{dataset} is in orde: geen bevindingen.", "{dataset} is clean: no findings.")
 DIRTY: Final = Phrase("{dataset}: {violations} en {warnings}.", "{dataset}: {violations} and {warnings}.")
 VIOLATIONS: Final = Counted(Phrase("fout", "violation"), Phrase("fouten", "violations"))
+OPEN: Final = Phrase(
+    "{issues} van het lezen staan open; `doelgraaf ingest` toont ze.",
+    "{issues} of reading are open; `doelgraaf ingest` shows them.",
+)
+EMPTY: Final = Phrase(
+    "{dataset} heeft geen documenten: er is niets gelezen waarvan vaststaat bij welk document het hoort.",
+    "{dataset} has no documents: nothing was read of which it is known to which document it belongs.",
+)
+ISSUES: Final = Counted(Phrase("melding", "issue"), Phrase("meldingen", "issues"))
 WARNINGS: Final = Counted(Phrase("waarschuwing", "warning"), Phrase("waarschuwingen", "warnings"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a dataset holds that says how far its findings reach: documents, and issues of reading that are open."""
+
+    documents: int
+    issues: int
 
 
 def commands(language: Language) -> list[click.Command]:
@@ -44,18 +62,19 @@ def commands(language: Language) -> list[click.Command]:
 
 
 def check_command(language: Language) -> click.Command:
-    """`check DATASET`: a table for people, or JSON, and a SHACL report; exit code 0 clean, 1 findings, 2 wrong use."""
+    """`check DATASET`: a table for people, or JSON, and a SHACL report; 0 clean, 1 findings or empty, 2 wrong."""
 
     def run(dataset: Path, report_to: Path | None, *, as_json: bool, owl: bool) -> None:
         require_format(report_to, language)
         findings = found(dataset, language, owl=owl)
+        held = held_by(dataset)
         if report_to is not None:
             write(report_to, findings, language)
         if as_json:
-            click.echo(as_document(dataset, findings))
+            click.echo(as_document(dataset, findings, held))
         else:
-            report(dataset, findings, language)
-        if findings:
+            report(dataset, findings, held, language)
+        if findings or not held.documents:
             raise click.exceptions.Exit(1)
 
     parameters: list[click.Parameter] = [
@@ -88,6 +107,14 @@ def found(dataset: Path, language: Language, *, owl: bool) -> "Sequence[Finding]
         raise WrongUseError(error.say(language)) from error
 
 
+def held_by(dataset: Path) -> Held:
+    """What a dataset that can be read holds."""
+    from ontology.dataset import Dataset  # noqa: PLC0415 - msgspec, not needed for help
+
+    opened = Dataset(dataset)
+    return Held(len(opened.documents()), opened.open_issues())
+
+
 def require_format(path: Path | None, language: Language) -> None:
     """See that the name of a report tells its format, before anything is checked.
 
@@ -113,23 +140,27 @@ def write(path: Path, findings: "Sequence[Finding]", language: Language) -> None
         write_report(path, findings)
 
 
-def as_document(dataset: Path, findings: "Sequence[Finding]") -> str:
+def as_document(dataset: Path, findings: "Sequence[Finding]", held: Held) -> str:
     """The findings as JSON, for machines."""
     import msgspec  # noqa: PLC0415 - only this option writes JSON
 
-    told = {"dataset": str(dataset), "clean": not findings, "findings": findings}
+    clean = not findings and held.documents > 0
+    told = {"dataset": str(dataset), "clean": clean, **asdict(held), "findings": findings}
     return msgspec.json.format(msgspec.json.encode(told), indent=1).decode()
 
 
-def report(dataset: Path, findings: "Sequence[Finding]", language: Language) -> None:
-    """A table of the findings, and a last line that says clean or how many."""
+def report(dataset: Path, findings: "Sequence[Finding]", held: Held, language: Language) -> None:
+    """A table of the findings, a line that says clean or how many, and one on what reading left open."""
     from rich.console import Console  # noqa: PLC0415 - not needed for JSON
+
+    from ontology.finding import told_once  # noqa: PLC0415 - idem
 
     console = Console(soft_wrap=not findings)
     if not findings:
-        console.print(CLEAN.say(language, dataset=dataset), markup=False)
+        console.print((CLEAN if held.documents else EMPTY).say(language, dataset=dataset), markup=False)
+        _report_open(held, language)
         return
-    findings = shown_once(findings)
+    findings = told_once(findings)
     console.print(_table(findings, language))
     warnings = sum(1 for finding in findings if finding.severity == "warning")
     summary = DIRTY.say(
@@ -139,11 +170,12 @@ def report(dataset: Path, findings: "Sequence[Finding]", language: Language) -> 
         warnings=WARNINGS.say(warnings, language),
     )
     console.print(summary, markup=False, soft_wrap=True)
+    _report_open(held, language)
 
 
-def shown_once(findings: "Iterable[Finding]") -> "list[Finding]":
-    """The findings of which people are told something else: a value may break several parts of one shape."""
-    return list({(one.document, one.code, one.focus, one.message): one for one in findings}.values())
+def _report_open(held: Held, language: Language) -> None:
+    if held.issues:
+        click.echo(OPEN.say(language, issues=ISSUES.say(held.issues, language)))
 
 
 def _table(findings: "Iterable[Finding]", language: Language) -> object:

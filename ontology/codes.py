@@ -116,6 +116,16 @@ class Comparator(Code):
     DECREASE = "decrease"
 
 
+class Period(Code):
+    """Codes of the list `period`."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+
+
 class Direction(Code):
     """Codes of the list `direction`."""
 

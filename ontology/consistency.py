@@ -17,11 +17,12 @@ from typing import Final, Self, TypeVar
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 from rdflib import Graph, URIRef
 
+from ontology.definition_files import AXIOM_FILES
 from ontology.finding import filled
 from ontology.language import Language, Phrase
 from ontology.shapes import name_of
 from ontology.terms import PREFIXES, RDF_TYPE
-from ontology.vocabulary import AXIOM_FILES, add, load
+from ontology.vocabulary import add, load
 
 # How owlrl writes down a contradiction in the graph that it closes.
 ERROR: Final = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")

@@ -15,7 +15,8 @@ import click
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 
 from ontology import terms as t
-from ontology.vocabulary import VOCABULARY_FILES, load
+from ontology.definition_files import VOCABULARY_FILES
+from ontology.vocabulary import load
 
 FILE: Final = Path(__file__).with_name("context.jsonld")
 

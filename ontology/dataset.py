@@ -30,6 +30,7 @@ FORMAT: Final = 1
 VOCABULARY: Final = "1.0.0"
 MANIFEST: Final = "manifest.json"
 UNPLACED: Final = "issues/unplaced.jsonl.gz"
+FOLDERS: Final = frozenset({"records", "graphs", "issues", "ledger"})
 
 
 class DatasetError(SpokenError):
@@ -226,6 +227,12 @@ class Dataset:
     def documents(self) -> list[DocumentKey]:
         """The documents of the dataset, sorted."""
         return sorted(DocumentKey.parse(path) for path in self.manifest().documents)
+
+    def open_issues(self) -> int:
+        """How many issues of reading the dataset holds: of its documents, and of pages of no document."""
+        manifest = self.manifest()
+        placed = sum(sum(entry.issues.values()) for entry in manifest.documents.values())
+        return placed + (sum(1 for _ in self.lines(UNPLACED)) if UNPLACED in manifest.files else 0)
 
     def read(self, path: str) -> bytes:
         """The content of one file, decompressed.

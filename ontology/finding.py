@@ -1,5 +1,6 @@
 """A finding: one thing that is wrong with a dataset, told to people in both languages. Finds nothing itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,16 @@ class Finding:
         """What findings are sorted by: where, what, on which thing."""
         found = (self.path, self.value, self.shape, self.constraint, self.component)
         return (self.document, self.code, self.focus, self.message.en, *(one or "" for one in found))
+
+    @property
+    def telling(self) -> tuple[str, str, str, Phrase]:
+        """What people are told by it; a value may break several parts of one shape, which tell the same."""
+        return (self.document, self.code, self.focus, self.message)
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of which people are told something else."""
+    return list({finding.telling: finding for finding in findings}.values())
 
 
 def filled(template: Phrase, **values: object) -> Phrase:

@@ -11,8 +11,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
-from ontology.codes import DocumentKind
-from ontology.terms import CRITERIA_LEAD, DCTERMS_DESCRIPTION, EXACT, SENTENCE, TEXT, Iri
+from ontology.codes import CoverageMetric, DocumentKind
+from ontology.terms import (
+    COMPONENT,
+    CRITERIA_LEAD,
+    DCTERMS_DESCRIPTION,
+    DQV_HAS_QUALITY_MEASUREMENT,
+    EXACT,
+    IN_DEGREE,
+    OUT_DEGREE,
+    SENTENCE,
+    TEXT,
+    WITHIN2,
+    WITHIN3,
+    Iri,
+)
 
 TOOI_MUNICIPALITY: Final = "https://identifier.overheid.nl/tooi/id/gemeente/"
 
@@ -33,9 +46,15 @@ BODY_KINDS: Final = frozenset(
 RUN: Final = "run"
 # A correction belongs to a body, and stands in the provenance.
 CORRECTION: Final = "correction"
+# The graph in which a release says how much of each document was loaded; no dataset has it.
+CATALOGUE: Final = "catalogue"
 
 # What stands in a text graph, apart from the facts, because the publisher's terms apply to it.
 TEXT_PREDICATES: Final = frozenset({TEXT, EXACT, SENTENCE, DCTERMS_DESCRIPTION, CRITERIA_LEAD})
+# What stands in an analysis graph, because no page says it: it is what counting references gives.
+ANALYSIS_PREDICATES: Final = frozenset({OUT_DEGREE, IN_DEGREE, COMPONENT, WITHIN2, WITHIN3})
+
+_METRICS: Final = frozenset(metric.value for metric in CoverageMetric)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,9 +173,13 @@ def home(base: str, subject: str, predicate: str, body_owned: Container[str]) ->
     `body_owned` holds the versions that a body graph describes because no loaded page does (so that such a version has
     one home, before and after its page is loaded) and the captures that were superseded.
     """
+    if predicate == DQV_HAS_QUALITY_MEASUREMENT:
+        return graph(base, CATALOGUE)
     homes = _homes(base, subject)
     if homes is None or homes.text is None:
         return homes and homes.facts
+    if predicate in ANALYSIS_PREDICATES:
+        return homes.analysis
     if subject in body_owned:
         return homes.body
     return homes.text if predicate in TEXT_PREDICATES else homes.facts
@@ -168,12 +191,15 @@ class _Homes(NamedTuple):
     facts: Iri
     text: Iri | None = None
     body: Iri | None = None
+    analysis: Iri | None = None
 
 
 @lru_cache(maxsize=4096)  # the triples of a thing come one after the other
 def _homes(base: str, subject: str) -> _Homes | None:
     if subject.startswith(f"{base}/graph/"):
         return _Homes(graph(base, "provenance"))
+    if _is_measurement(base, subject):
+        return _Homes(graph(base, CATALOGUE))
     identifier = parse(base, subject)
     if identifier is None:
         code = subject.removeprefix(TOOI_MUNICIPALITY)
@@ -184,7 +210,14 @@ def _homes(base: str, subject: str) -> _Homes | None:
     if identifier.document is None:
         return _Homes(body)
     path = identifier.document.path
-    return _Homes(graph(base, "doc", path), graph(base, "text", path), body)
+    return _Homes(graph(base, "doc", path), graph(base, "text", path), body, graph(base, "analysis", path))
+
+
+def _is_measurement(base: str, subject: str) -> bool:
+    """Whether something is a measurement of a document: `{base}/id/document/gm0193/begroting/2021#goals-read`."""
+    document, _, metric = subject.partition("#")
+    identifier = parse(base, document) if metric in _METRICS else None
+    return identifier is not None and identifier.kind == "document" and not identifier.local
 
 
 @lru_cache(maxsize=4096)  # a number is asked for again by everything that belongs to it

@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology.codes import CitedKind, code_iri
+from ontology.definition_files import AXIOM_FILES
 from ontology.language import Language, Phrase
 from ontology.rule import OBJECT, SUBJECT, Pattern, Rule, shorten
 from ontology.terms import (
@@ -29,7 +30,7 @@ from ontology.terms import (
     REFERS_TO,
     Iri,
 )
-from ontology.vocabulary import AXIOM_FILES, load
+from ontology.vocabulary import load
 
 FOLDER: Final = Path(__file__).with_name("rules")
 
@@ -38,7 +39,7 @@ STATED_BOTH_WAYS: Final = frozenset(Iri(f"{DG}{name}") for name in ("coversEleme
 # What whole elements have with each other follows from several documents, and never about an element and itself.
 BETWEEN_ELEMENTS: Final = frozenset({ELEMENT_REFERS_TO, PROGRAMME_REFERS_TO})
 
-_SUBCLASS: Final = Phrase("Alles wat «{sub}» is, is ook «{over}».", "Everything that is a “{sub}” is a “{over}” too.")
+_SUBCLASS: Final = Phrase("Alles wat «{sub}» is, is ook «{over}».", "Whatever is “{sub}” is “{over}” too.")
 _SUBPROPERTY: Final = Phrase("Waar «{sub}» geldt, geldt ook «{over}».", "Where “{sub}” holds, “{over}” holds too.")
 _INVERSE: Final = Phrase(
     "«{back}» is «{there}» in de andere richting.", "“{back}” is “{there}” in the other direction."
@@ -48,6 +49,8 @@ _TRANSITIVE: Final = Phrase(
     "«{term}» geldt ook over wat ertussen staat heen.", "“{term}” holds across what stands between too."
 )
 _CHAIN: Final = Phrase("{listed} na elkaar geven «{over}».", "{listed} one after the other give “{over}”.")
+_STEP: Final = Phrase("«{term}»", "“{term}”")
+_BACK: Final = Phrase("«{term}» andersom", "“{term}” the other way round")
 _TO_PROGRAMME: Final = Phrase(
     "Wat binnen een programma naar een programma zelf verwijst, geeft «{over}».",
     "What refers to a programme itself from within a programme gives “{over}”.",
@@ -136,7 +139,7 @@ def _chains(asserted: Graph) -> Iterator[Rule]:
         for chain in asserted.objects(URIRef(over), OWL.propertyChainAxiom):
             steps = [Iri(str(step)) for step in Collection(asserted, chain)]
             axiom = f"{shorten(over)} owl:propertyChainAxiom ( {' '.join(map(shorten, steps))} )"
-            listed = Phrase(*(_listed(asserted, steps, language) for language in Language))
+            listed = Phrase(*(_listed(asserted, steps, stated, language) for language in Language))
             words = _say(asserted, _CHAIN, listed, over=over)
             yield _rule(f"chain-{_local(over)}", axiom, words, _link(over), *_body(steps, stated))
 
@@ -200,9 +203,13 @@ def _link(name: Iri) -> Pattern:
     return Pattern(SUBJECT, name, OBJECT)
 
 
-def _listed(graph: Graph, steps: Sequence[Iri], language: Language) -> str:
-    quote, word = ("«{}»", "en") if language is Language.NL else ("“{}”", "and")
-    *most, last = (quote.format(_label(graph, step, language)) for step in steps)
+def _listed(graph: Graph, steps: Sequence[Iri], stated: Mapping[Iri, Iri], language: Language) -> str:
+    """The steps of a chain as its patterns walk them, so that the words are those of the statements that it joins."""
+    word = "en" if language is Language.NL else "and"
+    *most, last = (
+        (_BACK if step in stated else _STEP).say(language, term=_label(graph, stated.get(step, step), language))
+        for step in steps
+    )
     return f"{', '.join(most)} {word} {last}"
 
 

@@ -4,10 +4,12 @@ The message of a shape says what is wrong, then `Herstel:` or `Remedy:` and how 
 themselves and not from the validator's report, which fills in the variables of SPARQL constraints only.
 """
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Self
@@ -15,10 +17,10 @@ from typing import Final, Self
 import shacl
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from ontology.definition_files import SHAPE_FILES, VOCABULARY_FILES
 from ontology.finding import Severity
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
-from ontology.vocabulary import SHAPE_FILES, VOCABULARY_FILES
 
 SH: Final = "http://www.w3.org/ns/shacl#"
 REMEDIES: Final = MappingProxyType({Language.NL: " Herstel: ", Language.EN: " Remedy: "})
@@ -123,6 +125,15 @@ def vocabulary() -> str:
     """The vocabulary and its code lists, which the shapes want beside the data, in N-Triples."""
     read = (files("ontology").joinpath(name).read_bytes() for name in VOCABULARY_FILES)
     return "".join(_ntriples(quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)) for turtle in read)
+
+
+@cache
+def digest() -> str:
+    """The SHA-256 of all that a result depends on beside the data: shapes, vocabulary, engine."""
+    content = hashlib.sha256(version("shacl").encode())
+    for name in (*SHAPE_FILES, *VOCABULARY_FILES):
+        content.update(b"\0" + files("ontology").joinpath(name).read_bytes())
+    return content.hexdigest()
 
 
 def validate(quads: Iterable[Quad], shapes: Shapes) -> list[Result]:

@@ -1,4 +1,4 @@
-"""The files of the vocabulary for rdflib: terms, code lists, axioms, shapes; and terms of a dataset for rdflib.
+"""The files of the vocabulary, and terms of a dataset, for rdflib.
 
 Reasons over nothing. Not for the serving path, because it imports rdflib.
 """
@@ -10,10 +10,6 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
-
-VOCABULARY_FILES: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
-AXIOM_FILES: Final = ("doelgraaf.ttl", "axioms.ttl")
-SHAPE_FILES: Final = ("shapes.ttl",)
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 

@@ -41,6 +41,8 @@ def publish_command(language: Language) -> click.Command:
     @click.argument("dataset", type=click.Path(path_type=Path))
     @data_option(language)
     @click.option("--allow-loss", is_flag=True, help=wording.ALLOW_LOSS.say(language))
+    @click.option("--allow-violations", is_flag=True, help=wording.ALLOW_VIOLATIONS.say(language))
+    @click.option("--allow-empty", is_flag=True, help=wording.ALLOW_EMPTY.say(language))
     @click.option("--full", is_flag=True, help=wording.FULL.say(language))
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
     @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
@@ -49,28 +51,29 @@ def publish_command(language: Language) -> click.Command:
         if as_json:
             told = {"release": published.manifest.id, "changed": published.changed, "reused": published.reused}
             patched = published.changed and not published.reused and published.manifest.patches > 0
-            click.echo(json.dumps({**told, "patched": patched}))
+            found = {"violations": sum(published.manifest.violations.values()), "warnings": published.warnings}
+            click.echo(json.dumps({**told, "patched": patched, **found}))
 
     return command
 
 
-def run_publish(
-    dataset: Path, data: Path, language: Language, *, allow_loss: bool, quiet: bool, full: bool = False
-) -> "Published":
+def run_publish(dataset: Path, data: Path, language: Language, *, quiet: bool, **wishes: bool) -> "Published":
     """Publish a dataset for a person, who sees how far it is and what came of it unless it is to be quiet.
+
+    `wishes` are those of `publish`: allow_loss, allow_violations, allow_empty and full.
 
     Raises:
         FellShortError: it is refused.
         WrongUseError: there is no dataset, or the data directory can't be used.
     """
+    from service import outcome
     from service.release.publish import publish
 
     with release_errors(language), _progress(language, shown=not quiet) as progress:
-        published = publish(dataset, data, allow_loss=allow_loss, full=full, progress=progress)
+        published = publish(dataset, data, progress=progress, **wishes)
     if not quiet:
-        click.echo(_outcome(published, language))
-        if published.whole is not None:
-            click.echo(wording.WHOLE.say(language, why=published.whole.say(language)))
+        for line in outcome.lines(published, dataset, language):
+            click.echo(line)
     return published
 
 
@@ -217,24 +220,29 @@ def query_command(language: Language) -> click.Command:
 
 def _ask(query: str, data: Path, endpoint: str | None, form: str, language: Language) -> None:
     from service import logs
+    from service.answers.coverage import Holdings
     from service.engine.opening import open_engine
     from service.engine.remote import RemoteEngine
-    from service.terminal import Shape, show_answer
+    from service.release.releases import Releases
+    from service.terminal import Shape, show_answer, warn
 
     logs.configure()
     settings = settings_of(language).model_copy(update={"workers": 1})
     if endpoint is not None:
-        remote = RemoteEngine(endpoint, settings.query_timeout_s)
+        remote = RemoteEngine(endpoint, settings.query_timeout_s, language)
         asyncio.run(show_answer(remote, query, Shape(form), settings.query_timeout_s, language))
         return
     with closing(open_engine(data, settings)) as engine:
         asyncio.run(show_answer(engine, query, Shape(form), settings.query_timeout_s, language))
+        holdings = Holdings.of(Releases(data).manifest(engine.release))
+        warn(holdings, holdings.documents, language)
 
 
 def why_command(language: Language) -> click.Command:
     """`doelgraaf why S P O --data DIR`."""
 
-    @click.command("why", help=wording.WHY.say(language))
+    # A number below zero is no option.
+    @click.command("why", help=wording.WHY.say(language), context_settings={"ignore_unknown_options": True})
     @click.argument("subject", metavar="S")
     @click.argument("predicate", metavar="P")
     @click.argument("value", metavar="O")
@@ -316,16 +324,6 @@ def data_option(language: Language) -> Callable[[Callable[..., None]], Callable[
     )
 
 
-def _outcome(published: "Published", language: Language) -> str:
-    manifest = published.manifest
-    phrase = wording.UNCHANGED
-    if published.changed:
-        phrase = wording.REUSED if published.reused else wording.PUBLISHED
-    documents = wording.DOCUMENTS.say(len(manifest.dataset.documents), language)
-    statements = wording.STATEMENTS.say(manifest.quads, language)
-    return phrase.say(language, release=manifest.id, documents=documents, statements=statements)
-
-
 @contextmanager
 def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
     """A bar per step on a terminal, nothing elsewhere."""
@@ -348,11 +346,16 @@ def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
 def release_errors(language: Language) -> Iterator[None]:
     """End the command with 1 where releases fall short, with 2 where there is no dataset or no access."""
     from ontology.dataset import DatasetError
-    from service.release.releases import ReleaseError
+    from service.release.releases import NothingPublishedError, ReleaseError
+    from service.settings import made_by_up
 
     try:
         with file_errors(language):
             yield
+    except NothingPublishedError as error:
+        made = ", ".join(map(str, made_by_up()))
+        hint = wording.MADE_BY_UP.say(language, made=made) if made else ""
+        raise FellShortError(error.say(language) + hint) from error
     except ReleaseError as error:
         raise FellShortError(error.say(language)) from error
     except DatasetError as error:

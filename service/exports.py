@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -87,6 +86,7 @@ def project_command(language: Language) -> click.Command:
     def command(name: str, data: Path, document: str, form: str, out: Path | None) -> None:
         from service.answers.projections import find_projection, project
         from service.answers.triples import WRITERS
+        from service.terminal import warn
         from service.web.projections import FORMS
 
         with _known(language):
@@ -95,6 +95,7 @@ def project_command(language: Language) -> click.Command:
             (key,) = release.documents(document, language)
             pieces = project(release.engine, release.holdings, projection, key)
             asyncio.run(_deliver(WRITERS[FORMS[form]](pieces), out))
+            warn(release.holdings, [key], language)
 
     return command
 
@@ -152,8 +153,7 @@ def _opened(data: Path, language: Language) -> Iterator[_Release]:
     with release_errors(language), engine_errors(language):
         engine = open_engine(data, settings)
         try:
-            manifest = Releases(data).manifest(engine.release)
-            yield _Release(engine, Holdings(manifest.dataset, manifest.id, datetime.fromisoformat(manifest.created)))
+            yield _Release(engine, Holdings.of(Releases(data).manifest(engine.release)))
         finally:
             engine.close()
 

@@ -21,6 +21,11 @@ def default_data() -> Path:
     return user_data_path("doelgraaf", appauthor=False)
 
 
+def made_by_up() -> list[Path]:
+    """The data directories that `doelgraaf up` made for this person and in which something is published, sorted."""
+    return sorted(pointer.parent for pointer in default_data().glob("*/releases-*/current"))
+
+
 class Settings(BaseSettings):
     """Where the data lie, where the service listens, and what one query may take.
 

@@ -14,7 +14,8 @@ from ontology.terms import PREFIXES
 from service.engine.engine import Row, Term
 from service.release.releases import ReleaseManifest
 
-NO_ROWS: Final = Phrase(
+NO_ROWS: Final = Phrase("Geen rijen.", "No rows.")
+NO_ROWS_FIT: Final = Phrase(
     "Geen rijen: niets van wat is geladen past op deze vraag.", "No rows: nothing that was loaded fits this query."
 )
 ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")

@@ -1,4 +1,4 @@
-"""Shows things to a person in a terminal: the answer to one query, as a table or as it came, and the releases."""
+"""Shows things to a person in a terminal: the answer to one query, as a table or as it came, cautions, releases."""
 
 import sys
 from collections.abc import AsyncGenerator, Sequence
@@ -9,14 +9,18 @@ from typing import Final
 import click
 from rich.console import Console
 
+from ontology.finding import text
+from ontology.iri import DocumentKey
 from ontology.language import Language, Phrase
+from service.answers.coverage import Holdings, caution
 from service.answers.labels import find_labels
+from service.answers.no_rows import reasons
 from service.engine import guard
 from service.engine.engine import Engine, Question
 from service.engine.formats import JSON_RESULTS
-from service.engine.rows import parse_rows, read_table
+from service.engine.rows import as_written, parse_rows, read_table
 from service.release.releases import ReleaseManifest
-from service.table import NO_ROWS, ROWS, make_release_table, make_table
+from service.table import NO_ROWS, NO_ROWS_FIT, ROWS, make_release_table, make_table
 
 # A table in a file is as wide as its values; a terminal says itself how wide it is.
 _FILE_WIDTH: Final = 240
@@ -41,7 +45,7 @@ async def show_answer(engine: Engine, query: str, shape: Shape, timeout_s: float
     match shape:
         case Shape.TABLE if not gives_triples:
             content = await _whole(await engine.stream(Question(query, JSON_RESULTS, timeout_s)))
-            await _show_results(engine, content, language)
+            await _show_results(engine, query, content, language)
         case Shape.CSV if not gives_triples:
             await _copy(await engine.stream(Question(query, "text/csv", timeout_s)))
         case Shape.JSON:
@@ -56,17 +60,34 @@ def show_releases(manifests: Sequence[ReleaseManifest], current: str, language: 
     _console().print(make_release_table(manifests, current, language))
 
 
-async def _show_results(engine: Engine, content: bytes, language: Language) -> None:
+def warn(holdings: Holdings, documents: Sequence[DocumentKey], language: Language) -> None:
+    """Write to standard error which documents are not known to be complete, in one line; nothing where all are."""
+    warning = caution(holdings, documents)
+    if warning is not None:
+        click.echo(warning.nl if language is Language.NL else warning.en, err=True)
+
+
+async def _show_results(engine: Engine, query: str, content: bytes, language: Language) -> None:
     table = read_table(content)
     if isinstance(table, bool):
         click.echo((Phrase("ja", "yes") if table else Phrase("nee", "no")).say(language))
+        if not table:
+            _show_reasons(await reasons(engine, query), language)
         return
     rows = parse_rows(content)
     if not rows:
-        click.echo(NO_ROWS.say(language))
+        found = await reasons(engine, query)
+        click.echo((NO_ROWS if found else NO_ROWS_FIT).say(language))
+        _show_reasons(found, language)
         return
-    _console().print(make_table(table.names, rows, await find_labels(engine, rows, language), language))
+    names = as_written(table, query).names
+    _console().print(make_table(names, rows, await find_labels(engine, rows, language), language))
     click.echo(ROWS.say(language, count=len(rows)))
+
+
+def _show_reasons(found: Sequence[Phrase], language: Language) -> None:
+    for reason in found:
+        click.echo(text(reason, language))
 
 
 def _console() -> Console:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ontology.language import Language, Phrase
-from service.answers.why import Explanation, Place, Way, Why
+from ontology.terms import XSD_DECIMAL, XSD_INTEGER
+from service.answers.why import Explanation, Origin, Place, Way, Why
 from service.engine.engine import Term
 
 _INDENT: Final = "  "
+# Values that are written without their datatype.
+_BARE: Final = frozenset({XSD_INTEGER, XSD_DECIMAL})
 _ASSERTED: Final = Phrase("vermeld, in de graaf {graphs}", "stated, in the graph {graphs}")
 _DERIVED: Final = Phrase("afgeleid: {words}", "derived: {words}")
 _RULE: Final = Phrase("regel {name}: {axiom}", "rule {name}: {axiom}")
@@ -17,7 +20,13 @@ _UNKNOWN: Final = Phrase(
     "afgeleid, maar door geen regel van deze versie van doelgraaf; publiceer opnieuw met `doelgraaf publish`",
     "derived, but by no rule of this version of doelgraaf; publish again with `doelgraaf publish`",
 )
-_NO_PLACE: Final = Phrase("op geen bladzijde", "on no page")
+_STOPPED: Final = Phrase(
+    "niet verder nagegaan: het antwoord kostte te veel vragen; vraag het van een uitspraak hierboven",
+    "not followed any further: the answer took too many queries; ask it of a statement above",
+)
+_NO_PLACE: Final = Phrase("op geen pagina", "on no page")
+_RUN: Final = Phrase("gelezen door {run}: {label}", "read by {run}: {label}")
+_FOUND: Final = Phrase("bekend uit: {label}", "known from: {label}")
 _ON_PAGE: Final = Phrase("op {page}", "on {page}")
 _AT: Final = Phrase("op {page}, tekens {start}-{end}: «{words}»", "on {page}, characters {start}-{end}: “{words}”")
 _SENTENCE: Final = Phrase("zin: «{sentence}»", "sentence: “{sentence}”")
@@ -35,13 +44,13 @@ def _explanation(why: Why, one: Explanation, language: Language, indent: str) ->
     deeper = indent + _INDENT
     if one.asserted:
         yield deeper + _ASSERTED.say(language, graphs=", ".join(one.graphs))
-        yield from (deeper + line for line in _places(one.places, language))
+        yield from (deeper + line for line in _stated(why, one, language))
         return
-    if not one.ways:
-        yield deeper + _UNKNOWN.say(language)
     for way in one.ways:
         yield from _way(why, way, language, deeper)
-    if one.more:
+    if not one.ways:
+        yield deeper + (_STOPPED if one.more else _UNKNOWN).say(language)
+    elif one.more:
         yield deeper + _MORE.say(language)
 
 
@@ -52,9 +61,21 @@ def _way(why: Why, way: Way, language: Language, indent: str) -> Iterator[str]:
         yield from _explanation(why, premise, language, indent + _INDENT)
 
 
+def _stated(why: Why, one: Explanation, language: Language) -> Iterator[str]:
+    yield from _places(one.places, language)
+    if not one.places:
+        yield (_STOPPED if one.more else _NO_PLACE).say(language)
+    yield from _origin(why, one.origin or Origin(), language)
+
+
+def _origin(why: Why, origin: Origin, language: Language) -> Iterator[str]:
+    for run in origin.runs:
+        yield _RUN.say(language, run=run, label=why.label(run).say(language))
+    for code in origin.found_by:
+        yield _FOUND.say(language, label=why.label(code).say(language))
+
+
 def _places(places: tuple[Place, ...], language: Language) -> Iterator[str]:
-    if not places:
-        yield _NO_PLACE.say(language)
     for place in places:
         page = place.address or place.page
         if place.words is None:
@@ -66,7 +87,9 @@ def _places(places: tuple[Place, ...], language: Language) -> Iterator[str]:
 
 
 def _called(why: Why, term: Term, language: Language) -> str:
-    return why.label(term.value).say(language) if isinstance(term, NamedNode) else str(term)
+    if isinstance(term, NamedNode):
+        return why.label(term.value).say(language)
+    return term.value if isinstance(term, Literal) and term.datatype.value in _BARE else str(term)
 
 
 def _one_line(text: str) -> str:

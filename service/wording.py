@@ -8,9 +8,11 @@ from ontology.language import Counted, Phrase
 PUBLISH: Final = Phrase(
     "Maak van een dataset een release en neem die in dienst.\n\nDe release wordt ernaast opgebouwd en pas als laatste "
     "stap gewisseld; mislukt er iets, dan blijft de oude in dienst. Een dataset waaruit gepubliceerde doelen of "
-    "personen verdwenen zijn wordt geweigerd.\n\nVoorbeeld: doelgraaf publish dataset --data gegevens",
+    "personen verdwenen zijn wordt geweigerd, en een die in wat er veranderd is de vormen (SHACL) schendt ook.\n\n"
+    "Voorbeeld: doelgraaf publish dataset --data gegevens",
     "Make a release of a dataset and serve it.\n\nThe release is built aside and swapped in as the last step; if "
-    "anything fails, the old one stays. A dataset that lacks published goals or persons is refused.\n\n"
+    "anything fails, the old one stays. A dataset that lacks published goals or persons is refused, and so is one "
+    "that violates the shapes (SHACL) in what has changed.\n\n"
     "Example: doelgraaf publish dataset --data data",
 )
 RELEASES: Final = Phrase(
@@ -42,19 +44,26 @@ QUERY: Final = Phrase(
 )
 WHY: Final = Phrase(
     "Zeg waarom een uitspraak in de release staat: de woorden op de pagina, of de regels en de uitspraken waaruit zij "
-    "volgt.\n\nS en P zijn IRI's, voluit of kort (dg:linkedWith); O ook, of een waarde zoals '\"2.2.2\"'.\n\n"
-    "Voorbeeld: doelgraaf why http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 dg:isReferredToBy "
-    "http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1 --data gegevens",
+    "volgt.\n\nS en P zijn IRI's, voluit of kort (dg:linkedWith); O ook, of een waarde zoals '\"2.2.2\"', 2031 of "
+    "-12500.0.\n\nVoorbeeld:\n\n\b\ndoelgraaf why --data gegevens \\\n"
+    "  http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 \\\n  dg:isReferredToBy \\\n"
+    "  http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1",
     "Say why a statement stands in the release: the words on the page, or the rules and the statements that it follows "
-    "from.\n\nS and P are IRIs, whole or short (dg:linkedWith); O too, or a value such as '\"2.2.2\"'.\n\n"
-    "Example: doelgraaf why http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 dg:isReferredToBy "
-    "http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1 --data data",
+    "from.\n\nS and P are IRIs, whole or short (dg:linkedWith); O too, or a value such as '\"2.2.2\"', 2031 or "
+    "-12500.0.\n\nExample:\n\n\b\ndoelgraaf why --data data \\\n"
+    "  http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.2 \\\n  dg:isReferredToBy \\\n"
+    "  http://localhost:8000/id/goal-version/gm9999/begroting/2031/1.1.1",
 )
 
 DATA: Final = Phrase("datamap met de releases", "data directory with the releases")
 QUIET: Final = Phrase("toon alleen fouten", "show errors only")
 JSON: Final = Phrase("uitkomst als JSON", "result as JSON")
 ALLOW_LOSS: Final = Phrase("aanvaard dat wat gepubliceerd was verdwijnt", "accept that what was published is lost")
+ALLOW_VIOLATIONS: Final = Phrase(
+    "publiceer ook wat de vormen schendt; het manifest van de release zegt dan hoe vaak en in welke documenten",
+    "publish also what violates the shapes; the manifest of the release then says how often and in which documents",
+)
+ALLOW_EMPTY: Final = Phrase("publiceer ook een dataset zonder documenten", "publish also a dataset without documents")
 FULL: Final = Phrase(
     "maak de release als geheel, ook als de vorige bij te werken is of van dezelfde dataset is",
     "make the release as a whole, also where the one before can be patched or is of the same dataset",
@@ -67,6 +76,7 @@ FORMAT: Final = Phrase("vorm van het antwoord", "form of the answer")
 STEPS: Final = MappingProxyType(
     {
         "verify": Phrase("Bestanden controleren", "Checking files"),
+        "check": Phrase("Vormen controleren", "Checking shapes"),
         "derive": Phrase("Regels toepassen", "Applying rules"),
         "load": Phrase("Laden", "Loading"),
     }
@@ -78,6 +88,21 @@ PUBLISHED: Final = Phrase(
     "Release {release} is served: {documents}, {statements}.",
 )
 WHOLE: Final = Phrase("Als geheel gemaakt: {why}.", "Made as a whole: {why}.")
+VIOLATIONS: Final = Counted(Phrase("schending", "violation"), Phrase("schendingen", "violations"))
+WARNINGS: Final = Counted(Phrase("waarschuwing", "warning"), Phrase("waarschuwingen", "warnings"))
+VIOLATING: Final = Phrase(
+    "De release heeft {violations} van de vormen; zie `doelgraaf check {dataset}`.",
+    "The release has {violations} of the shapes; see `doelgraaf check {dataset}`.",
+)
+OPEN: Final = Phrase(
+    "{issues} van het lezen staan open; `doelgraaf ingest` toont ze.",
+    "{issues} of reading are open; `doelgraaf ingest` shows them.",
+)
+ISSUES: Final = Counted(Phrase("melding", "issue"), Phrase("meldingen", "issues"))
+WARNED: Final = Phrase(
+    "De vormen geven {warnings} over wat veranderd is; zie `doelgraaf check {dataset}`.",
+    "The shapes give {warnings} on what has changed; see `doelgraaf check {dataset}`.",
+)
 REUSED: Final = Phrase(
     "Release {release} was al eerder van deze dataset gemaakt en is weer in dienst: {documents}, {statements}.",
     "Release {release} was made of this dataset before and is served again: {documents}, {statements}.",
@@ -88,6 +113,7 @@ UNCHANGED: Final = Phrase(
 )
 ROLLED_BACK: Final = Phrase("Release {now} is in dienst.", "Release {now} is served.")
 SERVING: Final = Phrase("De dienst draait op {address} (Ctrl-C stopt).", "Serving at {address} (Ctrl-C stops).")
+MADE_BY_UP: Final = Phrase("; `doelgraaf up` maakte: {made}", "; `doelgraaf up` made: {made}")
 NO_START: Final = Phrase("De dienst start niet: {why}", "The service does not start: {why}")
 NO_ANSWER: Final = Phrase("{kind}: {why}", "{kind}: {why}")
 NO_QUERY_FILE: Final = Phrase(

@@ -244,15 +244,29 @@ def test_a_taken_port_stops_up_before_anything_is_read(tmp_path: Path) -> None:
 def test_the_command_is_named_by_its_path_inside_the_present_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    here, known = tmp_path / "here", tmp_path / "known"
+    for folder in (here, known):
+        folder.mkdir()
+    (known / "doelgraaf").touch(0o755)
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("PATH", str(known))
     started = {
-        f"{tmp_path}/.venv/bin/doelgraaf": ".venv/bin/doelgraaf",
-        "/usr/bin/doelgraaf": "doelgraaf",
-        f"{tmp_path}/pytest": "doelgraaf",
+        f"{here}/.venv/bin/doelgraaf": ".venv/bin/doelgraaf",
+        ".venv/bin/doelgraaf": ".venv/bin/doelgraaf",
+        f"{known}/doelgraaf": "doelgraaf",
+        f"{tmp_path}/elsewhere/doelgraaf": f"{tmp_path}/elsewhere/doelgraaf",
+        f"{here}/pytest": "doelgraaf",
     }
     for path, typed in started.items():
         monkeypatch.setattr("sys.argv", [path])
         assert program() == typed
+
+
+def test_what_is_no_command_but_can_be_done_is_pointed_to() -> None:
+    for name in ("corrections", "correction"):
+        done = run(name, language=Language.NL)
+        assert done.exit_code == 2
+        assert "docs/corrections.md" in done.stderr
 
 
 def test_demo_does_not_go_with_a_path(budget_page: str) -> None:

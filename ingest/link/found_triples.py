@@ -37,7 +37,7 @@ def target_triples(place: Place, target: Target) -> Iterator[Triple]:
     if target.unit:
         yield triple(subject, t.UNIT, Literal(target.unit))
     if target.period:
-        yield triple(subject, t.PERIOD, Literal(target.period))
+        yield triple(subject, t.PERIOD, target.period)
     if target.baseline is not None:
         yield triple(subject, t.BASELINE, decimal(target.baseline))
     if target.direction:

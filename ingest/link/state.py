@@ -1,6 +1,6 @@
 """The state of a document: for every page its newest capture, and which captures that one replaced."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -25,10 +25,10 @@ class Capture(msgspec.Struct, frozen=True):
         return moment.replace("-", "").replace(":", "").lower() if moment else page.sha256[:10]
 
     @property
-    def age(self) -> tuple[str, str, str, str]:
-        """What captures of one page are ordered by, oldest first."""
+    def age(self) -> tuple[str, str, str]:
+        """The moments that captures of one page are ordered by, oldest first; empty where they are not known."""
         page = self.record.page
-        return page.exported_at or "", page.built_at or "", page.captured_at or "", page.sha256
+        return page.exported_at or "", page.built_at or "", page.captured_at or ""
 
 
 class Replaced(msgspec.Struct, frozen=True, rename="camel"):
@@ -39,6 +39,16 @@ class Replaced(msgspec.Struct, frozen=True, rename="camel"):
     stamp: str
     exported_at: str | None
     by: str
+
+
+class Now(msgspec.Struct, frozen=True):
+    """What tells the captures that are offered now from those that were there before: the digests of their pages.
+
+    `whole` where the operator says that what is offered is the whole document.
+    """
+
+    offered: Container[str]
+    whole: bool
 
 
 class DocumentState(msgspec.Struct, frozen=True):
@@ -80,11 +90,18 @@ def page_name(record: Record) -> str:
 
 
 def settle(
-    document: DocumentKey, captures: Iterable[Capture], earlier: Iterable[Replaced], listed: ListedDocument | None
+    document: DocumentKey,
+    captures: Iterable[Capture],
+    earlier: Iterable[Replaced],
+    listed: ListedDocument | None,
+    now: Now | None = None,
 ) -> tuple[DocumentState, tuple[PageIssue, ...]]:
-    """The state that all captures of a document leave, and the issues of pages that claim the same goal."""
+    """The state that all captures of a document leave, and the issues of pages that claim the same goal.
+
+    Without `now` all of them are offered now.
+    """
     by_page: dict[str, list[Capture]] = {}
-    for capture in sorted(captures, key=lambda capture: capture.age):
+    for capture in sorted(captures, key=lambda capture: _order(capture, now)):
         same = by_page.setdefault(page_name(capture.record), [])
         if all(other.record.page.sha256 != capture.record.page.sha256 for other in same):
             same.append(capture)
@@ -92,9 +109,10 @@ def settle(
     issues: list[PageIssue] = []
     newest: list[Capture] = []
     for name, found in sorted(by_page.items()):
-        *old, last = found
+        mended = [old for old in found if now is not None and _is_mended(old, found, now)]
+        *old, last = [capture for capture in found if capture not in mended]
         newest.append(last)
-        replaced |= {(name, capture.record.page.sha256): _replaced(name, capture, last) for capture in old}
+        replaced |= {(name, capture.record.page.sha256): _replaced(name, capture, last) for capture in (*mended, *old)}
         issues += [
             PageIssue(capture.path, "same-goal", values={"other": last.path})
             for capture in old
@@ -109,10 +127,33 @@ def _replaced(name: str, capture: Capture, last: Capture) -> Replaced:
     return Replaced(name, capture.record.page.sha256, capture.stamp, capture.record.page.exported_at, last.stamp)
 
 
+def _order(capture: Capture, now: Now | None) -> tuple[tuple[str, str, str], bool, str]:
+    """What captures are ordered by: of equal moments the one that is offered now is the newest."""
+    digest = capture.record.page.sha256
+    return capture.age, now is not None and digest in now.offered, digest
+
+
+def _is_mended(old: Capture, found: Iterable[Capture], now: Now) -> bool:
+    """Whether a page that was there before is offered again at its place with other bytes and no other moment.
+
+    Of a whole document the pages that are offered replace those before, whatever their places and moments.
+    """
+    return old.record.page.sha256 not in now.offered and any(
+        new.record.page.sha256 in now.offered and (now.whole or (new.age == old.age and _at_one_place(old, new)))
+        for new in found
+    )
+
+
+def _at_one_place(old: Capture, new: Capture) -> bool:
+    """Whether two captures are of one address, or where that is not known of both, of one file."""
+    addresses = [one.record.page.source.rstrip("/") for one in (old, new) if one.record.page.source]
+    return len(set(addresses)) == 1 if len(addresses) > 1 else old.path == new.path
+
+
 def _rivals(old: Capture, new: Capture) -> bool:
     """Whether two captures are two pages that claim one goal, rather than one page at two moments."""
     addresses = {old.record.page.source, new.record.page.source} - {None}
-    return len(addresses) > 1 or old.age[:3] == new.age[:3]
+    return len(addresses) > 1 or old.age == new.age
 
 
 def numbers(states: Sequence[DocumentState]) -> dict[DocumentKey, frozenset[tuple[str, str]]]:

@@ -34,6 +34,7 @@ class Frame(msgspec.Struct, frozen=True):
         return self.text[span.start : span.end] if span else None
 
 
-def issue(code: str, span: Span | None = None) -> Issue:
-    """An issue at a place of the page, or of the page as a whole."""
-    return Issue(code, issues.message(code), span.start if span else None, span.end if span else None)
+def issue(code: str, span: Span | None = None, **values: str) -> Issue:
+    """An issue at a place of the page, or of the page as a whole; the values fill the places in its phrase."""
+    said = issues.message(code, **values)
+    return Issue(code, said, span.start if span else None, span.end if span else None, values)

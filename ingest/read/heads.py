@@ -98,6 +98,21 @@ def find_head(lines: Sequence[Line], source: Source, address_number: str | None)
             return None
 
 
+def misnumbered(lines: Sequence[Line], source: Source) -> tuple[Line, str, CitedKind | None] | None:
+    """The line of a head whose number is no goal, ambition or programme, whatever its word says, in this family.
+
+    With the number and what that is the number of; None where there is no such line.
+    """
+    for line in lines:
+        match = DESCRIBED.fullmatch(line.text) or NUMBERED.fullmatch(line.text)
+        if match is not None:
+            kind = source.kind_of(match["number"])
+            return None if kind is KINDS[match["keyword"].casefold()] else (line, match["number"], kind)
+        if opening(line, source) is not None:
+            break
+    return None
+
+
 def _bare_head(lines: Sequence[Line], source: Source) -> Head | None:
     """The head of a page that states no number: nothing but what stands above its text; None without any heading."""
     openings = [index for index, line in enumerate(lines) if opening(line, source) is not None]

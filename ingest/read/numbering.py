@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from ontology.codes import CitedKind
+from ontology.language import Phrase, SpokenError
 
 FIGURES: Final = "[0-9]{1,2}"  # no year, and no group of thousands
 # What stands for what in a form; every other character stands for itself.
@@ -22,7 +23,13 @@ LEADING_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 SEPARATOR: Final = re.compile(r"[ .-]")
 
 
-class NumberingError(ValueError):
+NO_FORM: Final = Phrase(
+    "`numbers`: «{form}» is geen vorm van een nummer; schrijf haar met n, hoofdletters, punten, streepjes en spaties",
+    "`numbers`: «{form}» is no form of number; write it with n, capitals, dots, hyphens and spaces",
+)
+
+
+class NumberingError(SpokenError, ValueError):
     """A form of number that can't be understood; the message names it and says what a form is made of."""
 
 
@@ -43,7 +50,7 @@ class Numbering(msgspec.Struct, frozen=True, dict=True):
         """
         for form in self.forms:
             if not FORM.fullmatch(form):
-                raise NumberingError(f"{form!r} is no form of number; write it with n, capitals, dots, hyphens, spaces")
+                raise NumberingError(NO_FORM, form=form)
 
     @cached_property
     def listed(self) -> tuple[tuple[str, CitedKind], ...]:

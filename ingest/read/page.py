@@ -19,7 +19,8 @@ from ingest.read.unknown import unknown_page
 from ingest.read.unread import unread_lines
 from ingest.sources import Source
 
-READER_VERSION = "0.3.0"
+READER_VERSION = "0.4.0"
+NEEDS_DOCUMENT = "odd-column"  # what a column is follows from the document as well, so that its absence says enough
 
 
 def read_page(content: bytes, origin: Origin, source: Source) -> Record:
@@ -84,7 +85,8 @@ def _goal_page(frame: Frame) -> Record:
         indicators=parts.indicators,
         realisations=parts.realisations,
     )
-    odd = (*head_issues, *(issue(code, span) for code, span in parts.unread), *unread_lines(record, frame, parts))
+    unread = (issue(*one) for one in parts.unread if head.document is not None or one[0] != NEEDS_DOCUMENT)
+    odd = (*head_issues, *unread, *unread_lines(record, frame, parts))
     return msgspec.structs.replace(record, issues=tuple(sorted(odd, key=lambda one: (one.start or 0, one.code))))
 
 

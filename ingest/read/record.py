@@ -24,6 +24,7 @@ from ontology.codes import (
     ListState,
     MentionKind,
     PageKind,
+    Period,
     RealisationStatus,
     Relation,
     Role,
@@ -227,7 +228,7 @@ class Target(msgspec.Struct, frozen=True, rename="camel"):
     comparator: Comparator
     value: str
     unit: str | None
-    period: str | None
+    period: Period | None
     element: ElementRef | None
     section: int | None
     exact: str
@@ -302,12 +303,16 @@ class Ignored(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True):
-    """Something that could not be read as it should; `message` says what, where and the remedy, in English."""
+    """Something that could not be read as it should; `message` says what, where and the remedy, in English.
+
+    `values` are those that fill the places in the phrase of its code.
+    """
 
     code: str
     message: str
     start: int | None = None
     end: int | None = None
+    values: dict[str, str] = {}
 
 
 # What a page of each kind is about as a whole; the other kinds only list things.

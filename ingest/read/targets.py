@@ -15,7 +15,7 @@ from ingest.read.dates import YEAR, Dated, find_dates, touches_date
 from ingest.read.numbers import plain, quantity
 from ingest.read.record import Target
 from ingest.read.span import Span
-from ontology.codes import Comparator, Direction
+from ontology.codes import Comparator, Direction, Period
 
 COMPARATORS: Final = MappingProxyType(
     {
@@ -41,7 +41,13 @@ WORDS: Final = MappingProxyType(
     }
 )  # fmt: skip
 PERIODS: Final = MappingProxyType(
-    {"jaar": "year", "maand": "month", "kwartaal": "quarter", "week": "week", "dag": "day"}
+    {
+        "jaar": Period.YEAR,
+        "maand": Period.MONTH,
+        "kwartaal": Period.QUARTER,
+        "week": Period.WEEK,
+        "dag": Period.DAY,
+    }
 )
 UP: Final = r"(?:stijg\w{0,4}|groei\w{0,4}|toen(?:emen|ame)|verho(?:ogt|gen|ging)|vergro(?:ot|ten))"
 DOWN: Final = r"(?:da(?:al|len|ling)\w{0,2}|afn(?:emen|ame)|verlaagt|verlagen|verlaging|vermindert?|verminderen)"

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from ingest.origin import Origin
 from ingest.read.frame import issue
+from ingest.read.heads import misnumbered
 from ingest.read.mentions import find_mentions
 from ingest.read.openings import opening
-from ingest.read.record import NotesList, PageHead, Record, Section
+from ingest.read.record import Issue, NotesList, PageHead, Record, Section
 from ingest.read.references import Own, find_references
+from ingest.read.span import Span
 from ingest.read.text import Line, sentences, trimmed
 from ingest.sources import Source
 from ontology.codes import Layout, ListState, PageKind, SectionKind
@@ -15,7 +17,6 @@ from ontology.codes import Layout, ListState, PageKind, SectionKind
 
 def unknown_page(sha256: str, page_text: str, lines: Sequence[Line], origin: Origin, source: Source) -> Record:
     """The record of a text in no known layout, or without a goal: its text, its references, and the issue."""
-    headed = any(opening(line, source) is not None for line in lines)
     whole = trimmed(page_text, 0, len(page_text))
     own = Own(None, None, source.numbering if origin.family else None)
     places = tuple(sentences(page_text, whole))
@@ -34,9 +35,21 @@ def unknown_page(sha256: str, page_text: str, lines: Sequence[Line], origin: Ori
         deviations=(),
         budget=(),
         ignored=(),
-        issues=(issue("no-goal" if headed else "unknown-layout", whole),),
+        issues=(_issue(lines, source, whole),),
         list_states={},
     )
+
+
+def _issue(lines: Sequence[Line], source: Source, whole: Span) -> Issue:
+    """Why the page is not known: a number of something else, no goal at all, or a layout that nobody described."""
+    odd = misnumbered(lines, source)
+    if odd is None:
+        headed = any(opening(line, source) is not None for line in lines)
+        return issue("no-goal" if headed else "unknown-layout", whole)
+    line, number, kind = odd
+    if kind is None:
+        return issue("number-of-nothing", line.span, number=number, family=source.family)
+    return issue("number-of-other", line.span, number=number, family=source.family, kind=kind.value)
 
 
 def _unknown_head(sha256: str, origin: Origin) -> PageHead:

@@ -97,7 +97,7 @@ class Target:
     comparator: Coded | None
     value: str | None
     unit: str | None
-    period: str | None
+    period: Coded | None
     element: str | None
 
 
@@ -273,7 +273,7 @@ def _target(facts: Facts, iri: str) -> Target:
         comparator=_coded(facts, iri, COMPARATOR),
         value=facts.text(iri, VALUE),
         unit=facts.text(iri, UNIT),
-        period=facts.text(iri, PERIOD),
+        period=_coded(facts, iri, PERIOD),
         element=facts.text(iri, IN_ELEMENT),
     )
 

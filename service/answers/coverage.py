@@ -6,11 +6,12 @@ Counts nothing itself: ingest counted, the manifest carries it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from ontology.dataset import Coverage, DocumentEntry, Manifest
 from ontology.iri import DocumentKey, in_document, mint
-from ontology.language import Phrase
+from ontology.language import Counted, Language, Phrase
+from service.release.releases import ReleaseManifest
 
 COMPLETE: Final = "yes"
 INCOMPLETE: Final = "no"
@@ -25,6 +26,9 @@ MAYBE_NOT_ALL_LOADED: Final = Phrase(
     "Let op: van {titles} is niet bekend of alle doelen zijn geladen. Wat hier ontbreekt, kan wel bestaan.",
     "Note: it is not known whether every goal of {titles} was loaded. What is missing here may well exist.",
 )
+_MORE: Final = Counted(Phrase("ander document", "other document"), Phrase("andere documenten", "other documents"))
+_AND_MORE: Final = Phrase("{titles} en {more}", "{titles} and {more}")
+_MOST_NAMED: Final = 5  # more titles make a sentence that nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Holdings:
     manifest: Manifest
     release: str
     published_at: datetime
+
+    @classmethod
+    def of(cls, release: ReleaseManifest) -> Self:
+        """What a release holds, by its own manifest."""
+        return cls(release.dataset, release.id, datetime.fromisoformat(release.created))
 
     @property
     def base(self) -> str:
@@ -73,10 +82,17 @@ def caution(holdings: Holdings, documents: Iterable[DocumentKey]) -> Phrase | No
     ]
     if not incomplete:
         return None
-    titles = ", ".join(title for title, _ in incomplete)
     sure = any(state == INCOMPLETE for _, state in incomplete)
     phrase = NOT_ALL_LOADED if sure else MAYBE_NOT_ALL_LOADED
-    return Phrase(phrase.nl.format(titles=titles), phrase.en.format(titles=titles))
+    titles = [title for title, _ in incomplete]
+    nl, en = (phrase.say(language, titles=_listed(titles, language)) for language in (Language.NL, Language.EN))
+    return Phrase(nl, en)
+
+
+def _listed(titles: list[str], language: Language) -> str:
+    """Titles in a sentence: as many as people read, and how many more there are."""
+    named, more = ", ".join(titles[:_MOST_NAMED]), len(titles) - _MOST_NAMED
+    return _AND_MORE.say(language, titles=named, more=_MORE.say(more, language)) if more > 0 else named
 
 
 def coverage_of(holdings: Holdings, documents: Iterable[DocumentKey]) -> Coverage:

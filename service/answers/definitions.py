@@ -13,7 +13,39 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from ontology.terms import DG, PREFIXES, RDF_TYPE, RDFS_LABEL, SKOS_DEFINITION, SKOS_IN_SCHEME, SKOS_PREF_LABEL
+from ontology.terms import (
+    CRITERION,
+    DCTERMS_DESCRIPTION,
+    DCTERMS_TITLE,
+    DEVIATION,
+    DG,
+    DOCUMENT_GRAPH,
+    EVIDENCE_FOR,
+    EXACT,
+    FINANCIAL_EFFECT,
+    FRAMEWORK_NOTE,
+    IDENTITY_ASSERTION,
+    IDENTITY_METHOD,
+    INDICATOR,
+    INDICATOR_VALUE,
+    MENTION,
+    NAME,
+    PLANNED_ACTIVITY,
+    PORTFOLIO_ASSIGNMENT,
+    PREFIXES,
+    PRINTED_NAME,
+    RDF_TYPE,
+    RDFS_LABEL,
+    REALISATION,
+    REFERENCE,
+    SECTION,
+    SKOS_DEFINITION,
+    SKOS_IN_SCHEME,
+    SKOS_PREF_LABEL,
+    SUSPICION,
+    TARGET,
+    TEXT_SPAN,
+)
 from service.answers.vocabulary import Label, vocabulary
 
 DEF: Final = DG.removesuffix("#")
@@ -23,6 +55,28 @@ _DCAM: Final = "http://purl.org/dc/dcam/"
 _COMMENT: Final = f"{_RDFS}comment"
 _EXAMPLE: Final = f"{PREFIXES['skos']}example"
 _HAS_PART: Final = f"{PREFIXES['dcterms']}hasPart"
+# By what things are known that have no label: parts of a page by their words, and places by what they show.
+_WORDS: Final[Mapping[str, str | None]] = MappingProxyType(
+    {
+        CRITERION: DCTERMS_DESCRIPTION,
+        DEVIATION: DCTERMS_TITLE,
+        DOCUMENT_GRAPH: None,
+        FINANCIAL_EFFECT: EXACT,
+        FRAMEWORK_NOTE: DCTERMS_DESCRIPTION,
+        IDENTITY_ASSERTION: IDENTITY_METHOD,
+        INDICATOR: NAME,
+        INDICATOR_VALUE: EXACT,
+        MENTION: EXACT,
+        PLANNED_ACTIVITY: DCTERMS_DESCRIPTION,
+        PORTFOLIO_ASSIGNMENT: PRINTED_NAME,
+        REALISATION: DCTERMS_DESCRIPTION,
+        REFERENCE: EXACT,
+        SECTION: DCTERMS_TITLE,
+        SUSPICION: EXACT,
+        TARGET: EXACT,
+        TEXT_SPAN: EVIDENCE_FOR,
+    }
+)
 # The kinds of rules whose name says which property they derive: `inverse-hasGoal`, `chain-portfolioHolder`.
 _DERIVING: Final = frozenset({"chain", "direct", "inverse", "symmetric", "transitive"})
 
@@ -49,7 +103,8 @@ class Term:
     """A class or property; everything that it points at is an IRI.
 
     `domains` are the classes of what has a property, `ranges` those of its values. `code_list` is the list of which its
-    values are codes. `derived` tells that rules state it.
+    values are codes. `words` is the property by which people know a thing of a class, None where there is none and for
+    a property. `derived` tells that rules state it.
     """
 
     iri: str
@@ -63,6 +118,7 @@ class Term:
     supers: tuple[str, ...]
     subs: tuple[str, ...]
     inverse: str | None
+    words: str | None
     alignments: tuple[Alignment, ...]
     derived: bool
     deprecated: bool
@@ -214,6 +270,7 @@ def _term(said: _Said, alignments: Mapping[str, tuple[Alignment, ...]], iri: str
         tuple(one for one in supers if one.startswith(DEF)),
         said.pointing(iri, over),
         inverse[0] if inverse else None,
+        _WORDS.get(iri, RDFS_LABEL) if is_class else None,
         foreign + alignments.get(iri, ()),
         iri.removeprefix(DG) in _derived(),
         said.has(iri, f"{_OWL}deprecated"),

@@ -3,7 +3,7 @@
 The questions themselves stand in `questions`; how values come in over HTTP is known by `web`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from ontology.iri import DocumentKey, organisation
 from ontology.language import Phrase
 from ontology.terms import XSD_INTEGER
 from service.answers.coverage import Holdings, caution
+from service.answers.no_rows import absent
 from service.answers.queries import query
 from service.answers.questions import Parameter, StoredQuestion
 from service.engine.engine import Engine, Row, Term
@@ -58,7 +59,7 @@ class Inquiry:
 
 
 async def ask(engine: Engine, holdings: Holdings, question: StoredQuestion, values: Values) -> Inquiry:
-    """Ask a question of a release; one query.
+    """Ask a question of a release; one query, and one more where it has no rows because of what it needs.
 
     Raises:
         QuestionError: a parameter is unknown to the question, or one that it needs is missing.
@@ -68,20 +69,42 @@ async def ask(engine: Engine, holdings: Holdings, question: StoredQuestion, valu
     rows = await engine.rows(question.text, {Parameter(name).variable: term for name, term in terms.items()})
     documents = tuple(document for document in holdings.documents if values.covers(document))
     warning = caution(holdings, documents) if question.name in NEED_ALL_GOALS else None
-    return Inquiry(_columns(rows), tuple(rows), documents, warning)
+    missing = None if rows else (await unanswerable(engine, [question])).get(question.name)
+    return Inquiry(_columns(rows), tuple(rows), documents, missing or warning)
 
 
-async def example_values(engine: Engine, holdings: Holdings) -> Values:
-    """A goal of the release to ask questions of as an example; empty where the release holds none. One query."""
+async def unanswerable(engine: Engine, asked: Sequence[StoredQuestion]) -> Mapping[str, Phrase]:
+    """The questions that a release can't answer because it lacks what they need, by name, and what it lacks.
+
+    Raises:
+        EngineError: the engine gave no answer.
+    """
+    lacks = await absent(engine, sorted({question.needs for question in asked if question.needs}))
+    return {one.name: lacks[one.needs] for one in asked if one.needs is not None and one.needs in lacks}
+
+
+async def example_values(engine: Engine, holdings: Holdings, question: StoredQuestion) -> Values:
+    """A goal of the release to ask a question of as an example; empty where the release holds none. Two queries.
+
+    It is one of a document that has what the question needs, where there is such.
+    """
     read = [
         document for document in holdings.documents if holdings.manifest.documents[document.path].coverage.goals_read
     ]
     if not read:
         return Values()
-    document = read[0]
+    document = await _fitting(engine, holdings, question) or read[0]
     rows = await engine.rows(query("example-goal"), {"document": NamedNode(holdings.document_iri(document))})
     number = next((row["number"].value for row in rows if "number" in row), None)
     return Values(document.organisation, document.kind.value, document.year, document.sequence, number)
+
+
+async def _fitting(engine: Engine, holdings: Holdings, question: StoredQuestion) -> DocumentKey | None:
+    if question.needs is None:
+        return None
+    rows = await engine.rows(query("example-document"), {"property": NamedNode(question.needs)})
+    known = {holdings.document_iri(document): document for document in holdings.documents}
+    return next((known[row["document"].value] for row in rows if row["document"].value in known), None)
 
 
 def fill_in(holdings: Holdings, question: StoredQuestion, values: Values) -> str:

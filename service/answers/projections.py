@@ -17,6 +17,7 @@ from ontology.iri import DocumentKey, graph
 from ontology.language import Phrase, SpokenError
 from ontology.terms import Iri
 from service.answers.coverage import Holdings
+from service.answers.measurements import measured
 from service.answers.streaming import bound, stream_lines
 from service.engine.engine import Engine, Question
 
@@ -85,7 +86,7 @@ def find_projection(name: str) -> Projection:
 async def project(
     engine: Engine, holdings: Holdings, projection: Projection, document: DocumentKey
 ) -> AsyncGenerator[list[Triple], None]:
-    """The triples of a projection of one document, some at a time.
+    """The triples of a projection of one document, some at a time, and last how much of the document was loaded.
 
     Raises:
         EngineError: the query failed.
@@ -98,6 +99,8 @@ async def project(
     async with aclosing(stream_lines(engine, question)) as pieces:
         async for lines in pieces:
             yield [_cast(quad.triple) for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
+    async for triples in measured(holdings, [document]):
+        yield triples
 
 
 def _cast(triple: Triple) -> Triple:

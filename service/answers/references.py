@@ -4,7 +4,7 @@ Knows both directions: out of a version, as read from the statements of its page
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -119,6 +119,7 @@ class Referring:
     cited_number: str | None
     cited_kind: Coded | None
     suspect: bool
+    corrected: tuple[Correction, ...] = ()
 
 
 def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
@@ -131,7 +132,7 @@ def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
 async def referring_to(engine: Engine, target: str) -> Sequence[Referring]:
     """The references to a version, or those that name a document, by document and number; one query, 501 at most."""
     rows = await engine.rows(query("referring"), {"target": NamedNode(target)})
-    return _unique(_read_referring(row) for row in rows)
+    return _unique(rows)
 
 
 def section_name(facts: Facts, part: str) -> SectionName | None:
@@ -202,6 +203,7 @@ def _read_referring(row: Row) -> Referring:
         cited_number=_text(row, "number"),
         cited_kind=coded(row["kind"].value) if "kind" in row else None,
         suspect="suspicion" in row,
+        corrected=(_correction(row),) if "correction" in row else (),
     )
 
 
@@ -212,9 +214,26 @@ def _section(row: Row) -> SectionName | None:
     return SectionName(row["section"].value, _text(row, "sectionTitle"), coded(kind) if kind else None)
 
 
-def _unique(found: Iterable[Referring]) -> Sequence[Referring]:
-    """Each reference once: a label in two languages would give two rows."""
-    return tuple({reference.iri: reference for reference in found}.values())
+def _unique(rows: Iterable[Row]) -> Sequence[Referring]:
+    """Each reference once, with all its corrections: each of these, and a label in two languages, gives a row."""
+    found: dict[str, Referring] = {}
+    for row in rows:
+        reference = _read_referring(row)
+        known = found.get(reference.iri, reference)
+        corrected = dict.fromkeys((*known.corrected, *reference.corrected))
+        found[reference.iri] = replace(reference, corrected=tuple(corrected))
+    return tuple(found.values())
+
+
+def _correction(row: Row) -> Correction:
+    return Correction(
+        iri=row["correction"].value,
+        thing=row["reference"].value,
+        property=row["corrected"].value,
+        was=_text(row, "was"),
+        why=row["why"].value,
+        by=row["by"].value,
+    )
 
 
 def _named(row: Row, name: str, label: str) -> Named:

@@ -16,6 +16,7 @@ from ontology.terms import (
     DCTERMS_TITLE,
     EXACT,
     FOAF_NAME,
+    PREFIXES,
     RDF_TYPE,
     RDFS_LABEL,
     SKOS_PREF_LABEL,
@@ -61,8 +62,9 @@ class Resource:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The classes of the thing."""
-        return tuple(term.value for term in self.properties.get(RDF_TYPE, ()))
+        """The classes of the thing: those of our own vocabulary, or all where it has none of these."""
+        found = tuple(term.value for term in self.properties.get(RDF_TYPE, ()))
+        return tuple(iri for iri in found if iri.startswith(PREFIXES["dg"])) or found
 
     @property
     def words(self) -> str | None:

@@ -11,7 +11,7 @@ from ontology.language import Phrase, SpokenError
 from ontology.terms import PREFIXES, RDF_TYPE
 from service.engine.engine import Term
 
-_DATATYPE: Final = re.compile(r'"\^\^(?P<prefix>\w{1,20}):(?P<local>\w{1,40})\Z', re.ASCII)  # "2031"^^xsd:integer
+_LITERAL: Final = re.compile(r"""["']|[-+.]?[0-9]|[-+]\.|(?:true|false)\Z""")  # "Doel"@nl, -12500.0, true
 _PREFIXED: Final = re.compile(r"(?P<prefix>\w{1,20}):(?P<local>\w{1,80})", re.ASCII)  # dg:linkedWith
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:.{1,4000}", re.DOTALL)  # https://..., urn:...
 
@@ -33,7 +33,7 @@ class Statement:
         """The statement of three terms as people type them.
 
         An IRI stands with or without angle brackets, or as a prefixed name such as `dg:linkedWith`; the predicate may
-        be `a`; a literal stands as Turtle has it: `"2.2.2"`, `"Doel"@nl`, `"2031"^^xsd:integer`.
+        be `a`; a literal stands as Turtle has it: `"2.2.2"`, `"Doel"@nl`, `2031`, `-12500.0`, `true`.
 
         Raises:
             TermError: one of them is none.
@@ -52,7 +52,7 @@ def read_term(text: str) -> Term:
     Raises:
         TermError: it is neither.
     """
-    return _literal(text) if text.startswith('"') else read_iri(text)
+    return _literal(text) if _LITERAL.match(text) else read_iri(text)
 
 
 def read_iri(text: str) -> NamedNode:
@@ -76,25 +76,25 @@ def _expanded(text: str) -> str:
 
 
 def _literal(text: str) -> Literal:
-    """A literal; the parser of N-Triples reads it, so that nothing else can stand behind it."""
-    written = _DATATYPE.sub(lambda match: f'"^^<{PREFIXES.get(match["prefix"], "")}{match["local"]}>', text)
-    line = f"<urn:s> <urn:p> {written} ."
+    """A literal; a parser of Turtle reads it, as the first of two objects, so that nothing else can stand behind it."""
+    prefixes = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in PREFIXES.items())
     try:
-        found = [quad.object for quad in parse(line, RdfFormat.N_TRIPLES)]
+        found = [quad.object for quad in parse(f"{prefixes}<urn:s> <urn:p> {text}\n, {_LAST} .", RdfFormat.TURTLE)]
     except (SyntaxError, ValueError) as error:
         raise TermError(_NO_LITERAL, term=text) from error
-    if len(found) == 1 and isinstance(found[0], Literal):
+    if len(found) == 2 and isinstance(found[0], Literal) and found[1] == _LAST:
         return found[0]
     raise TermError(_NO_LITERAL, term=text)
 
 
+_LAST: Final = NamedNode("urn:last")
 _NO_IRI: Final = Phrase(
-    "{term} is geen IRI; schrijf het adres voluit, of kort als dg:linkedWith; een tekst staat tussen dubbele "
+    "«{term}» is geen IRI; schrijf het adres voluit, of kort als dg:linkedWith; een tekst staat tussen dubbele "
     'aanhalingstekens, zoals "2.2.2" of "Doel"@nl',
-    "{term} is no IRI; write the whole address, or a short one such as dg:linkedWith; a text stands between double "
+    "“{term}” is no IRI; write the whole address, or a short one such as dg:linkedWith; a text stands between double "
     'quotes, such as "2.2.2" or "Doel"@nl',
 )
 _NO_LITERAL: Final = Phrase(
-    '{term} is geen waarde; schrijf haar als "2.2.2", "Doel"@nl of "2031"^^xsd:integer',
-    '{term} is no value; write it as "2.2.2", "Doel"@nl or "2031"^^xsd:integer',
+    '«{term}» is geen waarde; schrijf haar als "2.2.2", "Doel"@nl, 2031 of -12500.0',
+    '“{term}” is no value; write it as "2.2.2", "Doel"@nl, 2031 or -12500.0',
 )

@@ -45,6 +45,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement comes from that has no words: runs that made its graph, and how its document or body was known.
+
+    `runs` are IRIs, and so are the codes of `found-by` in `found_by`; empty where nothing is said of it.
+    """
+
+    runs: tuple[str, ...] = ()
+    found_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way in which a statement follows: by a rule, from other statements."""
 
@@ -56,14 +67,16 @@ class Way:
 class Explanation:
     """Why a statement stands in the release.
 
-    `graphs` are those in which it stands. An asserted one has places, none where it stands on no page; a derived one
-    has ways, `more` where there are others; none where it was derived by rules that this software does not have.
+    `graphs` are those in which it stands. An asserted one has places, none where it stands on no page, and an origin
+    where no place has words. A derived one has ways; none where it was derived by rules that this software does not
+    have. `more` says that there are other ways, or that the asking ended before all was known.
     """
 
     statement: Statement
     graphs: tuple[str, ...]
     asserted: bool
     places: tuple[Place, ...] = ()
+    origin: Origin | None = None
     ways: tuple[Way, ...] = ()
     more: bool = False
 
@@ -73,6 +86,14 @@ class Explanation:
         for way in self.ways:
             for premise in way.premises:
                 yield from premise.statements()
+
+    def origins(self) -> Iterator[str]:
+        """The IRIs of where this statement and all below it come from."""
+        if self.origin is not None:
+            yield from (*self.origin.runs, *self.origin.found_by)
+        for way in self.ways:
+            for premise in way.premises:
+                yield from premise.origins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,8 @@ async def explain(engine: Engine, base: str, statement: Statement) -> Why | None
     explanation = await asking.explain(statement, frozenset(), MOST_WAYS)
     if explanation is None:
         return None
-    rows = [one.bindings for one in explanation.statements()]
+    rows: list[Row] = [one.bindings for one in explanation.statements()]
+    rows += [{"origin": NamedNode(iri)} for iri in explanation.origins()]
     found = await find_labels(engine, rows, Language.NL)
     return Why(explanation, {iri: Label(label, label) for iri, label in found.items()})
 
@@ -112,7 +134,7 @@ class _Asking:
     standing: dict[Statement, tuple[str, ...]] = field(default_factory=dict)
     following: dict[Statement, Sequence[Row]] = field(default_factory=dict)
     addresses: dict[Term, Sequence[Row]] = field(default_factory=dict)
-    placed: dict[Statement, tuple[Place, ...]] = field(default_factory=dict)
+    stated: dict[Statement, Explanation] = field(default_factory=dict)
 
     async def explain(self, statement: Statement, above: frozenset[Statement], most: int) -> Explanation | None:
         """Why a statement stands here, but for what leads back to a statement above it; None where it does not."""
@@ -120,7 +142,7 @@ class _Asking:
         if not graphs:
             return None
         if not all(graph.startswith(self.inferred) for graph in graphs):
-            return Explanation(statement, graphs, asserted=True, places=await self._places(statement))
+            return await self._asserted(statement, graphs)
         ways: list[Way] = []
         more = False
         path = above | {statement}
@@ -132,8 +154,26 @@ class _Asking:
             way = await self._way(rule, premises, path)
             if way is not None:
                 ways.append(way)
-        cut = more or self.asked == MOST_QUERIES
-        return Explanation(statement, graphs, asserted=False, ways=tuple(ways), more=cut)
+        return Explanation(statement, graphs, asserted=False, ways=tuple(ways), more=more or self._ended)
+
+    @property
+    def _ended(self) -> bool:
+        """Whether no more may be asked."""
+        return self.asked == MOST_QUERIES
+
+    async def _asserted(self, statement: Statement, graphs: tuple[str, ...]) -> Explanation:
+        if statement not in self.stated:
+            places = await self._places(statement)
+            origin = None if any(place.words for place in places) else await self._origin(statement)
+            self.stated[statement] = Explanation(
+                statement, graphs, asserted=True, places=places, origin=origin, more=self._ended
+            )
+        return self.stated[statement]
+
+    async def _origin(self, statement: Statement) -> Origin:
+        rows = await self._ask(query("why-origin"), statement.bindings)
+        told = [(row["kind"].value, row["origin"].value) for row in rows]
+        return Origin(*(tuple(iri for kind, iri in told if kind == asked) for asked in ("run", "found")))
 
     async def _way(self, rule: Rule, premises: Sequence[Statement], above: frozenset[Statement]) -> Way | None:
         """The way by a rule; None where a premise does not stand on its own."""
@@ -168,12 +208,11 @@ class _Asking:
         return self.standing[statement]
 
     async def _places(self, statement: Statement) -> tuple[Place, ...]:
-        if statement not in self.placed:
-            rows = await self._ask(query("why-places"), statement.bindings)
-            best = [row for row in rows if row["rank"] == rows[0]["rank"]]
-            found = [await self._place(row) for row in best[:MOST_PLACES]]
-            self.placed[statement] = tuple(sorted(found, key=lambda place: (place.page, place.start or 0)))
-        return self.placed[statement]
+        rows = await self._ask(query("why-places"), statement.bindings)
+        rows = rows or await self._ask(query("why-named"), statement.bindings)
+        best = [row for row in rows if row["rank"] == rows[0]["rank"]]
+        found = [await self._place(row) for row in best[:MOST_PLACES]]
+        return tuple(sorted(found, key=lambda place: (place.page, place.start or 0)))
 
     async def _place(self, row: Row) -> Place:
         page = row["page"]
@@ -193,7 +232,7 @@ class _Asking:
 
     async def _ask(self, text: str, bindings: Mapping[str, Term]) -> Sequence[Row]:
         """The rows of a query; none once too much was asked, so that what is known so far is told."""
-        if self.asked == MOST_QUERIES:
+        if self._ended:
             return ()
         self.asked += 1
         return await self.engine.rows(text, bindings)

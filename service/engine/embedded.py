@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 
 import structlog
 
+from ontology.language import Phrase
 from service.engine import guard
 from service.engine.bindings import bind
 from service.engine.engine import EngineBusyError, EngineError, QueryFailedError, Question, Row, Term
@@ -141,7 +142,12 @@ class EmbeddedEngine:
     def _admit(self) -> None:
         with self._lock:
             if self._in_hand >= self._capacity.workers + self._capacity.queue_length:
-                raise EngineBusyError("too many queries are waiting already; try again later")
+                raise EngineBusyError(
+                    Phrase(
+                        "er wachten al te veel vragen; probeer het later",
+                        "too many queries are waiting already; try again later",
+                    )
+                )
             self._in_hand += 1
 
     def _dismiss(self) -> None:

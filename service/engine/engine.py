@@ -5,25 +5,48 @@ Knows no HTTP and no template. Implementations: `embedded` (worker processes ove
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol, Self
 
 from pyoxigraph import Literal, NamedNode
+
+from ontology.language import Phrase, SpokenError
 
 Term = NamedNode | Literal
 Row = Mapping[str, Term]
 
 
-class EngineError(Exception):
-    """A query that gave no answer; subclasses say why. The message is for the person who asked."""
+_AS_IT_CAME: Final = Phrase("{said}", "{said}")
+_AT: Final = Phrase("regel {line}, kolom {column}: ", "line {line}, column {column}: ")
+
+
+class EngineError(SpokenError):
+    """A query that gave no answer; subclasses say why. The message is for the person who asked.
+
+    What somebody else's engine says is a text, which stays in its own language.
+    """
+
+    def __init__(self, message: Phrase | str, **values: object) -> None:
+        if isinstance(message, str):
+            message, values = _AS_IT_CAME, {"said": message}
+        super().__init__(message, **values)
 
 
 class QuerySyntaxError(EngineError):
     """The query can't be parsed; `line` and `column` count from 1, None where the engine does not say."""
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: Phrase | str, line: int | None = None, column: int | None = None, **values: object
+    ) -> None:
+        super().__init__(message, **values)
         self.line = line
         self.column = column
+
+    @classmethod
+    def at(cls, line: int, column: int, advice: Phrase, **values: object) -> Self:
+        """What is wrong at a place of the query, which the message begins with."""
+        error = cls(Phrase(_AT.nl + advice.nl, _AT.en + advice.en), **values, line=line, column=column)
+        error.values = {**error.values, "line": line, "column": column}
+        return error
 
 
 class QueryRefusedError(EngineError):

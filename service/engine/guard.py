@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from ontology.language import Phrase
 from service.engine.engine import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from service.engine.lexer import Kind, Token, tokens
 
@@ -76,16 +77,12 @@ def read(query: str) -> Reading:
     """
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
-        raise QueryTooLargeError(f"the query has {size} bytes; at most {MOST_BYTES} are read. {_SPLIT}")
+        raise QueryTooLargeError(_TOO_LONG, size=size, most=MOST_BYTES, split=_SPLIT)
     reader = _Reader()
     for token in tokens(query):
         if token.kind is Kind.STRAY:
             line, column = _place(query, token.start)
-            raise QuerySyntaxError(
-                f"line {line}, column {column}: unexpected {token.text!r}; is a quote or a bracket missing?",
-                line,
-                column,
-            )
+            raise QuerySyntaxError.at(line, column, _STRAY, found=repr(token.text))
         reader.take(token)
     return reader.reading()
 
@@ -126,7 +123,7 @@ class _Reader:
                 self._take_name(token.text)
             case Kind.IRI if self._in_clause:
                 self.graphs.append(token.text[1:-1])
-                _limit(len(self.graphs), MOST_GRAPHS, "graphs in FROM clauses")
+                _limit(len(self.graphs), MOST_GRAPHS, _GRAPHS)
             case _:
                 self._begin_pattern()
         self._in_clause = self._in_clause and token.kind is Kind.WORD
@@ -167,7 +164,7 @@ class _Reader:
         self._values = self._values and mark != "{"
         self._starts_pattern = mark == "{"
         self.depth = max(self.depth, len(self._open))
-        _limit(self.depth, MOST_DEPTH, "brackets inside brackets")
+        _limit(self.depth, MOST_DEPTH, _BRACKETS)
 
     def _close_bracket(self, mark: str) -> None:
         if self._open:
@@ -177,10 +174,7 @@ class _Reader:
 
     def _take_word(self, word: str) -> None:
         if "SERVICE" in word:
-            raise QueryRefusedError(
-                "SERVICE is not run here: the service asks nothing of other machines. "
-                "Ask this endpoint and the other one apart, and join the answers yourself"
-            )
+            raise QueryRefusedError(_NO_SERVICE)
         if not self._begun and word not in _PROLOGUE:
             self._begin(word)
         if word.startswith("FROM"):
@@ -198,36 +192,66 @@ class _Reader:
     def _begin(self, word: str) -> None:
         self._begun = True
         if word in _UPDATES:
-            raise QueryRefusedError(
-                f"{word} changes data, and this endpoint only answers queries; "
-                "data change by `doelgraaf ingest` and `doelgraaf publish`"
-            )
+            raise QueryRefusedError(_NO_UPDATE, word=word)
         self.form = next((form for form in Form if word.startswith(form.upper())), None)
 
     def _take_name(self, name: str) -> None:
         prefix = name.partition(":")[0]
         if _GLUED.search(prefix):
-            raise QueryRefusedError(
-                f"the prefix {prefix}: can be read as a keyword of SPARQL; "
-                "rename the prefix, or put a space behind the keyword"
-            )
+            raise QueryRefusedError(_KEYWORD, prefix=prefix)
         self._begin_pattern()
 
     def _begin_pattern(self) -> None:
         """Count a triple pattern at its first term, and at the first term behind each `;` and `,`."""
         if self._starts_pattern and self._open and self._open[-1] in {"{", "["} and not self._template:
             self.patterns += 1
-            _limit(self.patterns, MOST_PATTERNS, "triple patterns")
+            _limit(self.patterns, MOST_PATTERNS, _TRIPLE_PATTERNS)
         self._starts_pattern = False
 
     def _count_operator(self) -> None:
         self.operators += 1
-        _limit(self.operators, MOST_OPERATORS, "operators")
+        _limit(self.operators, MOST_OPERATORS, _OPERATORS_OF)
 
 
-def _limit(count: int, most: int, what: str) -> None:
+def _limit(count: int, most: int, what: Phrase) -> None:
     if count > most:
-        raise QueryRefusedError(f"the query has more than {most} {what}, which can bring an engine down. {_SPLIT}")
+        raise QueryRefusedError(_TOO_MANY, most=most, what=what, split=_SPLIT)
 
 
-_SPLIT: Final = "Split it into smaller queries, or give long lists of values one part at a time"
+_SPLIT: Final = Phrase(
+    "Splits haar in kleinere vragen, of geef lange lijsten waarden in delen",
+    "Split it into smaller queries, or give long lists of values one part at a time",
+)
+_TOO_LONG: Final = Phrase(
+    "de vraag telt {size} bytes; hoogstens {most} worden gelezen. {split}",
+    "the query has {size} bytes; at most {most} are read. {split}",
+)
+_TOO_MANY: Final = Phrase(
+    "de vraag heeft meer dan {most} {what}, en dat kan een engine omver halen. {split}",
+    "the query has more than {most} {what}, which can bring an engine down. {split}",
+)
+_GRAPHS: Final = Phrase("grafen in FROM", "graphs in FROM clauses")
+_BRACKETS: Final = Phrase("haakjes binnen haakjes", "brackets inside brackets")
+_TRIPLE_PATTERNS: Final = Phrase("triplepatronen", "triple patterns")
+_OPERATORS_OF: Final = Phrase("operatoren", "operators")
+_STRAY: Final = Phrase(
+    "{found} hoort hier niet; ontbreekt er een aanhalingsteken of een haakje?",
+    "unexpected {found}; is a quote or a bracket missing?",
+)
+_NO_SERVICE: Final = Phrase(
+    "SERVICE wordt hier niet uitgevoerd: de dienst vraagt niets aan andere machines. "
+    "Stel de vraag hier en daar apart, en voeg de antwoorden zelf samen",
+    "SERVICE is not run here: the service asks nothing of other machines. "
+    "Ask this endpoint and the other one apart, and join the answers yourself",
+)
+_NO_UPDATE: Final = Phrase(
+    "{word} verandert gegevens, en dit eindpunt beantwoordt alleen vragen; "
+    "gegevens veranderen met `doelgraaf ingest` en `doelgraaf publish`",
+    "{word} changes data, and this endpoint only answers queries; "
+    "data change by `doelgraaf ingest` and `doelgraaf publish`",
+)
+_KEYWORD: Final = Phrase(
+    "de prefix {prefix}: kan als woord van SPARQL gelezen worden; "
+    "geef de prefix een andere naam, of zet een spatie achter het woord",
+    "the prefix {prefix}: can be read as a keyword of SPARQL; rename the prefix, or put a space behind the keyword",
+)

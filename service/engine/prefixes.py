@@ -1,7 +1,9 @@
 """The prefixes of a query: which it uses without having them. Parses nothing; an engine decides what is a query."""
 
 from collections.abc import Container
+from typing import Final
 
+from ontology.language import Phrase
 from service.engine.engine import QuerySyntaxError
 from service.engine.lexer import Kind, tokens
 
@@ -27,9 +29,10 @@ def undeclared_prefix(query: str, known: Container[str]) -> QuerySyntaxError | N
 
 def _error(query: str, start: int, name: str) -> QuerySyntaxError:
     line, column = query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
-    return QuerySyntaxError(
-        f"line {line}, column {column}: the prefix {name}: is not declared; "
-        f"add PREFIX {name}: <...> in front of the query",
-        line,
-        column,
-    )
+    return QuerySyntaxError.at(line, column, _UNDECLARED, name=name)
+
+
+_UNDECLARED: Final = Phrase(
+    "de prefix {name}: is niet gedeclareerd; zet PREFIX {name}: <...> vóór de vraag",
+    "the prefix {name}: is not declared; add PREFIX {name}: <...> in front of the query",
+)

@@ -12,6 +12,7 @@ import msgspec
 from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, Unauthorized
 
+from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
 from service.engine import guard
 from service.engine.bindings import bind
@@ -43,10 +44,14 @@ class _Problem(msgspec.Struct):
 
 
 class RemoteEngine:
-    """Runs queries at a SPARQL endpoint, by the SPARQL 1.1 Protocol; `timeout_s` limits each."""
+    """Runs queries at a SPARQL endpoint, by the SPARQL 1.1 Protocol; `timeout_s` limits each.
 
-    def __init__(self, endpoint: str, timeout_s: float) -> None:
+    `language` is the one that the endpoint is asked to say in what is wrong with a query.
+    """
+
+    def __init__(self, endpoint: str, timeout_s: float, language: Language = Language.EN) -> None:
         self._endpoint = endpoint
+        self._language = language
         self._timeout_s = timeout_s
         self._release = ""
 
@@ -88,15 +93,13 @@ class RemoteEngine:
         except HTTPError as error:
             raise _failure(self._endpoint, error) from error
         except EndPointInternalError as error:
-            raise QueryFailedError(f"{self._endpoint}: failed on the query: {_problem(str(error)).detail}") from error
+            raise QueryFailedError(_FAILED, endpoint=self._endpoint, why=_problem(str(error)).detail) from error
         except (EndPointNotFound, Unauthorized) as error:
-            raise QueryFailedError(
-                f"{self._endpoint}: there is no open SPARQL endpoint; is the address right?"
-            ) from error
+            raise QueryFailedError(_NO_ENDPOINT, endpoint=self._endpoint) from error
         except TimeoutError as error:
-            raise QueryTimeoutError(f"{self._endpoint}: gave no answer in {question.timeout_s:g} seconds") from error
+            raise QueryTimeoutError(_SILENT, endpoint=self._endpoint, seconds=f"{question.timeout_s:g}") from error
         except (URLError, HTTPException, OSError) as error:
-            raise QueryFailedError(f"{self._endpoint}: can't be asked ({error}); is it running?") from error
+            raise QueryFailedError(_NOT_ASKED, endpoint=self._endpoint, why=str(error)) from error
 
     def _wrapper(self, question: Question) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(self._endpoint)
@@ -106,6 +109,7 @@ class RemoteEngine:
         wrapper.setOnlyConneg(True)
         wrapper.setTimeout(int(question.timeout_s) + _NETWORK_GRACE_S)
         wrapper.addCustomHttpHeader("Accept", question.media_type)
+        wrapper.addCustomHttpHeader("Accept-Language", self._language)
         for graph in question.default_graphs:
             wrapper.addParameter("default-graph-uri", graph)
         for graph in question.named_graphs:
@@ -127,13 +131,13 @@ def _refusal(message: str) -> EngineError:
 def _failure(endpoint: str, error: HTTPError) -> EngineError:
     match error.code:
         case 413:
-            return QueryRefusedError(f"{endpoint}: the query is too long for it")
+            return QueryRefusedError(_TOO_LONG, endpoint=endpoint)
         case 429 | 503:
-            return EngineBusyError(f"{endpoint}: too busy; try again later")
+            return EngineBusyError(_BUSY, endpoint=endpoint)
         case 408 | 504:
-            return QueryTimeoutError(f"{endpoint}: stopped the query because it took too long")
+            return QueryTimeoutError(_STOPPED, endpoint=endpoint)
         case code:
-            return QueryFailedError(f"{endpoint}: answered {code} {error.reason}")
+            return QueryFailedError(_ANSWERED, endpoint=endpoint, code=code, reason=error.reason)
 
 
 def _problem(message: str) -> _Problem:
@@ -160,3 +164,23 @@ async def _chunked(content: bytes) -> AsyncGenerator[bytes, None]:
 
 def _pieces(content: bytes) -> Iterator[bytes]:
     return (content[start : start + _CHUNK_BYTES] for start in range(0, len(content), _CHUNK_BYTES))
+
+
+_FAILED: Final = Phrase("{endpoint}: liep vast op de vraag: {why}", "{endpoint}: failed on the query: {why}")
+_NO_ENDPOINT: Final = Phrase(
+    "{endpoint}: hier is geen open SPARQL-eindpunt; klopt het adres?",
+    "{endpoint}: there is no open SPARQL endpoint; is the address right?",
+)
+_SILENT: Final = Phrase(
+    "{endpoint}: gaf in {seconds} seconden geen antwoord", "{endpoint}: gave no answer in {seconds} seconds"
+)
+_NOT_ASKED: Final = Phrase(
+    "{endpoint}: is niet te bereiken ({why}); draait het?", "{endpoint}: can't be asked ({why}); is it running?"
+)
+_TOO_LONG: Final = Phrase("{endpoint}: vindt de vraag te lang", "{endpoint}: the query is too long for it")
+_BUSY: Final = Phrase("{endpoint}: te druk; probeer het later", "{endpoint}: too busy; try again later")
+_STOPPED: Final = Phrase(
+    "{endpoint}: stopte de vraag, omdat zij te lang duurde",
+    "{endpoint}: stopped the query because it took too long",
+)
+_ANSWERED: Final = Phrase("{endpoint}: antwoordde {code} {reason}", "{endpoint}: answered {code} {reason}")

@@ -5,7 +5,8 @@ its frames name: each call here reads them to the end and lets go of them before
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pyoxigraph import (
     BlankNode,
@@ -18,6 +19,7 @@ from pyoxigraph import (
 )
 
 from service.engine.engine import QueryFailedError, Row, Term
+from service.engine.lexer import Kind, tokens
 
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -54,6 +56,18 @@ def read_table(content: bytes, most: int | None = None) -> bool | Table:
     finally:
         del results
     return Table(names, rows)
+
+
+def as_written(table: Table, query: str) -> Table:
+    """The columns of a table in the order in which a query that selects all names them; else as they came."""
+    words = [token for token in tokens(query) if token.word not in {"DISTINCT", "REDUCED"}]
+    if not any(token.word == "SELECT" and following.text == "*" for token, following in pairwise(words)):
+        return table
+    variables = dict.fromkeys(token.text[1:] for token in words if token.kind is Kind.VARIABLE)
+    written = {name: index for index, name in enumerate(variables)}
+    order = sorted(range(len(table.names)), key=lambda index: written.get(table.names[index], len(written)))
+    rows = [[row[index] for index in order] for row in table.rows]
+    return replace(table, names=[table.names[index] for index in order], rows=rows)
 
 
 def parse_rows(content: bytes) -> list[Row]:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ontology.language import Phrase
 from service.engine.engine import QuerySyntaxError
 from service.engine.lexer import Kind, tokens
 
@@ -21,8 +22,7 @@ class NoQueryError(QuerySyntaxError):
     """
 
     def __init__(self, word: str, line: int, column: int) -> None:
-        begins = f"this one with {word}" if word else "this one has no word at all"
-        super().__init__(f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE; {begins}", line, column)
+        super().__init__(_NO_QUERY if word else _NO_WORD, line, column, word=word)
         self.word = word
 
 
@@ -34,21 +34,23 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
     line, column = int(place[1]), int(place[2])
     if (word := _first_word(query)) not in _FORMS:
         return NoQueryError(word, line, column)
-    return QuerySyntaxError(f"line {line}, column {column}: {_advice(place[3], query, line, column)}", line, column)
+    advice, values = _advice(place[3], query, line, column)
+    return QuerySyntaxError.at(line, column, advice, **values)
 
 
-def _advice(expectation: str, query: str, line: int, column: int) -> str:
+def _advice(expectation: str, query: str, line: int, column: int) -> tuple[Phrase, dict[str, object]]:
+    """What to say of a place, and the values in it."""
     if "Prefix not found" in expectation:
-        return "the prefix is not declared; add PREFIX name: <...> in front of the query"
+        return _NO_PREFIX, {}
     following = _WORD.search("\n".join(query.split("\n")[line - 1 :])[column - 1 :])
     if following is None:
         return _advice_at_end(query)
     text = _CLASS.sub("", expectation.removeprefix("expected ").removeprefix("one of "))
     expected = [word for word in (part.strip().strip('"') for part in text.split(", ")) if word and word != "SERVICE"]
-    what = f"{following.group()[:30]!r} can't stand here"
+    found = repr(following.group()[:30])
     if not expected or len(expected) > _MOST_SHOWN:
-        return f"{what}; is a dot, a bracket or a quote missing before it?"
-    return f"{what}; expected {' or '.join(expected)}"
+        return _OUT_OF_PLACE, {"found": found}
+    return _EXPECTED, {"found": found, "expected": Phrase(" of ".join(expected), " or ".join(expected))}
 
 
 def _first_word(query: str) -> str:
@@ -57,9 +59,42 @@ def _first_word(query: str) -> str:
     return next((word for word in words if word not in {"", "PREFIX", "BASE"}), "")
 
 
-def _advice_at_end(query: str) -> str:
+def _advice_at_end(query: str) -> tuple[Phrase, dict[str, object]]:
     marks = [token.text for token in tokens(query) if token.kind is Kind.MARK]
     missing = sum(marks.count(mark) for mark in "{[(") - sum(marks.count(mark) for mark in "}])")
     if missing > 0:
-        return f"the query ends too early; {missing} closing bracket{'s are' if missing > 1 else ' is'} missing"
-    return "something is missing just before this place, such as the object of a triple"
+        return (_BRACKETS if missing > 1 else _BRACKET), {"missing": missing}
+    return _AT_END, {}
+
+
+_NO_QUERY: Final = Phrase(
+    "een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE; deze met {word}",
+    "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE; this one with {word}",
+)
+_NO_WORD: Final = Phrase(
+    "een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE; hier staat geen woord",
+    "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE; this one has no word at all",
+)
+_NO_PREFIX: Final = Phrase(
+    "de prefix is niet gedeclareerd; zet PREFIX naam: <...> vóór de vraag",
+    "the prefix is not declared; add PREFIX name: <...> in front of the query",
+)
+_OUT_OF_PLACE: Final = Phrase(
+    "{found} kan hier niet staan; ontbreekt er een punt, haakje of aanhalingsteken voor?",
+    "{found} can't stand here; is a dot, a bracket or a quote missing before it?",
+)
+_EXPECTED: Final = Phrase(
+    "{found} kan hier niet staan; verwacht: {expected}", "{found} can't stand here; expected {expected}"
+)
+_BRACKET: Final = Phrase(
+    "de vraag houdt te vroeg op; er ontbreekt 1 sluithaakje",
+    "the query ends too early; 1 closing bracket is missing",
+)
+_BRACKETS: Final = Phrase(
+    "de vraag houdt te vroeg op; er ontbreken {missing} sluithaakjes",
+    "the query ends too early; {missing} closing brackets are missing",
+)
+_AT_END: Final = Phrase(
+    "vlak voor deze plaats ontbreekt iets, zoals het object van een triple",
+    "something is missing just before this place, such as the object of a triple",
+)

@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 import structlog
 
+from ontology.language import Phrase
 from ontology.terms import PREFIXES
 from service.engine.engine import (
     EngineBusyError,
@@ -61,10 +62,7 @@ class Worker:
                     return
                 raise _error(reply, content.decode(), job.query)
         except (EOFError, ConnectionError):
-            raise QueryFailedError(
-                "the query brought its process down, most often by taking too much memory; "
-                "ask for less at a time, or bind more of its variables"
-            ) from None
+            raise QueryFailedError(_BROUGHT_DOWN) from None
 
     def wait_until_ready(self) -> None:
         """Wait until the worker has opened its store.
@@ -75,9 +73,9 @@ class Worker:
         try:
             reply, content = self._receive(time.monotonic() + _START_S, _START_S)
         except (EOFError, ConnectionError):
-            raise QueryFailedError("a process for queries did not start; see the log of the service") from None
+            raise QueryFailedError(_NO_START) from None
         if reply is not Reply.READY:
-            raise QueryFailedError(f"the release can't be opened: {content.decode()}")
+            raise QueryFailedError(_NOT_OPENED, why=content.decode())
         for gap in filter(None, content.decode().split("\n")):
             structlog.get_logger().warning("worker", gap=gap)
 
@@ -89,9 +87,7 @@ class Worker:
 
     def _receive(self, deadline: float, timeout_s: float) -> tuple[Reply, bytes]:
         if not self.connection.poll(max(0.0, deadline - time.monotonic())):
-            raise QueryTimeoutError(
-                f"the query was stopped after {timeout_s:g} seconds; bind more of its variables, or add a LIMIT"
-            )
+            raise QueryTimeoutError(_STOPPED, seconds=f"{timeout_s:g}")
         message = self.connection.recv_bytes()
         return Reply(chr(message[0])), message[1:]
 
@@ -103,9 +99,9 @@ def _error(reply: Reply, text: str, query: str) -> EngineError:
         case Reply.REFUSED:
             return QueryRefusedError(text)
         case Reply.TOO_LARGE:
-            return ResultTooLargeError(f"the answer is longer than {text} bytes; ask for less at a time, with LIMIT")
+            return ResultTooLargeError(_TOO_LONG, most=text)
         case _:
-            return QueryFailedError(f"the engine failed on the query: {text}")
+            return QueryFailedError(_FAILED, why=text)
 
 
 def start(store: Path, base_iri: str, limits: Limits) -> Worker:
@@ -148,7 +144,7 @@ class Pool:
         """
         with self._changed:
             if not self._changed.wait_for(lambda: self._idle or self._free, timeout_s):
-                raise EngineBusyError(f"no process for queries came free in {timeout_s:g} seconds; try again later")
+                raise EngineBusyError(_BUSY, seconds=f"{timeout_s:g}")
             while self._idle:
                 worker = self._idle.pop()
                 if worker.process.is_alive():
@@ -189,3 +185,29 @@ class Pool:
         with self._changed:
             self._free += 1
             self._changed.notify()
+
+
+_BROUGHT_DOWN: Final = Phrase(
+    "de vraag haalde haar proces omver, meestal door te veel geheugen te nemen; "
+    "vraag minder in één keer, of leg meer van haar variabelen vast",
+    "the query brought its process down, most often by taking too much memory; "
+    "ask for less at a time, or bind more of its variables",
+)
+_NO_START: Final = Phrase(
+    "een proces voor vragen startte niet; zie het log van de dienst",
+    "a process for queries did not start; see the log of the service",
+)
+_NOT_OPENED: Final = Phrase("de release is niet te openen: {why}", "the release can't be opened: {why}")
+_STOPPED: Final = Phrase(
+    "de vraag is na {seconds} seconden gestopt; leg meer van haar variabelen vast, of voeg een LIMIT toe",
+    "the query was stopped after {seconds} seconds; bind more of its variables, or add a LIMIT",
+)
+_TOO_LONG: Final = Phrase(
+    "het antwoord is langer dan {most} bytes; vraag minder in één keer, met LIMIT",
+    "the answer is longer than {most} bytes; ask for less at a time, with LIMIT",
+)
+_FAILED: Final = Phrase("de engine liep vast op de vraag: {why}", "the engine failed on the query: {why}")
+_BUSY: Final = Phrase(
+    "in {seconds} seconden kwam geen proces voor vragen vrij; probeer het later",
+    "no process for queries came free in {seconds} seconds; try again later",
+)

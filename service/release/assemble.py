@@ -63,6 +63,8 @@ def assemble(releases: Releases, release: str, parts: Parts, fill: Callable[[Pat
         definitions=parts.definitions,
         derived=parts.keys,
         patches=filled.patches,
+        checked=dict(parts.checked),
+        violations=dict(parts.violations),
     )
     _write_synced(draft / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1))
     sync_folder(draft)

@@ -11,11 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
+from ontology.dataset import BodyFiles, Dataset, DocumentFiles, Manifest
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.release import assemble, contents, store
 from service.release.assemble import Filled
+from service.release.conformance import Conformance
 from service.release.contents import Parts, definitions_digest
 from service.release.derive import BodyGraph, Derivation, Rules, derive_all
 from service.release.patch import NoPatchError, patch
@@ -26,6 +27,7 @@ class Step(StrEnum):
     """A step of publishing that takes time."""
 
     VERIFY = "verify"
+    CHECK = "check"
     DERIVE = "derive"
     LOAD = "load"
 
@@ -41,6 +43,7 @@ class Making:
     dataset: Dataset
     manifest: Manifest
     rules: Rules
+    conformance: Conformance
     before: ReleaseManifest | None
 
 
@@ -68,7 +71,8 @@ def build(releases: Releases, making: Making, progress: Progress) -> Built:
         lambda done, total: progress(Step.DERIVE, done, total),
     )
     definitions = definitions_digest(making.rules.digest)
-    parts = Parts(making.dataset, making.manifest, derived, definitions)
+    conformance = making.conformance
+    parts = Parts(making.dataset, making.manifest, derived, definitions, conformance.keys, conformance.violations)
     number = max((sequence(release) for release in releases.identifiers()), default=0) + 1
     filling = _Filling(releases, making.before, parts, lambda done, total: progress(Step.LOAD, done, total))
     name = f"{number:04}-{assemble.digest(making.manifest, definitions)}"
@@ -117,14 +121,8 @@ def _aside(target: Path) -> Path:
 
 
 def _derivations(dataset: Dataset, manifest: Manifest) -> Iterator[Derivation]:
-    by_body: dict[str, list[str]] = {organisation: [] for organisation in manifest.bodies}
-    for path in sorted(manifest.documents):
-        organisation = DocumentKey.parse(path).organisation
-        if organisation not in by_body:
-            raise DatasetError(_NO_BODY, root=dataset.root, document=path)
-        by_body[organisation].append(path)
-    for organisation, paths in sorted(by_body.items()):
-        yield from _of_body(dataset, manifest, organisation, paths)
+    for organisation, documents in contents.documents_by_body(dataset, manifest).items():
+        yield from _of_body(dataset, manifest, organisation, [document.path for document in documents])
 
 
 def _of_body(dataset: Dataset, manifest: Manifest, organisation: str, paths: list[str]) -> Iterator[Derivation]:
@@ -140,10 +138,6 @@ def _of_body(dataset: Dataset, manifest: Manifest, organisation: str, paths: lis
         yield Derivation(manifest.base, path, (dataset.root / facts[path],), body, digests[path], seen)
 
 
-_NO_BODY: Final = Phrase(
-    "{root}: {document} hoort bij geen organisatie van de dataset; maak de dataset opnieuw met `doelgraaf ingest`",
-    "{root}: {document} belongs to no body of the dataset; make the dataset again with `doelgraaf ingest`",
-)
 _BROKEN: Final = Phrase(
     "de vorige release kan niet worden bijgewerkt ({why})", "the release before can't be patched ({why})"
 )

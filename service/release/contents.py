@@ -10,8 +10,10 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from ontology.dataset import BodyFiles, Dataset, DocumentFiles, Manifest
+from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Manifest
 from ontology.iri import DocumentKey, graph
+from ontology.language import Phrase
+from service.release.catalogue import catalogue_graph
 
 # What the definitions graph holds; the axioms stay out, because they have blank nodes.
 _DEFINITIONS: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
@@ -21,13 +23,15 @@ _DEFINITIONS: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
 class Parts:
     """What a release is made from; `derived` has a file of inferred quads by document path and by organisation.
 
-    `definitions` is the digest of the definitions and rules.
+    `definitions` is the digest of the definitions and rules; `checked` and `violations` are those of the release.
     """
 
     dataset: Dataset
     manifest: Manifest
     derived: Mapping[str, Path]
     definitions: str
+    checked: Mapping[str, str]
+    violations: Mapping[str, int]
 
     def documents(self, organisation: str) -> list[DocumentKey]:
         """The documents of a body, in the order of their paths."""
@@ -53,11 +57,27 @@ def whole(parts: Parts) -> Iterator[bytes]:
         yield parts.dataset.read(body.provenance)
         yield b"".join(sorted(_without_stated(shared(parts, organisation), parts, organisation)))
     yield _definitions_graph(parts.manifest.base)
+    yield catalogue_graph(parts.manifest)
+
+
+def documents_by_body(dataset: Dataset, manifest: Manifest) -> dict[str, list[DocumentKey]]:
+    """The documents of every body, both sorted.
+
+    Raises:
+        DatasetError: a document has no body.
+    """
+    found: dict[str, list[DocumentKey]] = {organisation: [] for organisation in sorted(manifest.bodies)}
+    for path in sorted(manifest.documents):
+        document = DocumentKey.parse(path)
+        if document.organisation not in found:
+            raise DatasetError(_NO_BODY, root=dataset.root, document=path)
+        found[document.organisation].append(document)
+    return found
 
 
 def file_count(manifest: Manifest) -> int:
     """How many pieces `whole` gives."""
-    return 3 * len(manifest.documents) + 3 * len(manifest.bodies) + 1
+    return 3 * len(manifest.documents) + 3 * len(manifest.bodies) + 2
 
 
 def inferred(parts: Parts, document: str) -> bytes:
@@ -117,3 +137,9 @@ def _triple(quad: Quad) -> str:
 
 def _definition(name: str) -> str:
     return files("ontology").joinpath(name).read_text("utf-8")
+
+
+_NO_BODY: Final = Phrase(
+    "{root}: {document} hoort bij geen organisatie van de dataset; maak de dataset opnieuw met `doelgraaf ingest`",
+    "{root}: {document} belongs to no body of the dataset; make the dataset again with `doelgraaf ingest`",
+)

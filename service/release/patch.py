@@ -13,6 +13,7 @@ from ontology.iri import DocumentKey, graph
 from ontology.language import Phrase, SpokenError
 from service.release import contents, store
 from service.release.assemble import Filled, engine, software
+from service.release.catalogue import catalogue_graph, catalogue_iri
 from service.release.contents import Parts
 from service.release.releases import ReleaseManifest
 
@@ -42,7 +43,7 @@ def changes(old: ReleaseManifest, parts: Parts) -> list[Change]:
     """
     _refuse_other_making(old, parts)
     _refuse_taken_out(old.dataset, parts.manifest)
-    found = [*_of_documents(old, parts), *_of_bodies(old, parts)]
+    found = [*_of_documents(old, parts), *_of_bodies(old, parts), *_of_catalogue(old, parts)]
     compared = sum(old.graphs.get(change.graph, 0) for change in found)
     if compared > _MOST_COMPARED * old.quads:
         raise NoPatchError(_TOO_MUCH)
@@ -126,6 +127,12 @@ def _of_bodies(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
         yield Change(
             graph(base, "provenance"), _reader(parts, *(BodyFiles(o).provenance for o in parts.manifest.bodies))
         )
+
+
+def _of_catalogue(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
+    name, content = catalogue_iri(parts.manifest), catalogue_graph(parts.manifest)
+    if name not in old.graphs or content != catalogue_graph(old.dataset):
+        yield Change(name, lambda: content)
 
 
 def _digest(entry: DocumentEntry | None, file: str) -> str | None:

@@ -1,26 +1,32 @@
 """Publishes a dataset: checks it against what is served, builds a release aside, and swaps it in as the last step.
 
-How a release is built is known by `build`, where it lies by `releases`.
+How a release is built is known by `build`, where it lies by `releases`, what breaks the shapes by `conformance`.
 """
 
 import hashlib
 import math
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from ontology.dataset import Dataset, Manifest, withdrawn_version
+from ontology.finding import Finding, text
 from ontology.iri import DocumentKey
-from ontology.language import Phrase
+from ontology.language import Counted, Language, Phrase
+from ontology.shapes import REMEDIES
 from service.release import assemble
 from service.release.build import Making, Progress, Step, build
+from service.release.conformance import Conformance, check_changed
 from service.release.contents import definitions_digest
 from service.release.derive import packaged_rules
 from service.release.patch import NoPatchError
 from service.release.releases import PublishRefusedError, ReleaseManifest, Releases
 
 _SHOWN: Final = 5
+_LONGEST: Final = 100  # characters of a value that are shown; a page as a whole can be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +35,44 @@ class Published:
 
     `changed` is False where the dataset was served already; `reused` is True where a release that was made of the same
     earlier, and was not served any more, is served again. `whole` says why the release was built as a whole although
-    there was one before it; None where it was not, or where none was before.
+    there was one before it; None where it was not, or where none was before. `warnings` counts those of the shapes in
+    what was checked now.
     """
 
     manifest: ReleaseManifest
     changed: bool
     reused: bool = False
     whole: NoPatchError | None = None
+    warnings: int = 0
 
 
-def publish(
-    dataset: Path, data: Path, *, allow_loss: bool = False, full: bool = False, progress: Progress | None = None
+def publish(  # noqa: PLR0913 - what its caller may wish
+    dataset: Path,
+    data: Path,
+    *,
+    allow_loss: bool = False,
+    allow_violations: bool = False,
+    allow_empty: bool = False,
+    full: bool = False,
+    progress: Progress | None = None,
 ) -> Published:
     """Make a dataset the release that is served, and say what was done.
 
     The release is made from the one that is served, by changing what differs; or as a whole, where that can't be done
-    or where `full` asks for it, then also of a dataset that is served already.
+    or where `full` asks for it, then also of a dataset that is served already. What differs is checked against the
+    shapes before.
 
     Raises:
-        PublishRefusedError: the dataset is damaged, has another base, or lacks something that was published.
+        PublishRefusedError: the dataset is damaged or empty, has another base, lacks something that was published, or
+            violates the shapes in what differs.
         ReleaseError: a rule fails, or another release can't be read.
         DatasetError: there is no dataset, or it is of another format.
     """
     releases, rules, source = Releases(data), packaged_rules(), Dataset(dataset)
     manifest = source.manifest()
     progress = progress or _silent
+    if not allow_empty:
+        _refuse_empty(source, manifest)
     with releases.locked():
         releases.sweep()
         _verify(source, manifest, progress)  # the digest below speaks for the files only when they are those it names
@@ -66,21 +85,38 @@ def publish(
             if not allow_loss:
                 _refuse_shrinkage(current.dataset, manifest)
                 _refuse_loss(current.dataset, manifest)
-        earlier = None if full else _built_before(releases, digest)
+        found = _conformance(source, manifest, current, progress)
+        if not allow_violations:
+            _refuse_violations(source, found)
+        earlier = None if full else _built_before(releases, digest, found)
         if earlier is not None:
             releases.point_to(earlier.id)
-            return Published(earlier, changed=True, reused=True)
-        built = build(releases, Making(source, manifest, rules, None if full else current), progress)
+            return Published(earlier, changed=True, reused=True, warnings=found.warnings)
+        built = build(releases, Making(source, manifest, rules, found, None if full else current), progress)
         releases.point_to(built.manifest.id)
-        return Published(built.manifest, changed=True, whole=built.whole)
+        return Published(built.manifest, changed=True, whole=built.whole, warnings=found.warnings)
 
 
-def _built_before(releases: Releases, digest: str) -> ReleaseManifest | None:
-    """The newest release made from the same, that is not served because of a rollback or a crash."""
+def _built_before(releases: Releases, digest: str, found: Conformance) -> ReleaseManifest | None:
+    """The newest release made from the same, that is not served because of a rollback or a crash.
+
+    One that says otherwise of the shapes is not meant.
+    """
     for release in reversed(releases.identifiers()):
         if release.endswith(f"-{digest}"):
-            return releases.manifest(release)
+            manifest = releases.manifest(release)
+            if (manifest.checked, manifest.violations) == (found.keys, found.violations):
+                return manifest
     return None
+
+
+def _conformance(
+    dataset: Dataset, manifest: Manifest, current: ReleaseManifest | None, progress: Progress
+) -> Conformance:
+    def told(done: int, total: int) -> None:
+        progress(Step.CHECK, done, total)
+
+    return check_changed(dataset, manifest, current, os.cpu_count() or 1, told)
 
 
 def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
@@ -95,6 +131,11 @@ def _verify(dataset: Dataset, manifest: Manifest, progress: Progress) -> None:
         if found != digest:
             raise PublishRefusedError(_OTHER_FILE, path=dataset.root / path)
         progress(Step.VERIFY, done, len(expected))
+
+
+def _refuse_empty(dataset: Dataset, manifest: Manifest) -> None:
+    if not manifest.documents:
+        raise PublishRefusedError(_EMPTY, dataset=dataset.root, issues=dataset.open_issues())
 
 
 def _refuse_other_base(old: Manifest, new: Manifest) -> None:
@@ -155,6 +196,28 @@ def _lost_identifiers(old: Manifest, new: Manifest) -> list[str]:
     return lost
 
 
+def _refuse_violations(dataset: Dataset, conformance: Conformance) -> None:
+    if conformance.found:
+        others = conformance.found - len(conformance.first)
+        raise PublishRefusedError(
+            _VIOLATIONS,
+            violations=Phrase(*(_VIOLATION.say(conformance.found, language) for language in Language)),
+            places=Phrase(*(_PLACE.say(conformance.places, language) for language in Language)),
+            shown=Phrase(*("".join(_lines(one, language) for one in conformance.first) for language in Language)),
+            others=Phrase(f"- en nog {others}\n", f"- and {others} more\n") if others else "",
+            dataset=dataset.root,
+        )
+
+
+def _lines(finding: Finding, language: Language) -> str:
+    """A finding for people, with braces as `Phrase` wants them."""
+    value = shorten(finding.value or "", _LONGEST, placeholder=" …")
+    thing = " ".join(part for part in (finding.focus, finding.path, value) if part)
+    wrong, mend = (text(phrase, language) for phrase in (finding.message, finding.remedy))
+    lines = f"- {finding.document}: {thing}\n  {wrong}{REMEDIES[language]}{mend}\n"
+    return lines.replace("{", "{{").replace("}", "}}")
+
+
 def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:
     """Refuse a body of which too many goals are gone: a redesigned website reads as no goals.
 
@@ -197,6 +260,20 @@ def _silent(_step: Step, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
+_VIOLATION: Final = Counted(Phrase("schending", "violation"), Phrase("schendingen", "violations"))
+_PLACE: Final = Counted(Phrase("onderdeel", "part"), Phrase("onderdelen", "parts"))
+_VIOLATIONS: Final = Phrase(
+    "niet gepubliceerd: de dataset heeft {violations} van de vormen (SHACL), in {places}:\n{shown}{others}"
+    "Zie alles met `doelgraaf check {dataset}` en herstel het, of aanvaard het met --allow-violations",
+    "not published: the dataset has {violations} of the shapes (SHACL), in {places}:\n{shown}{others}"
+    "See all of it with `doelgraaf check {dataset}` and mend it, or accept it with --allow-violations",
+)
+_EMPTY: Final = Phrase(
+    "niet gepubliceerd: {dataset} heeft geen documenten; open meldingen van het lezen: {issues} (`doelgraaf ingest` "
+    "toont ze). Geef pagina's waarvan vaststaat bij welk document zij horen, of publiceer toch met --allow-empty",
+    "not published: {dataset} has no documents; open issues of reading: {issues} (`doelgraaf ingest` shows them). "
+    "Offer pages of which it is known to which document they belong, or publish it all the same with --allow-empty",
+)
 _UNREADABLE: Final = Phrase(
     "{path}: is niet te lezen ({why}); maak de dataset opnieuw met `doelgraaf ingest`",
     "{path}: can't be read ({why}); make the dataset again with `doelgraaf ingest`",

@@ -37,6 +37,10 @@ class NoReleaseError(ReleaseError):
     """There is no such release, or none at all."""
 
 
+class NothingPublishedError(NoReleaseError):
+    """There is no release at all yet."""
+
+
 class PublishRefusedError(ReleaseError):
     """A dataset that is not published; what is served is untouched."""
 
@@ -51,7 +55,8 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     `graphs` counts quads by graph IRI; `created` is the clock time of the build in ISO 8601 (UTC), which stands
     nowhere else; `software` is the version of this software and `engine` what wrote the store. `definitions` is the
     digest of the definitions and rules, `derived` has the key of what was derived by document path and by organisation,
-    and `patches` counts how often the store was changed since it was built as a whole.
+    and `patches` counts how often the store was changed since it was built as a whole. `checked` has the digest of what
+    was checked against the shapes, by document path and by organisation, and `violations` how many were accepted of it.
     """
 
     id: str
@@ -64,6 +69,8 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     definitions: str = ""
     derived: dict[str, str] = {}
     patches: int = 0
+    checked: dict[str, str] = {}
+    violations: dict[str, int] = {}
 
     @property
     def base(self) -> str:
@@ -118,12 +125,12 @@ class Releases:
         """The identifier of the release that is served.
 
         Raises:
-            NoReleaseError: nothing was published yet.
+            NothingPublishedError: nothing was published yet.
         """
         try:
             return self.pointer.read_text("ascii").strip()
         except FileNotFoundError:
-            raise NoReleaseError(
+            raise NothingPublishedError(
                 Phrase(
                     "{root}: hier staat nog geen release; maak er een met `doelgraaf publish DATASET --data {root}`, "
                     "of noem met --data een andere map",

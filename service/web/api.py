@@ -198,7 +198,7 @@ def _add_why(routes: APIRouter, site: Site) -> None:
         if found is None:
             raise not_found(
                 Label(
-                    "Die uitspraak staat niet in deze uitgave; /sparql vertelt wat er wel over het onderwerp staat.",
+                    "Die uitspraak staat niet in deze release; /sparql vertelt wat er wel over het onderwerp staat.",
                     "That statement is not in this release; /sparql can tell what is said of its subject.",
                 )
             )
@@ -253,7 +253,7 @@ async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: Ver
     word = Label(kind.nl.lower(), kind.en.lower())
     raise not_found(
         Label(
-            f"{title} heeft in deze uitgave geen {word.nl} {path.number!r}; `available` noemt {shown} van de "
+            f"{title} heeft in deze release geen {word.nl} {path.number!r}; `available` noemt {shown} van de "
             f"{len(known)} die het wel heeft.",
             f"{title} has no {word.en} {path.number!r} in this release; `available` lists {shown} of the "
             f"{len(known)} that it has.",

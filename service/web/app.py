@@ -21,6 +21,7 @@ from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.logs import AccessLog
 from service.web import problems
+from service.web.faults import faults
 from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
 from service.web.render import Renderer, make_renderer
 from service.web.sparql import SparqlEndpoint
@@ -129,8 +130,7 @@ def _problem(error: Exception) -> Problem:
         case EngineError():
             return problems.of_engine(error)
         case RequestValidationError():
-            faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-            return Problem(BAD_REQUEST, faults)
+            return Problem(BAD_REQUEST, faults(error))
         case HTTPException(status_code=404):
             return Problem(
                 NOT_FOUND, Label("niets heeft dit adres; begin bij /", "nothing has this address; begin at /")

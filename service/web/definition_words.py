@@ -73,9 +73,9 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "how_prefix": Phrase(
             "In een vraag schrijft u een begrip als dg:refersTo; het hele adres is {iri}refersTo. De voorbeelden gaan "
-            "over de verzonnen gemeente Nergenshuizen.",
+            "over de verzonnen gemeente Nergenshuizen. Begrippen van anderen hebben een ander voorvoegsel:",
             "In a query you write a term as dg:refersTo; its whole address is {iri}refersTo. The examples are about "
-            "the fictional municipality of Nergenshuizen.",
+            "the fictional municipality of Nergenshuizen. Terms of others have another prefix:",
         ),
         "triple": Phrase(
             "Alles staat er in uitspraken van drie delen: een ding, een verband of kenmerk, en waar dat heen leidt.",
@@ -93,8 +93,36 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "What may never be so in the data, with what to do about it. The command doelgraaf check tests each "
             "dataset by this.",
         ),
+        "shapes_marks": Phrase(
+            "{x} en {y} staan voor de dingen die de melding met hun adres noemt.",
+            "{x} and {y} stand for the things that the message names by their address.",
+        ),
         "shape_of": Phrase("Voor", "For"),
+        "remedy": Phrase("Herstel", "Remedy"),
         "alignments": Phrase("Overeenkomsten met andere vocabulaires", "Alignments with other vocabularies"),
+        "alignments_lead": Phrase(
+            "Hoe de begrippen van dit vocabulaire zich verhouden tot die van anderen, en waarom.",
+            "How the terms of this vocabulary stand to those of others, and why.",
+        ),
+        "alignments_note": Phrase(
+            "Een soort of bijzonder geval geldt altijd: wat bij ons het ene is, is daar het andere. Alleen wat deel is "
+            "van de definitie, staat ook als afgeleide uitspraak in de gegevens; de rest is voor mensen en voor wie "
+            "meer vocabulaires tegelijk bevraagt.",
+            "A kind or special case always holds: each of ours is one of theirs. Only what is part of the definition "
+            "is in the data too, as a derived statement; the rest is for people, and for who queries several "
+            "vocabularies together.",
+        ),
+        "ours": Phrase("Hier", "Here"),
+        "relation": Phrase("Verhouding", "Relation"),
+        "theirs": Phrase("Daar", "There"),
+        "reason": Phrase("Waarom", "Why"),
+        "axiom": Phrase(
+            "Deel van de definitie: de regels geven het als afgeleide uitspraak.",
+            "Part of the definition: the rules give it as a derived statement.",
+        ),
+        "prefixes": Phrase("Voorvoegsels van anderen", "Prefixes of others"),
+        "prefix": Phrase("Voorvoegsel", "Prefix"),
+        "address": Phrase("Adres", "Address"),
         "context": Phrase("Korte namen voor JSON-LD", "Short names for JSON-LD"),
         "code_lists": Phrase("Codelijsten", "Code lists"),
         "code_list": Phrase("Codelijst", "Code list"),
@@ -115,11 +143,17 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "subs": Phrase("Soorten hiervan", "Kinds of it"),
         "subs_property": Phrase("Bijzondere gevallen", "Special cases"),
         "inverse": Phrase("Andersom", "The other way"),
-        "properties": Phrase("Wat ervan gezegd wordt", "What is said of it"),
+        "properties": Phrase("Wat ervan gezegd kan worden", "What can be said of it"),
+        "inherited": Phrase("wat er staat bij", "what is listed at"),
+        "also": Phrase("en ook", "and also"),
         "example": Phrase("Voorbeeld", "Example"),
         "derived": Phrase(
             "Volgt uit regels; staat niet op een pagina maar in een graaf met afgeleide uitspraken.",
             "Follows from rules; it stands on no page but in a graph of derived statements.",
+        ),
+        "absent": Phrase(
+            "Deze uitgave heeft hier geen gegevens van; de voorbeeldvraag geeft dus niets.",
+            "This release has no data of it; hence the example query gives nothing.",
         ),
         "deprecated": Phrase(
             "Niet meer in gebruik; blijft bestaan voor oude gegevens.", "No longer in use; it remains for older data."

@@ -1,6 +1,6 @@
-"""The pages of the vocabulary: each term with its meaning, place, example and a query; code lists; shapes.
+"""The pages of the vocabulary: each term with its meaning, place, example and a query; code lists.
 
-Serialises nothing.
+Serialises nothing. Shapes and alignments have pages of their own.
 """
 
 import re
@@ -10,12 +10,11 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.language import Language
-from ontology.terms import DG, PREFIXES, RDF_TYPE
+from ontology.terms import DG, PREFIXES
 from service.answers.definitions import (
     DEF,
     Alignment,
@@ -23,33 +22,20 @@ from service.answers.definitions import (
     Kind,
     Term,
     code_lists,
-    read_file,
     subjects,
     version,
 )
+from service.answers.terms_in_use import terms_in_use
 from service.answers.vocabulary import short_name
+from service.engine.engine import Engine, EngineError
 from service.web.borrowed import term_name
 from service.web.definition_words import CHOICE, DATATYPES, KINDS, RELATIONS, say
+from service.web.others import prefixed, prefixes
 from service.web.render import language_of
 from service.web.site import Site
 
-_SH: Final = "http://www.w3.org/ns/shacl#"
-_TARGETS: Final = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
 _THING: Final = MappingProxyType({Language.NL: "ding", Language.EN: "thing"})
 _OTHER: Final = MappingProxyType({Language.NL: "ander", Language.EN: "other"})
-_NAME: Final = MappingProxyType({Language.NL: "naam", Language.EN: "name"})
-# Prefixes of vocabularies that only alignments name.
-_FURTHER_PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "cito": "http://purl.org/spar/cito/",
-        "frbr": "http://purl.org/vocab/frbr/core#",
-        "oa": "http://www.w3.org/ns/oa#",
-        "obeu-budgetphase": "http://data.openbudgets.eu/resource/codelist/budget-phase/",
-        "obeu-operation": "http://data.openbudgets.eu/resource/codelist/operation-character/",
-        "sdgo": "http://metadata.un.org/sdg/ontology#",
-        "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +57,10 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term as the page shows it, in one language."""
+    """A term as the page shows it, in one language.
+
+    `properties` are those of a class itself; of those that it has from others, `inherited` names the classes.
+    """
 
     term: Term
     kind: str
@@ -81,22 +70,14 @@ class Entry:
     subs: tuple[Place, ...]
     inverse: Place | None
     properties: tuple[Place, ...]
+    inherited: tuple[Place, ...]
     codes: CodeList | None
     alike: tuple[Like, ...]
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A shape: what it is for, and what it says of data that does not comply."""
-
-    name: str
-    targets: tuple[Place, ...]
-    messages: tuple[str, ...]
-
-
-def terms_page(site: Site, request: Request) -> Response:
-    """The page of the whole vocabulary."""
+async def terms_page(site: Site, request: Request) -> Response:
+    """The page of the whole vocabulary; it marks the terms that the release has no data of, where that is known."""
     language = language_of(request)
     return site.renderer.page(
         "definitions.html",
@@ -107,8 +88,10 @@ def terms_page(site: Site, request: Request) -> Response:
         entries=entries(language),
         lists=tuple(code_lists().values()),
         place=lambda iri: place(iri, language),
-        likes=lambda alignments: tuple(_like(one, language) for one in alignments),
+        likes=lambda alignments: tuple(like(one, language) for one in alignments),
         version=version(),
+        prefixes=prefixes(language),
+        absent=await _absent(site.engine),
         dg=DG,
     )
 
@@ -123,16 +106,17 @@ def list_page(site: Site, request: Request, code_list: CodeList) -> Response:
         word=partial(say, language),
         code_list=code_list,
         place=lambda iri: place(iri, language),
-        likes=lambda alignments: tuple(_like(one, language) for one in alignments),
+        likes=lambda alignments: tuple(like(one, language) for one in alignments),
     )
 
 
-def shapes_page(site: Site, request: Request) -> Response:
-    """The page of the shapes."""
-    language = language_of(request)
-    return site.renderer.page(
-        "shapes.html", request, site.current(), word=partial(say, language), shapes=shapes(language)
-    )
+async def _absent(engine: Engine) -> frozenset[str]:
+    """The terms of which the release has no data; none where the engine does not tell."""
+    terms = frozenset(entries(Language.NL))
+    try:
+        return terms - await terms_in_use(engine, sorted(terms))
+    except EngineError:
+        return frozenset()
 
 
 @cache
@@ -155,42 +139,12 @@ def place(iri: str, language: Language) -> Place:
     return Place(term_name(iri, language), iri)
 
 
-@cache
-def shapes(language: Language) -> tuple[Shape, ...]:
-    """The shapes with their messages, in the order of their file."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for quad in read_file("shapes.ttl"):
-        value = quad.object
-        if not isinstance(value, Literal):
-            said.setdefault(_key(quad.subject), {}).setdefault(quad.predicate.value, []).append(_key(value))
-        elif value.language in {None, language.value}:
-            said.setdefault(_key(quad.subject), {}).setdefault(quad.predicate.value, []).append(value.value)
-    named = (iri for iri, what in said.items() if f"{_SH}NodeShape" in what.get(RDF_TYPE, ()))
-    found = (_shape(iri, said, language) for iri in named)
-    return tuple(shape for shape in found if shape.messages)
-
-
-def _shape(iri: str, said: Mapping[str, Mapping[str, list[str]]], language: Language) -> Shape:
-    own = said[iri]
-    targets = [target for name in _TARGETS for target in own.get(f"{_SH}{name}", ())]
-    parts = [iri, *own.get(f"{_SH}property", ()), *own.get(f"{_SH}sparql", ())]
-    return Shape(
-        iri.rpartition("#")[2].rpartition("/")[2],
-        tuple(place(target, language) for target in targets),
-        tuple(message for part in parts for message in said.get(part, {}).get(f"{_SH}message", ())),
-    )
-
-
-def _key(node: NamedNode | BlankNode | Triple) -> str:
-    return str(node).strip("<>")
-
-
 def _entry(term: Term, terms: list[Term], language: Language) -> Entry:
     def places(iris: tuple[str, ...]) -> tuple[Place, ...]:
         return tuple(place(iri, language) for iri in iris)
 
-    classes = {term.iri, *_over(term, terms)} if term.kind is Kind.CLASS else set()
-    said_of = tuple(one.iri for one in terms if classes & set(one.domains))
+    said_of = tuple(one.iri for one in terms if term.iri in one.domains)
+    has_properties = {iri for one in terms for iri in one.domains}
     return Entry(
         term,
         (CHOICE if term.code_list else KINDS[term.kind]).say(language),
@@ -200,39 +154,41 @@ def _entry(term: Term, terms: list[Term], language: Language) -> Entry:
         places(term.subs),
         place(term.inverse, language) if term.inverse else None,
         places(said_of),
+        places(tuple(iri for iri in _over(term, terms) if iri in has_properties)),
         code_lists()[term.code_list.removeprefix(f"{DEF}/")] if term.code_list else None,
-        tuple(_like(one, language) for one in term.alignments),
+        tuple(like(one, language) for one in term.alignments),
         example_query(term, language),
     )
 
 
-def _over(term: Term, terms: list[Term]) -> set[str]:
-    """The classes of ours that a class is a kind of, at any distance."""
+def _over(term: Term, terms: list[Term]) -> tuple[str, ...]:
+    """The classes that a class is a kind of, at any distance: the nearest first, foreign ones last."""
+    if term.kind is not Kind.CLASS:
+        return ()
     by_iri = {one.iri: one for one in terms}
-    return set(term.supers).union(*(_over(by_iri[iri], terms) for iri in term.supers))
+    further = (iri for over in term.supers for iri in _over(by_iri[over], terms))
+    foreign = (one.target for one in term.alignments if not one.reason.nl)
+    return tuple(dict.fromkeys([*term.supers, *further, *foreign]))
 
 
-def _like(alignment: Alignment, language: Language) -> Like:
+def like(alignment: Alignment, language: Language) -> Like:
+    """An alignment in words."""
     return Like(
         RELATIONS[alignment.relation].say(language),
-        Place(_prefixed(alignment.target), alignment.target),
+        Place(prefixed(alignment.target), alignment.target),
         alignment.reason.say(language),
     )
-
-
-def _prefixed(iri: str) -> str:
-    for prefix, namespace in _FURTHER_PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return short_name(iri)
 
 
 def example_query(term: Term, language: Language) -> str:
     """A query in SPARQL that shows a term in use; its variables are words of the language."""
     if term.kind is Kind.CLASS:
         thing = _variable(term.label.say(language))
-        name = _NAME[language]
-        return _select([thing, name], [f"?{thing} a {_dg(term)} .", f"OPTIONAL {{ ?{thing} rdfs:label ?{name} }}"])
+        lines = [f"?{thing} a {_dg(term)} ."]
+        if term.words is None:
+            return _select([thing], lines)
+        name = _variable(term_name(term.words, language))
+        return _select([thing, name], [*lines, f"?{thing} {short_name(term.words)} ?{name} ."])
     thing = _variable(place(term.domains[0], language).text) if term.domains else _THING[language]
     value = _variable(term.label.say(language))
     if value == thing:
@@ -245,7 +201,7 @@ def example_query(term: Term, language: Language) -> str:
 
 def _select(variables: list[str], lines: list[str]) -> str:
     body = "".join(f"  {line}\n" for line in lines)
-    used = [prefix for prefix in ("dg", "rdfs", "skos") if f"{prefix}:" in body]
+    used = [prefix for prefix in ("dcterms", "dg", "rdfs", "skos") if f"{prefix}:" in body]
     declared = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in used)
     return f"{declared}SELECT {' '.join(f'?{one}' for one in variables)} WHERE {{\n{body}}} LIMIT 10"
 

@@ -47,6 +47,11 @@ def moment(value: str | None, language: Language) -> str:
     return f"{date(value, language)}, {found:%H:%M}"
 
 
+def stamp(value: str, language: Language) -> str:
+    """A stamp of an IRI, `20210503t145935`, as people write a time; what is no time stays as it is."""
+    return moment(value.upper(), language) if _moment(value.upper()) else value
+
+
 def local_path(iri: str, base: str) -> str | None:
     """The path of this service at which a thing of ours is shown; None for an IRI that is not ours."""
     for kind in ("id", "graph"):

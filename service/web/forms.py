@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import RdfFormat, Triple, serialize
 from starlette.requests import Request
 
+from ontology import jsonld
 from ontology.terms import PREFIXES
 from service.answers.vocabulary import Label
 from service.web.problems import NOT_ACCEPTABLE, ProblemError
@@ -75,6 +76,13 @@ def serialise(statements: Iterable[Triple], media_type: str) -> bytes:
     buffer = BytesIO()
     serialize(statements, buffer, format=FORMATS[media_type], prefixes=dict(PREFIXES))
     return _sort_prefixes(buffer.getvalue())
+
+
+def describe(statements: Iterable[Triple], media_type: str) -> bytes:
+    """Statements about things that have an IRI, as `serialise`, but JSON-LD with short names and the context in it."""
+    if FORMATS[media_type] is RdfFormat.JSON_LD:
+        return jsonld.document(statements).encode()
+    return serialise(statements, media_type)
 
 
 def _sort_prefixes(content: bytes) -> bytes:

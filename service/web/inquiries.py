@@ -14,7 +14,7 @@ from service.answers.questions import Parameter, QuestionError, StoredQuestion, 
 from service.answers.vocabulary import Label
 from service.engine.engine import Row
 from service.web import models
-from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.problems import BAD_REQUEST, ProblemError, spoken
 from service.web.replies import ORGANISATION_CODE, answer_head, frame, reply
 from service.web.site import Site, not_found, route_class
 
@@ -56,7 +56,7 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
     try:
         stored = question(name)
     except QuestionError as error:
-        raise not_found(str(error)) from error
+        raise not_found(spoken(error)) from error
     unknown = sorted(set(request.query_params) - {parameter.value for parameter in Parameter})
     if unknown:
         raise ProblemError(
@@ -66,7 +66,7 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
     try:
         found = await ask(site.engine, holdings, stored, values)
     except QuestionError as error:
-        raise ProblemError(BAD_REQUEST, str(error)) from error
+        raise ProblemError(BAD_REQUEST, spoken(error)) from error
     model = models.QuestionAnswer(
         **frame(holdings, found.documents, found.caution),
         question=stored.name,

@@ -97,6 +97,7 @@ GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "inferred": Phrase("Wat regels aan de feiten toevoegen.", "What rules add to the facts."),
         "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
+        "catalogue": Phrase("Hoeveel van elk document is geladen.", "How much of each document was loaded."),
         "provenance": Phrase(
             "Waar de grafen vandaan komen: welke verwerking welke graaf maakte, en wat er gecorrigeerd is.",
             "Where the graphs come from: which run made which graph, and what was corrected.",
@@ -108,9 +109,9 @@ EFFECT_ON: Final = Phrase("{effect} op {element}", "{effect} on {element}")
 
 COMPLETE: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
-        "yes": Phrase("volledig", "complete"),
-        "no": Phrase("niet volledig", "incomplete"),
-        "unknown": Phrase("volledigheid onbekend", "completeness unknown"),
+        "yes": Phrase("alle doelen", "every goal"),
+        "no": Phrase("niet alle doelen", "not every goal"),
+        "unknown": Phrase("onbekend of dit alle doelen zijn", "not known whether these are all goals"),
     }
 )
 
@@ -129,6 +130,9 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "amounts": Phrase("Tabel met bedragen", "Table of amounts"),
         "api": Phrase("JSON (API)", "JSON (API)"),
         "balance": Phrase("Saldo", "Balance"),
+        "balance_costs": Phrase("(lasten min baten)", "(expenditure minus revenue)"),
+        "balance_gains": Phrase("(baten min lasten)", "(revenue minus expenditure)"),
+        "balance_printed": Phrase("(met het teken van de pagina)", "(with the sign of the page)"),
         "breadcrumb": Phrase("Kruimelpad", "Breadcrumb"),
         "built_at": Phrase("gebouwd op {moment}", "built on {moment}"),
         "captured_at": Phrase("vastgelegd op {moment}", "captured on {moment}"),
@@ -194,14 +198,14 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "No loaded page names it in its text; it follows from the numbers of what falls under it.",
         ),
         "no_text": Phrase(
-            "Van deze pagina is geen tekst in deze uitgave.", "There is no text of this page in this release."
+            "Van deze pagina is geen tekst in deze release.", "There is no text of this page in this release."
         ),
         "not_found_remedy": Phrase(
             "Zoek een doel bij zijn nummer met het vak bovenaan, of begin bij wat is geladen.",
             "Find a goal by its number with the box at the top, or start from what is loaded.",
         ),
         "not_found_lead": Phrase(
-            "Op dit adres staat niets in deze uitgave.", "There is nothing at this address in this release."
+            "Op dit adres staat niets in deze release.", "There is nothing at this address in this release."
         ),
         "notes": Phrase("Kaderstellende nota's", "Framework notes"),
         "name": Phrase("Naam", "Name"),
@@ -220,7 +224,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Ask one of the questions that lie ready, or write your own in SPARQL",
         ),
         "questions_note": Phrase(
-            "Een vraag komt in het vak hierboven, ingevuld voor een doel uit deze uitgave; pas haar gerust aan.",
+            "Een vraag komt in het vak hierboven, ingevuld voor een doel uit deze release; pas haar gerust aan.",
             "A question is put in the box above, filled in for a goal of this release; change it as you like.",
         ),
         "quotes": Phrase("De woorden op de pagina", "The words on the page"),
@@ -235,7 +239,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "referring": Phrase("Wordt genoemd door", "Referred to by"),
         "referring_none": Phrase("Geen geladen pagina verwijst hierheen.", "No loaded page refers here."),
         "relation": Phrase("Relatie", "Relation"),
-        "release": Phrase("Uitgave", "Release"),
+        "release": Phrase("Release", "Release"),
         "resolution": Phrase("Uitkomst", "Resolution"),
         "revenue": Phrase("Baten", "Revenue"),
         "run": Phrase("een verwerking van de pagina's", "a run over the pages"),

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from ontology.language import Language, Phrase
+from ontology.language import Language, Phrase, SpokenError
 from service.answers.vocabulary import Label
 from service.engine.engine import (
     EngineBusyError,
@@ -20,7 +20,6 @@ from service.engine.engine import (
     QueryTimeoutError,
     QueryTooLargeError,
 )
-from service.engine.syntax import NoQueryError
 from service.web.variants import preferred_language
 
 TYPES: Final = "https://w3id.org/doelgraaf/problem/"
@@ -93,14 +92,16 @@ class ProblemError(Exception):
         self.problem = Problem(kind, detail, headers=headers or {})
 
 
+def spoken(error: SpokenError) -> Label:
+    """What an error says, in both languages."""
+    return Label(error.say(Language.NL), error.say(Language.EN))
+
+
 def of_engine(error: EngineError) -> Problem:
     """The problem behind a query that gave no answer; a malformed query has its line and column."""
-    detail = str(error)
+    said = spoken(error)
+    detail = said if said.nl != said.en else said.en
     match error:
-        case NoQueryError(line=int(line), column=int(column), word=word):
-            begins = f"deze met {word}" if word else "hier staat geen woord"
-            dutch = f"een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE; {begins}"
-            return Problem(MALFORMED_QUERY, Label(dutch, detail), {"line": line, "column": column})
         case QuerySyntaxError(line=int(line), column=int(column)):
             return Problem(MALFORMED_QUERY, detail, {"line": line, "column": column})
         case QuerySyntaxError():

@@ -14,7 +14,8 @@ from service.answers.measurements import measured
 from service.answers.projections import Projection, ProjectionError, find_projection, project, projections
 from service.answers.triples import JSON_LD, N_TRIPLES, TURTLE, WRITERS
 from service.web import models, table_models
-from service.web.replies import answer_head, frame, reply
+from service.web.problems import spoken
+from service.web.replies import answer_head, frame, quality_link, reply
 from service.web.site import Site, not_found, route_class
 from service.web.streams import Sent, documents_of, form_of, send
 from service.web.tables import JSON, DocumentParameter
@@ -69,7 +70,8 @@ async def _answer(site: Site, request: Request, projection: Projection, document
     media_type = form_of(request, FORMS)
     (key,) = documents_of(site, document)
     body = WRITERS[media_type](project(site.engine, holdings, projection, key))
-    return await send(request, Sent(holdings, media_type, f"{projection.name} {document}"), body, {})
+    described = {"Link": quality_link(document)}
+    return await send(request, Sent(holdings, media_type, f"{projection.name} {document}"), body, described)
 
 
 async def _quality(site: Site, request: Request, document: str | None) -> Response:
@@ -89,7 +91,7 @@ def _projection(name: str) -> Projection:
     try:
         return find_projection(name)
     except ProjectionError as error:
-        raise not_found(str(error), [projection.name for projection in projections()]) from error
+        raise not_found(spoken(error), [projection.name for projection in projections()]) from error
 
 
 def _item(projection: Projection) -> table_models.ProjectionItem:

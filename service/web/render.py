@@ -52,6 +52,7 @@ class Renderer:
             quantity=lambda value: display.quantity(value, language),
             date=lambda value: display.date(value, language),
             moment=lambda value: display.moment(value, language),
+            stamp=lambda value: display.stamp(value, language),
             link=lambda iri: display.link(iri, base),
             term=lambda iri: term_name(iri, language),
             label=lambda label: _say(label, language),

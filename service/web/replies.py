@@ -92,6 +92,11 @@ def reply(request: Request, holdings: Holdings, model: models.Answer, links: str
     return respond.answer(request, holdings, content, "application/json", headers)
 
 
+def quality_link(document: str | None = None) -> str:
+    """What leads from an answer to how much was loaded of what it is about (RFC 8288)."""
+    return f'</v1/quality{"" if document is None else f"?document={document}"}>; rel="describedby"'
+
+
 def answer_head(routes: APIRouter) -> None:
     """Let each route that answers GET answer HEAD too (RFC 9110, section 9.3.2), without a second entry in OpenAPI."""
     for route in [route for route in routes.routes if isinstance(route, APIRoute)]:

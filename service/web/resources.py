@@ -15,14 +15,14 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ontology.iri import organisation, parse
 from ontology.terms import PROV_WAS_GENERATED_BY
+from service.answers import resources
 from service.answers.coverage import Holdings
 from service.answers.facts import Facts
 from service.answers.queries import query
-from service.answers.resources import describe
 from service.answers.vocabulary import Label
 from service.engine.engine import Question
 from service.web import respond, vocabulary
-from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
+from service.web.forms import HTML, SUFFIXES, Asked, asked, describe
 from service.web.pages import thing_page
 from service.web.problems import ProblemError
 from service.web.site import Site, not_found, route_class
@@ -69,10 +69,10 @@ async def _document(site: Site, request: Request, wanted: Asked) -> Response:
             raise _unknown(wanted.path)
         page.headers["Link"] = _links(wanted.path, iri)
         return page
-    resource = await describe(site.engine, iri)
+    resource = await resources.describe(site.engine, iri)
     if resource is None:
         raise _unknown(wanted.path)
-    content = serialise(resource.triples(), wanted.media_type)
+    content = describe(resource.triples(), wanted.media_type)
     headers = {"Vary": "Accept, Accept-Language", "Link": _links(wanted.path, iri), "Access-Control-Allow-Origin": "*"}
     return respond.answer(request, holdings, content, wanted.media_type, headers)
 
@@ -139,7 +139,7 @@ async def _in_graph(lines: AsyncIterator[bytes], iri: str) -> AsyncIterator[byte
 def _unknown(path: str) -> ProblemError:
     return not_found(
         Label(
-            f"Deze uitgave zegt niets over {path!r}. Zoek het bij zijn nummer op /find, of zie wat er is op /.",
+            f"Deze release zegt niets over {path!r}. Zoek het bij zijn nummer op /find, of zie wat er is op /.",
             f"This release says nothing of {path!r}. Look it up by its number at /find, or see what there is at /.",
         ),
     )

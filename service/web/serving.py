@@ -4,7 +4,6 @@ import contextlib
 import logging
 import socket
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -93,5 +92,5 @@ class _Current:
         release = self._engine.release
         if self._holdings is None or self._holdings.release != release:
             manifest = self._releases.manifest(release)
-            self._holdings = Holdings(manifest.dataset, release, datetime.fromisoformat(manifest.created))
+            self._holdings = Holdings.of(manifest)
         return self._holdings

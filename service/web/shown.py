@@ -3,15 +3,13 @@
 Asks nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from ontology import terms as t
-from ontology.language import Language, Phrase
+from ontology.language import Language
 from service.answers.resources import Resource
 from service.engine.engine import Term
 from service.web import display
@@ -20,15 +18,6 @@ from service.web.naming import called
 from service.web.titles import name_of
 
 _AMOUNTS: Final = frozenset({t.AMOUNT, t.EXPENDITURE, t.REVENUE, t.BALANCE, t.OBEU_AMOUNT})
-_PERIODS: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        "year": Phrase("per jaar", "per year"),
-        "quarter": Phrase("per kwartaal", "per quarter"),
-        "month": Phrase("per maand", "per month"),
-        "week": Phrase("per week", "per week"),
-        "day": Phrase("per dag", "per day"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +44,6 @@ def show(resource: Resource, name: str, value: Term, base: str, language: Langua
             return Shown(display.quantity(value.value, language))
         case t.XSD_ANY_URI:
             return Shown(value.value, display.link(value.value, base))
-    if name == t.PERIOD and value.value in _PERIODS:
-        return Shown(_PERIODS[value.value].say(language))
     return Shown(value.value, is_long="\n" in value.value)
 
 

@@ -16,6 +16,7 @@ from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
+from service.web.faults import faults
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
 from service.web.variants import preferred_type
@@ -39,12 +40,12 @@ class Site:
             ProblemError: 404, with the documents that the release does hold.
         """
         holdings = self.current()
-        path = f"{organisation}/{kind}/{year}"
+        path = f"{organisation}/{kind}/{year}".rstrip("/")
         if path in holdings.manifest.documents:
             return DocumentKey.parse(path)
         raise not_found(
             Label(
-                f"Deze uitgave heeft geen document {path!r}; `available` noemt wat er wel is.",
+                f"Deze release heeft geen document {path!r}; `available` noemt wat er wel is.",
                 f"This release holds no document {path!r}; `available` lists those it holds.",
             ),
             [document.path for document in holdings.documents],
@@ -99,10 +100,6 @@ def _as_problem(error: ProblemError | RequestValidationError | EngineError) -> P
         case ProblemError():
             return error.problem
         case RequestValidationError():
-            return Problem(BAD_REQUEST, _parameters(error))
+            return Problem(BAD_REQUEST, faults(error))
         case EngineError():
             return of_engine(error)
-
-
-def _parameters(error: RequestValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, part['loc'][1:]))}: {part['msg']}" for part in error.errors())

@@ -17,18 +17,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from service.answers.coverage import Holdings
-from service.answers.inquiry import example_values, fill_in
+from ontology.language import Phrase
+from service.answers.coverage import Holdings, caution
+from service.answers.inquiry import example_values, fill_in, unanswerable
 from service.answers.labels import find_labels
+from service.answers.no_rows import reasons
 from service.answers.questions import QuestionError, question, questions
 from service.answers.vocabulary import Label
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
-from service.engine.rows import read_table
+from service.engine.rows import as_written, read_table
 from service.web import problems, spreadsheet
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, ProblemError
 from service.web.render import language_of
+from service.web.replies import quality_link
 from service.web.service_description import describe_service
 from service.web.sparql_page import MOST_ROWS, SparqlPage
 from service.web.sparql_request import SparqlRequest, read_request
@@ -59,7 +62,7 @@ _SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 _OPEN_DATA: Final = MappingProxyType(
     {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Doelgraaf-Release, ETag, Retry-After",
+        "Access-Control-Expose-Headers": "Doelgraaf-Release, ETag, Link, Retry-After",
     }
 )
 
@@ -82,6 +85,7 @@ class _Plan:
             "Vary": "Accept, Accept-Language",
             "Cache-Control": "public, no-cache",
             "Doelgraaf-Release": self.release,
+            "Link": quality_link(),
             "X-Content-Type-Options": "nosniff",
             **_OPEN_DATA,
         }
@@ -172,11 +176,23 @@ class SparqlEndpoint:
             if len(content) > _MOST_PAGE_BYTES:
                 break
         answer = read_table(bytes(content), MOST_ROWS)
+        warning = self._caution()
         if isinstance(answer, bool):
-            return self.page.boolean(request, query, answer=answer)
+            said = () if answer else await reasons(self.engine, query)
+            return self.page.boolean(request, query, warning, said, answer=answer)
+        if not answer.rows:
+            return self.page.no_rows(request, query, warning, await reasons(self.engine, query))
+        answer = as_written(answer, query)
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
-        return self.page.table(request, query, answer, labels)
+        return self.page.table(request, query, answer, labels, warning)
+
+    def _caution(self) -> Phrase | None:
+        """What a reader of any answer has to know of the documents that it may speak of."""
+        if self.current is None:
+            return None
+        holdings = self.current()
+        return caution(holdings, holdings.documents)
 
     async def _introduction(self, request: Request) -> Response:
         """What a request without a query gets: a form for a person, the service description for a machine."""
@@ -193,16 +209,24 @@ class SparqlEndpoint:
     async def _form(self, request: Request) -> str:
         """The form, with the query of a stored question in it where the address names one."""
         if self.current is None:
-            return self.page.form(request, ())
+            return self.page.form(request)
         name = request.query_params.get("question")
+        lacking = await self._lacking()
         if name is None:
-            return self.page.form(request, questions())
+            return self.page.form(request, questions(), lacking)
         try:
-            holdings = self.current()
-            filled = fill_in(holdings, question(name), await example_values(self.engine, holdings))
+            holdings, asked = self.current(), question(name)
+            filled = fill_in(holdings, asked, await example_values(self.engine, holdings, asked))
         except QuestionError as error:
-            raise ProblemError(NOT_FOUND, str(error)) from error
-        return self.page.form(request, questions(), filled)
+            raise ProblemError(NOT_FOUND, problems.spoken(error)) from error
+        return self.page.form(request, questions(), lacking, asked, filled)
+
+    async def _lacking(self) -> Mapping[str, Phrase]:
+        """What the release lacks to answer stored questions; nothing where that can't be asked at this moment."""
+        try:
+            return await unanswerable(self.engine, questions())
+        except EngineError:
+            return {}
 
     def _fail(self, request: Request, problem: Problem) -> Response:
         """A problem, as a page for a person who filled in the form."""
@@ -301,8 +325,8 @@ async def _spreadsheet(chunks: AsyncGenerator[bytes, None], plan: _Plan) -> Resp
     content = b"".join([chunk async for chunk in chunks])
     try:
         made = await asyncio.to_thread(spreadsheet.workbook, content)
-    except ValueError as error:
-        raise ProblemError(problems.TOO_LARGE, str(error)) from error
+    except spreadsheet.TooManyRowsError as error:
+        raise ProblemError(problems.TOO_LARGE, problems.spoken(error)) from error
     named = {"Content-Disposition": 'attachment; filename="doelgraaf.xlsx"'}
     return Response(made, headers={**plan.headers, **named, **({"ETag": plan.etag} if plan.etag else {})})
 

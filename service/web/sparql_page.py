@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +13,7 @@ from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
 from service.answers.questions import StoredQuestion
 from service.engine.rows import Cell, Table
-from service.table import amount_text, shortened
+from service.table import NO_ROWS, NO_ROWS_FIT, amount_text, shortened
 from service.web.naming import called
 from service.web.problems import Problem
 from service.web.render import Renderer, language_of
@@ -71,9 +72,6 @@ _FIRST_ROWS: Final = Phrase(
     "De eerste {count} rijen; kies CSV voor het hele antwoord.",
     "The first {count} rows; choose CSV for the whole answer.",
 )
-_NO_ROWS: Final = Phrase(
-    "Geen rijen: niets van wat is geladen past op deze vraag.", "No rows: nothing that was loaded fits this query."
-)
 _YES: Final = Phrase("Ja", "Yes")
 _NO: Final = Phrase("Nee", "No")
 _FORMATS: Final = ("html", "csv", "xlsx", "json", "xml", "turtle")
@@ -95,22 +93,49 @@ class SparqlPage:
 
     renderer: Renderer
 
-    def form(self, request: Request, questions: Sequence[StoredQuestion], query: str | None = None) -> str:
-        """The page with the form, the examples and the stored questions; `query` stands in the form to begin with."""
-        start = query or EXAMPLES[0].query(language_of(request))
-        return self._html(request, start, examples=EXAMPLES, questions=questions)
+    def form(
+        self,
+        request: Request,
+        questions: Sequence[StoredQuestion] = (),
+        lacking: Mapping[str, Phrase] = MappingProxyType({}),
+        asked: StoredQuestion | None = None,
+        query: str | None = None,
+    ) -> str:
+        """The page with the form, the examples and the stored questions; `query` stands in the form to begin with.
 
-    def table(self, request: Request, query: str, answer: Table, labels: Mapping[str, str]) -> str:
+        `lacking` says of questions, by name, what the release lacks to answer them; `asked` is the one in the form.
+        """
+        start = query or EXAMPLES[0].query(language_of(request))
+        note = lacking.get(asked.name) if asked else None
+        return self._html(request, start, examples=EXAMPLES, questions=questions, lacking=lacking, note=note)
+
+    def table(
+        self, request: Request, query: str, answer: Table, labels: Mapping[str, str], caution: Phrase | None = None
+    ) -> str:
         """The page with an answer as a table, under the form; IRIs are shown by their labels."""
         language = language_of(request)
-        phrase = _FIRST_ROWS if answer.has_more or answer.broken else _ROWS if answer.rows else _NO_ROWS
+        phrase = _FIRST_ROWS if answer.has_more or answer.broken else _ROWS
         rows = [[_field(value, labels, language) for value in row] for row in answer.rows]
         said = phrase.say(language, count=len(rows))
-        return self._html(request, query, said=said, names=answer.names, rows=rows)
+        return self._html(request, query, said=said, caution=caution, names=answer.names, rows=rows)
 
-    def boolean(self, request: Request, query: str, *, answer: bool) -> str:
-        """The page with the answer to an ASK query."""
-        return self._html(request, query, said=(_YES if answer else _NO).say(language_of(request)))
+    def no_rows(self, request: Request, query: str, caution: Phrase | None, reasons: Sequence[Phrase]) -> str:
+        """The page of an answer without rows, with what may be the reason instead of that nothing fits."""
+        said = (NO_ROWS if reasons else NO_ROWS_FIT).say(language_of(request))
+        return self._html(request, query, said=said, caution=caution, reasons=reasons)
+
+    def boolean(
+        self,
+        request: Request,
+        query: str,
+        caution: Phrase | None = None,
+        reasons: Sequence[Phrase] = (),
+        *,
+        answer: bool,
+    ) -> str:
+        """The page with the answer to an ASK query; `reasons` are what may be behind a no."""
+        said = (_YES if answer else _NO).say(language_of(request))
+        return self._html(request, query, said=said, caution=caution, reasons=reasons)
 
     def problem(self, request: Request, query: str, problem: Problem) -> str:
         """The page that says why there is no answer, under the form with the query as it was sent."""
@@ -124,6 +149,10 @@ class SparqlPage:
         examples: Sequence[Example] = (),
         questions: Sequence[StoredQuestion] = (),
         said: str | None = None,
+        caution: Phrase | None = None,
+        reasons: Sequence[Phrase] = (),
+        lacking: Mapping[str, Phrase] = MappingProxyType({}),
+        note: Phrase | None = None,
         names: Sequence[str] = (),
         rows: Sequence[Sequence[Field]] = (),
         problem: Problem | None = None,
@@ -136,6 +165,10 @@ class SparqlPage:
             examples=examples,
             questions=questions,
             said=said,
+            caution=caution,
+            reasons=reasons,
+            lacking=lacking,
+            note=note,
             names=names,
             rows=rows,
             problem=problem,

@@ -8,6 +8,7 @@ from typing import Final
 import xlsxwriter
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
+from ontology.language import Phrase, SpokenError
 from ontology.terms import XSD_DECIMAL, XSD_INTEGER
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,12 +20,21 @@ _NUMBERS: Final = frozenset({XSD_DECIMAL, XSD_INTEGER})
 MOST_DIGITS: Final = 15  # a spreadsheet counts in doubles; a longer number stays text, whole
 MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same answer gives the same bytes
 
+_TOO_MANY_ROWS: Final = Phrase(
+    "een werkblad bevat hooguit {most} rijen; vraag CSV, of minder met LIMIT",
+    "a sheet holds {most} rows at most; ask for CSV, or for fewer with LIMIT",
+)
+
+
+class TooManyRowsError(SpokenError):
+    """An answer that no sheet holds."""
+
 
 def workbook(content: bytes) -> bytes:
     """A workbook of an answer in SPARQL JSON: a head, then a row each; a text never becomes a formula.
 
     Raises:
-        ValueError: the answer has more rows than a sheet holds.
+        TooManyRowsError: the answer has more rows than a sheet holds.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": False})
@@ -36,7 +46,7 @@ def workbook(content: bytes) -> bytes:
     finally:
         book.close()  # it writes its rows to a file of its own
     if not fits:
-        raise ValueError(f"a sheet holds {MOST_ROWS - 1} rows; ask for CSV, or for fewer with LIMIT")
+        raise TooManyRowsError(_TOO_MANY_ROWS, most=MOST_ROWS - 1)
     return buffer.getvalue()
 
 

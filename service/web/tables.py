@@ -27,7 +27,7 @@ from service.answers.tables.rows import Cells, read_rows
 from service.answers.tables.writing import csv_head, csv_lines, json_objects
 from service.answers.vocabulary import Label
 from service.web import models, respond, spreadsheet, table_models
-from service.web.problems import TOO_LARGE, ProblemError
+from service.web.problems import TOO_LARGE, ProblemError, spoken
 from service.web.render import language_of
 from service.web.replies import API_VERSION, answer_head, frame, reply
 from service.web.site import Site, not_found, route_class
@@ -163,7 +163,7 @@ def _table(name: str) -> Table:
     try:
         return find_table(name)
     except TableError as error:
-        raise not_found(str(error), [table.name for table in TABLES]) from error
+        raise not_found(spoken(error), [table.name for table in TABLES]) from error
 
 
 def _item(table: Table) -> table_models.TableItem:

@@ -4,7 +4,6 @@ The title of a page is made of what is said of the thing; where only its IRI is 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -80,7 +79,7 @@ def name_of(iri: str, base: str, language: Language) -> str | None:
             what = _ON_PAGE[kind].say(language)
             return _PLACED.say(language, what=what, place=place, element=_described(page, language))
         case Identifier(kind="edition", local=(stamp,)):
-            return _EDITION.say(language, moment=display.moment(_stamp(stamp), language))
+            return _EDITION.say(language, moment=display.stamp(stamp, language))
         case Identifier(kind="run", local=(code,)):
             return _RUN.say(language, code=code)
         case _:
@@ -130,14 +129,6 @@ def _described(page: str, language: Language) -> str:
 
 def _element(kind: str, number: str, language: Language) -> str:
     return f"{KINDS[kind].say(language).lower()} {number}"
-
-
-def _stamp(stamp: str) -> str:
-    """A stamp of an IRI as an ISO time: `20210503t145935`; what is no time stays as it is."""
-    try:
-        return datetime.fromisoformat(stamp.upper()).isoformat()
-    except ValueError:
-        return stamp
 
 
 def _capital(text: str) -> str:

@@ -103,7 +103,7 @@ class TargetModel(Span):
     comparator: Coded | None
     value: str | None
     unit: str | None
-    period: str | None
+    period: Coded | None
     element: str | None
 
 
@@ -282,6 +282,7 @@ class ReferringModel(Span):
     cited_number: str | None
     cited_kind: Coded | None
     suspect: bool
+    corrected: list[CorrectionModel]
 
 
 class Referring(Answer):

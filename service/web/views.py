@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -135,6 +136,17 @@ class VersionView:
     doubts: Mapping[str, str] = field(default_factory=dict)
     deviations: tuple[DeviationLine, ...] = field(default=())
     corrected: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+
+    @property
+    def balance(self) -> str:
+        """What the balance is: `costs` less revenue, `gains` less expenditure, or just as `printed`."""
+        money = self.version.money
+        if None in {money.expenditure, money.revenue, money.balance}:
+            return "printed"
+        costs, gains, balance = (Decimal(value or 0) for value in (money.expenditure, money.revenue, money.balance))
+        if balance == 0 or balance not in {costs - gains, gains - costs}:
+            return "printed"
+        return "costs" if balance == costs - gains else "gains"
 
 
 def view_version(

@@ -16,8 +16,10 @@ from ontology import jsonld
 from service.answers.definitions import DEF, code_lists, read_file, version
 from service.answers.vocabulary import Label, vocabulary
 from service.web import respond
-from service.web.definitions import list_page, shapes_page, terms_page
+from service.web.alignments import alignments_page
+from service.web.definitions import list_page, terms_page
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
+from service.web.shapes import shapes_page
 from service.web.site import Site, not_found, route_class
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -32,7 +34,7 @@ def router(site: Site) -> APIRouter:
     @routes.api_route("/def", methods=["GET", "HEAD"])
     @routes.api_route("/def.{suffix}", methods=["GET", "HEAD"])
     async def whole(request: Request, suffix: str = "") -> Response:
-        return _whole(site, request, asked(request, f"def.{suffix}" if suffix else "def", SUFFIXES))
+        return await _whole(site, request, asked(request, f"def.{suffix}" if suffix else "def", SUFFIXES))
 
     @routes.api_route(f"/def/{_CONTEXT}", methods=["GET", "HEAD"])
     async def context(request: Request) -> Response:
@@ -44,30 +46,33 @@ def router(site: Site) -> APIRouter:
     async def part(request: Request, name: str) -> Response:
         if not _NAME.fullmatch(name):
             raise _unknown(name)
-        return _part(site, request, name)
+        return await _part(site, request, name)
 
     return routes
 
 
-def _whole(site: Site, request: Request, wanted: Asked) -> Response:
+async def _whole(site: Site, request: Request, wanted: Asked) -> Response:
     if wanted.path != "def":
         raise _unknown(wanted.path)
     if wanted.media_type == HTML:
-        return terms_page(site, request)
+        return await terms_page(site, request)
     return _data(site, request, wanted, vocabulary())
 
 
-def _part(site: Site, request: Request, name: str) -> Response:
+async def _part(site: Site, request: Request, name: str) -> Response:
     """What has an address under `/def/`: a version, the shapes, the alignments, a code list, or another part."""
     stem = name.rpartition(".")[0] if name.rpartition(".")[2] in SUFFIXES else name
     if stem == version():
         wanted = asked(request, name, SUFFIXES)
-        return _whole(site, request, Asked("def", wanted.media_type))
+        return await _whole(site, request, Asked("def", wanted.media_type))
     if stem == "shapes":
         wanted = asked(request, name, SUFFIXES)
         return shapes_page(site, request) if wanted.media_type == HTML else _file(site, request, wanted, "shapes.ttl")
     if stem == "alignments":
-        return _file(site, request, asked(request, name, _DATA_SUFFIXES), "alignments.ttl")
+        wanted = asked(request, name, SUFFIXES)
+        if wanted.media_type == HTML:
+            return alignments_page(site, request)
+        return _file(site, request, wanted, "alignments.ttl")
     if stem in code_lists():
         wanted = asked(request, name, SUFFIXES)
         if wanted.media_type == HTML:

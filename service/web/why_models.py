@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 from pyoxigraph import NamedNode
 
-from service.answers.why import Explanation, Place, Way, Why
+from service.answers.why import Explanation, Origin, Place, Way, Why
 from service.engine.engine import Term
 from service.web.models import Answer, Label, Model
 
@@ -31,6 +31,13 @@ class PlaceModel(Model):
     sentence: str | None
 
 
+class OriginModel(Model):
+    """Where a statement without words comes from: runs that made its graph, and how its document or body was known."""
+
+    runs: list[TermModel]
+    found_by: list[TermModel] = Field(description="codes of the list `found-by`")
+
+
 class RuleModel(Model):
     """A rule: its name, the axiom that it realises, and what it says."""
 
@@ -49,7 +56,8 @@ class WayModel(Model):
 class ExplanationModel(Model):
     """Why a statement stands in the release.
 
-    An asserted one has places, a derived one ways; `more` says that there are others.
+    An asserted one has places, and an origin where no place has words; a derived one has ways. `more` says that there
+    are others, or that the asking ended before all was known.
     """
 
     subject: TermModel
@@ -58,6 +66,7 @@ class ExplanationModel(Model):
     standing: Literal["asserted", "derived"]
     graphs: list[str]
     places: list[PlaceModel] = Field(description="empty where the statement stands on no page")
+    origin: OriginModel | None
     ways: list[WayModel]
     more: bool
 
@@ -81,6 +90,7 @@ def _explanation(why: Why, one: Explanation) -> ExplanationModel:
         standing="asserted" if one.asserted else "derived",
         graphs=list(one.graphs),
         places=[_place(place) for place in one.places],
+        origin=None if one.origin is None else _origin(why, one.origin),
         ways=[_way(why, way) for way in one.ways],
         more=one.more,
     )
@@ -88,6 +98,13 @@ def _explanation(why: Why, one: Explanation) -> ExplanationModel:
 
 def _place(place: Place) -> PlaceModel:
     return PlaceModel.model_validate(place)
+
+
+def _origin(why: Why, origin: Origin) -> OriginModel:
+    return OriginModel(
+        runs=[_term(why, NamedNode(run)) for run in origin.runs],
+        found_by=[_term(why, NamedNode(code)) for code in origin.found_by],
+    )
 
 
 def _way(why: Why, way: Way) -> WayModel:

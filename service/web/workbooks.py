@@ -14,11 +14,11 @@ import xlsxwriter
 from ontology.iri import DocumentKey
 from ontology.language import Language, Phrase
 from service.answers.coverage import Holdings
-from service.answers.measurements import measures
 from service.answers.tables import ColumnKind, Table
 from service.answers.tables.codebook import KINDS
 from service.answers.tables.rows import Cells
 from service.answers.vocabulary import code_label
+from service.release.catalogue import measures
 from service.web.spreadsheet import MADE, MOST_CHARACTERS, MOST_DIGITS, MOST_ROWS
 
 ROWS_LEFT: Final = Phrase(

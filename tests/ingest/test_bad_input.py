@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pages import InputError
+from ingest.sources import builtin_sources
 from ingest.write import Run, Summary, ingest
 from ontology.dataset import Dataset
 from ontology.language import Language
@@ -108,7 +109,7 @@ SIDECARS = [
     ("source: ftp://x.example/a", "source", "not a web address"),
     ("capturedAt: gisteren", "capturedAt", "no moment"),
     ("status: veel", "status", "no status"),
-    ("- a", "object", "a list"),
+    ("- a", "keys with a value each", "a list"),
     ("a: [", "", "no YAML"),
 ]
 
@@ -148,7 +149,14 @@ def test_a_moment_with_a_zone_is_kept_in_utc(folder: Path, tmp_path: Path) -> No
 def test_a_family_that_is_not_described_is_an_issue(folder: Path, tmp_path: Path) -> None:
     (folder / "bodies.yml").write_text(".: {organisation: gm0193, family: elders}", encoding="utf-8")
     (issue,) = run(folder, tmp_path).issues
-    assert (issue.code, issue.values) == ("unknown-family", {"family": "elders"})
+    assert (issue.code, issue.values["family"]) == ("unknown-family", "elders")
+    assert issue.values["known"].split(", ") == sorted(builtin_sources())
+
+
+def test_of_the_families_the_one_that_a_slip_looks_like_is_named_first(folder: Path, tmp_path: Path) -> None:
+    (folder / "bodies.yml").write_text(".: {organisation: gm0193, family: zwole}", encoding="utf-8")
+    (issue,) = run(folder, tmp_path).issues
+    assert "choose from zwolle, apeldoorn" in issue.say(Language.EN)
 
 
 def test_a_file_too_large_to_be_a_page_is_not_read(folder: Path, tmp_path: Path) -> None:

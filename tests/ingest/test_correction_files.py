@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corrections import CorrectionsError, load_corrections
+from ontology.language import Language
 
 # an odd entry -> what the message says of it
 REFUSED = [
@@ -14,11 +15,11 @@ REFUSED = [
     ("pages: [{page: 'https://a.example/', why: y, by: redactie}]", r"give label"),
     ("pages: [{page: {number: '1'}, label: x, why: y, by: redactie}]", r"name the page by its address"),
     ("pages: [{page: {document: begroting/2031, number: '1'}, label: x, why: y, by: redactie}]", r"path of a document"),
-    ("pages: [{page: 'https://a.example/', number: 2.1, why: y, by: redactie}]", r"needs quotes"),
-    ("pages: [{page: 'https://a.example/', identity: x, why: y, by: redactie}]", r"unknown field"),
-    ("names: []", r"unknown field"),
-    ("- 1", r"Expected `object"),
-    ("pages: [", r"while parsing"),
+    ("pages: [{page: 'https://a.example/', number: 2.1, why: y, by: redactie}]", r"text in quotes: '2\.1'"),
+    ("pages: [{page: 'https://a.example/', identity: x, why: y, by: redactie}]", r"no key `identity` here"),
+    ("names: []", r"there is no key `names` here; perhaps pages is meant"),
+    ("- 1", r"keys with a value each: references"),
+    ("pages: [", r"this is no YAML"),
     ("references: [{page: 'https://a.example/', at: {exact: x, start: 1}, number: '1', why: y, by: redactie}]", r"go together"),
     ("references: [{page: 'https://a.example/', at: {exact: x}, noReference: true, number: '1', why: y, by: redactie}]", r"no other value"),
     ("references: [{page: 'https://a.example/', at: {exact: x}, add: true, relation: see, why: y, by: redactie}]", r"needs `number` or `target`"),
@@ -33,8 +34,26 @@ REFUSED = [
 
 @pytest.mark.parametrize(("content", "told"), REFUSED)
 def test_a_file_with_an_odd_entry_is_refused_with_its_place(content: str, told: str) -> None:
-    with pytest.raises(CorrectionsError, match=rf"^corrections\.yml: .*{told}"):
+    with pytest.raises(CorrectionsError, match=rf"^corrections\.yml:1: .*{told}"):
         load_corrections("corrections.yml", content.encode())
+
+
+def test_what_is_wrong_is_said_in_dutch_as_well() -> None:
+    content = b"""references:
+  - page: {document: gm9999/begroting/2031, nummer: 1.1.3}
+    at: {exact: zie doel}
+    why: y
+    by: redactie
+"""
+    with pytest.raises(CorrectionsError) as caught:
+        load_corrections("corrections.yml", content)
+    assert caught.value.say(Language.NL) == (
+        "corrections.yml:2: de sleutel `nummer` bestaat hier niet; bedoeld is misschien number; "
+        "wel: document, kind, number, digest"
+    )
+    with pytest.raises(CorrectionsError) as caught:
+        load_corrections("corrections.yml", content.replace(b"nummer", b"number"))
+    assert caught.value.say(Language.NL).startswith("corrections.yml:2: zeg wat de verwijzing is: ")
 
 
 @pytest.mark.parametrize("content", ["", "# niets\n", "pages: []\n"])

@@ -114,7 +114,7 @@ def test_a_zip_may_have_its_own_file(folder: Path, tmp_path: Path) -> None:
     assert values(tmp_path / "dataset", GOAL, t.NAME) == [text("Samenkomen")]
     (folder / "corrections.yml").write_text("pages: 1", "utf-8")
     shutil.make_archive(str(tmp_path / "given/pages"), "zip", folder)
-    with pytest.raises(InputError, match=r"pages\.zip/corrections\.yml: "):
+    with pytest.raises(InputError, match=r"pages\.zip/corrections\.yml:1: "):
         ingest(Run((packed.parent,), tmp_path / "dataset", BASE))
 
 

@@ -201,15 +201,24 @@ def test_a_letter_means_the_goal_of_its_own_programme(dataset: Dataset) -> None:
     ("extra", "fault"),
     [
         ("numbers: {'1.2': goal}", "no form of number"),
-        ("foo: 1", "unknown field"),
-        ("extends: nergens", "does not have"),
-        ("monthFirst: 3", "Expected `bool`"),
+        ("foo: 1", r"mijn\.yml:3: there is no key `foo` here; .*there are: family, .*, extends$"),
+        ("kolommen: {}", "perhaps columns is meant"),
+        ("extends: vraagen", "«vraagen» can't stand here; perhaps vragen is meant; give one of: apeldoorn, "),
+        ("monthFirst: 3", r"mijn\.yml:3: monthFirst: «3» can't stand here; give true or false"),
+        ("numbers: {n: doel}", r"mijn\.yml:3: n: «doel» can't stand here; give one of: goal, "),
+        ("headings: {goal: [Doel]}", "«goal» can't stand here; perhaps goals is meant"),
+        ("counts: {goal: {min: 1}}", "`max` is missing; add `max:` with a whole number from 0"),
     ],
 )
 def test_a_slip_in_a_family_is_refused(extra: str, fault: str) -> None:
     extends = "" if extra.startswith("extends") else "extends: vragen\n"
     with pytest.raises(SourceError, match=fault):
         load("mijn.yml", f"{extends}family: mijn\n{extra}\n".encode())
+
+
+def test_a_family_without_a_name_is_refused() -> None:
+    with pytest.raises(SourceError, match="`family` is missing; add `family:` with something like mijn"):
+        load("mijn.yml", b"extends: vragen")
 
 
 def test_a_family_that_extends_another_adds_words_and_replaces_the_rest() -> None:

@@ -1,10 +1,15 @@
 """Captures and states: a page that is offered again replaces only itself, and nothing is lost in silence."""
 
+import hashlib
+import shutil
 from pathlib import Path
+
+import pytest
 
 from ingest.write import Run, Summary, ingest
 from ontology.dataset import Dataset
 from ontology.iri import DocumentKey
+from ontology.language import Language
 
 BASE = "http://localhost:8000"
 
@@ -106,3 +111,78 @@ def test_identifiers_of_people_stay_when_the_ledger_grows(examples: Path, tmp_pa
     after = (out / "ledger/gm0193.tsv").read_text("utf-8")
     assert after.startswith(before)
     assert len(after.splitlines()) == 2
+
+
+HEAD = "Doel 1.1.1 Schone sloten\n\nWe houden het water schoon\n\nBeschrijving\n"
+MENDED, LISTED = "Zie ook doel 1.1.3.", "pages:\n  organisation: gm9999\n  family: zwolle\n"
+
+
+def offer(folder: Path, out: Path, words: str, name: str = "p1.txt", listed: str = LISTED) -> Summary:
+    """Offer one page without any stamp."""
+    (folder / "pages").mkdir(parents=True, exist_ok=True)
+    (folder / "pages" / name).write_text(f"{HEAD}{words}\n", encoding="utf-8")
+    (folder / "bodies.yml").write_text(
+        f"{listed}  documents: [{{kind: begroting, year: 2031, complete: {'true' if listed != LISTED else 'false'}}}]\n"
+    )
+    return run(folder, out)
+
+
+def texts(out: Path) -> str:
+    return Dataset(out).read("graphs/gm9999/begroting/2031-text.nq.gz").decode()
+
+
+@pytest.mark.parametrize("listed", [LISTED, f"{LISTED}  name: Nergenshuizen\n"], ids=["part", "whole"])
+def test_a_page_without_a_stamp_that_is_mended_replaces_what_was_there(tmp_path: Path, listed: str) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    wordings = ["Zie ook doel 1.1.2.", MENDED, "Zie ook doel 1.1.4.", "Zie ook doel 1.1.2."]
+    digests = []
+    for words in wordings:
+        summary = offer(folder, out, words, listed=listed)
+        assert "same-goal" not in {issue.code for issue in summary.issues}
+        assert words in texts(out)
+        digests.append(hashlib.sha256(f"{HEAD}{words}\n".encode()).hexdigest())
+        entry = Dataset(out).manifest().documents["gm9999/begroting/2031"]
+        assert {old.digest for old in entry.superseded} == set(digests) - {digests[-1]}
+    assert len(set(digests)) == 3
+
+
+def test_what_was_mended_gives_the_same_bytes_again_with_and_without_what_was_made_before(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for words in ("Zie ook doel 1.1.2.", MENDED):
+        offer(folder, out, words)
+    before = dataset_of(out)
+    run(folder, out)
+    assert dataset_of(out) == before
+    shutil.rmtree(out / ".cache")
+    run(folder, out)
+    assert dataset_of(out) == before
+
+
+def test_two_files_without_a_stamp_that_claim_one_goal_are_said_to(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    offer(folder, out, "Zie ook doel 1.1.2.")
+    (issue,) = [issue for issue in offer(folder, out, MENDED, "p2.txt").issues if issue.code == "same-goal"]
+    assert {issue.path, issue.values["other"]} == {"pages/p1.txt", "pages/p2.txt"}
+    assert "capturedAt" in issue.say(Language.EN)
+
+
+@pytest.mark.parametrize(("first", "then"), [("Zie doel 1.1.2.", MENDED), (MENDED, "Zie doel 1.1.2.")])
+def test_of_two_files_without_a_stamp_the_one_offered_last_counts_and_that_is_said_once(
+    tmp_path: Path, first: str, then: str
+) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    offer(tmp_path / "one", out, first)
+    seen = []
+    for _ in range(3):
+        summary = offer(other, out, then, "p2.txt")
+        seen.append([issue.path for issue in summary.issues if issue.code == "same-goal"])
+    assert seen == [["pages/p1.txt"], [], []]
+    assert then in texts(out)
+    quick = dataset_of(out)
+    shutil.rmtree(out / ".cache")
+    run(other, out)
+    assert dataset_of(out) == quick
+
+
+def dataset_of(root: Path) -> dict[str, bytes]:
+    return {name: content for name, content in files_of(root).items() if not name.startswith(".")}

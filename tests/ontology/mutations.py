@@ -163,6 +163,7 @@ MUTATIONS: dict[str, tuple[str, str]] = {
     "MentionKindCodeShape": ("no code", wrong_code("dg:mentionKind")),
     "ListStateCodeShape": ("no code", wrong_code("dg:criteriaState")),
     "ComparatorCodeShape": ("no code", wrong_code("dg:comparator")),
+    "PeriodCodeShape": ("no code", put("<urn:t> dg:period dg:nothing")),
     "DirectionCodeShape": ("no code", put("<urn:t> dg:direction dg:nothing")),
     "ValueKindCodeShape": ("no code", put("<urn:v> dg:valueKind dg:nothing")),
     "RealisationStatusCodeShape": ("no code", put("<urn:r> dg:realisationStatus dg:nothing")),

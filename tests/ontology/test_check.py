@@ -11,12 +11,12 @@ import small
 from click.testing import CliRunner
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, parse
 
-from ontology import check as checks
+from ontology import conformance
 from ontology import report as reports
 from ontology import terms as t
 from ontology.check import check
 from ontology.cli import FORMATS, commands
-from ontology.dataset import Dataset
+from ontology.dataset import UNPLACED, Dataset, Manifest
 from ontology.language import Language
 from ontology.shapes import Shapes
 
@@ -28,7 +28,7 @@ BODY = NamedNode(f"{small.BASE}/graph/body/gm9999")
 
 def without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave SHACL out, which has tests of its own, so that a fault is found by the check that is meant."""
-    monkeypatch.setattr(checks, "validate", lambda _quads, _shapes: [])
+    monkeypatch.setattr(conformance, "validate", lambda _quads, _shapes: [])
 
 
 def codes(dataset: Dataset) -> list[tuple[str, str, str]]:
@@ -148,6 +148,18 @@ def run(*arguments: str, language: Language = Language.EN) -> tuple[int, str]:
 def test_the_command_says_clean_and_ends_with_zero(tmp_path: Path) -> None:
     small.write(tmp_path, small.quads())
     assert run(str(tmp_path)) == (0, f"{tmp_path} is clean: no findings.\n")
+
+
+def test_an_empty_dataset_is_not_called_clean_and_what_reading_left_open_is_counted(tmp_path: Path) -> None:
+    dataset = Dataset(tmp_path)
+    files = {UNPLACED: dataset.write_lines(UNPLACED, ['{"code": "empty-file"}', '{"code": "odd-file"}'])}
+    dataset.write_manifest(Manifest(base=small.BASE, bodies={}, documents={}, files=files, reader="by hand"))
+    code, output = run(str(tmp_path))
+    assert code == 1
+    assert "has no documents" in output
+    assert "2 issues of reading are open" in output
+    told = json.loads(run(str(tmp_path), "--json")[1])
+    assert (told["clean"], told["documents"], told["issues"]) == (False, 0, 2)
 
 
 def test_the_command_reports_in_both_languages_and_ends_with_one(

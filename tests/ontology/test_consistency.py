@@ -10,8 +10,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import OWL, RDF, Graph
 
 from ontology.consistency import Axioms, all_axioms, contradictions, inconsistencies
+from ontology.definition_files import AXIOM_FILES
 from ontology.terms import DG, RDF_TYPE
-from ontology.vocabulary import AXIOM_FILES, add, load
+from ontology.vocabulary import add, load
 
 GOAL = f"<{small.BASE}/id/goal-version/gm9999/begroting/2031/1.1.1>"
 CONTRADICTIONS = [

@@ -85,6 +85,11 @@ HOMES = [
     (f"{BASE}/id/page/{DOC}/x/goal-1", t.TEXT, f"graph/text/{DOC}", "the text of a page"),
     (f"{BASE}/id/goal-version/{DOC}/9.9.9", t.NUMBER, "graph/body/gm9999", "a version that is only named"),
     (f"{BASE}/id/goal-version/{DOC}/9.9.9", t.EXACT, "graph/body/gm9999", "its texts too"),
+    (VERSION, t.OUT_DEGREE, f"graph/analysis/{DOC}", "counted, and on no page"),
+    (VERSION, t.IN_DEGREE, f"graph/analysis/{DOC}", "counted"),
+    (VERSION, t.COMPONENT, f"graph/analysis/{DOC}", "counted"),
+    (VERSION, t.WITHIN2, f"graph/analysis/{DOC}", "follows from counting"),
+    (f"{BASE}/id/goal-version/{DOC}/9.9.9", t.WITHIN3, f"graph/analysis/{DOC}", "also of what is only named"),
     ("https://example.org/other", t.NUMBER, None, "nothing of ours"),
     (f"{BASE}/id/unknown/{DOC}", t.NUMBER, None, "no kind of ours"),
 ]

@@ -9,9 +9,10 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph
 from rdflib.collection import Collection
 
 from ontology import rules
+from ontology.definition_files import AXIOM_FILES
 from ontology.rule import Pattern, Rule, RuleTextError, packaged_rules, read_rule
 from ontology.terms import DG, PREFIXES, RDF_TYPE, Iri
-from ontology.vocabulary import AXIOM_FILES, load
+from ontology.vocabulary import load
 
 # Axioms without a rule, and why.
 EXCEPTIONS = {

@@ -13,7 +13,8 @@ from rdflib.term import Node
 from ontology import codes, terms
 from ontology.codes import Code, code_iri
 from ontology.dataset import VOCABULARY
-from ontology.vocabulary import AXIOM_FILES, SHAPE_FILES, VOCABULARY_FILES, add, load
+from ontology.definition_files import AXIOM_FILES, SHAPE_FILES, VOCABULARY_FILES
+from ontology.vocabulary import add, load
 
 OUTSIDE = Path(__file__).resolve().parents[3] / "shared" / "validators" / "vocabularies"
 DEF = "https://w3id.org/doelgraaf/def/"
@@ -32,6 +33,8 @@ FOREIGN = {
     "http://purl.org/vocab/vann/": "vann.ttl",
     "http://data.openbudgets.eu/ontology/dsd/": "components.ttl",
 }
+# The first version that was published.
+FIRST = "1.0.0"
 RELEASED = Path(__file__).resolve().parents[2] / "ontology"
 KINDS = {
     "class": OWL.Class,
@@ -71,7 +74,7 @@ def test_every_term_of_the_vocabulary_is_a_constant_and_every_constant_a_term(vo
 
 
 def test_every_code_stands_in_its_list_and_every_list_has_just_its_codes(vocabulary: Graph) -> None:
-    assert len(CODE_LISTS) == 25
+    assert len(CODE_LISTS) == 26
     expected = {str(code_iri(code)) for code_list in CODE_LISTS for code in code_list}
     written = {str(s) for s in vocabulary.subjects(RDF.type, SKOS.Concept) if str(s).startswith(DEF)}
     assert written == expected
@@ -126,12 +129,23 @@ def test_borrowed_terms_exist_where_they_come_from(vocabulary: Graph) -> None:
     assert checked > 40
 
 
-def test_the_ontology_tells_its_version_and_the_one_before(vocabulary: Graph) -> None:
+def test_the_ontology_tells_its_version_and_the_one_before_where_there_was_one(vocabulary: Graph) -> None:
     ontology = URIRef(DEF.rstrip("/"))
     version = str(vocabulary.value(ontology, OWL.versionInfo))
     assert version == VOCABULARY
     assert str(vocabulary.value(ontology, OWL.versionIRI)) == f"{DEF}{version}"
-    assert vocabulary.value(ontology, OWL.priorVersion) not in {None, URIRef(f"{DEF}{version}")}
+    prior = vocabulary.value(ontology, OWL.priorVersion)
+    assert (prior is None) == (version == FIRST)
+    assert prior != URIRef(f"{DEF}{version}")
+
+
+def test_no_two_terms_have_one_label(vocabulary: Graph) -> None:
+    labels: dict[tuple[str, str], set[str]] = {}
+    for term in own_terms(vocabulary) | {str(one) for one in vocabulary.subjects(RDF.type, SKOS.ConceptScheme)}:
+        for label in vocabulary.objects(URIRef(term), RDFS.label):
+            labels.setdefault((str(label.language), str(label).lower()), set()).add(term)
+    assert len(labels) > 400
+    assert {label: terms for label, terms in labels.items() if len(terms) > 1} == {}
 
 
 def released() -> dict[str, str]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
+from ontology.definition_files import SHAPE_FILES, VOCABULARY_FILES
 from ontology.jsonld import CONTEXT_IRI
-from ontology.vocabulary import SHAPE_FILES, VOCABULARY_FILES, load
+from ontology.vocabulary import load
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "w3id"
 SPACE = "https://w3id.org/doelgraaf/"

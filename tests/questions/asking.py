@@ -11,6 +11,7 @@ from ontology import terms as t
 from ontology.dataset import BodyFiles, Dataset, DocumentFiles
 from ontology.iri import organisation
 from service.answers.questions import question
+from service.release.catalogue import catalogue_graph
 from service.release.derive import derive, derive_body, packaged_rules
 
 BASE = "http://localhost:8000"
@@ -20,13 +21,14 @@ Rows = list[tuple[str | None, ...]]
 
 
 class Loaded:
-    """A dataset with its vocabulary in Oxigraph and in rdflib, with or without the inferred graphs."""
+    """A dataset with its vocabulary and catalogue in Oxigraph and in rdflib, with or without the inferred graphs."""
 
     def __init__(self, root: Path, *, inferred: bool) -> None:
         self.store = ox.Store()
         self.graph = rdflib.Graph()
         dataset = Dataset(root)
         parts = [dataset.read(path) for path in dataset.manifest().all_files if path.endswith(".nq.gz")]
+        parts.append(catalogue_graph(dataset.manifest()))
         if inferred:
             parts += inferred_quads(dataset)
         for part in parts:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from rdflib import Dataset, Graph, URIRef
 
+from ontology.definition_files import VOCABULARY_FILES
 from ontology.rule import packaged_rules
-from ontology.vocabulary import VOCABULARY_FILES, load, to_rdflib
+from ontology.vocabulary import load, to_rdflib
 
 Rows = Sequence[Mapping[str, str]]
 INFERRED = NamedNode("http://localhost:8000/graph/inferred/all")

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tiny import Tiny
+from tiny import Tiny, publish_tiny
 
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
-from service.release.publish import publish
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
@@ -18,7 +17,7 @@ MIB = 1024 * 1024
 def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory in which the tiny dataset is published; not to be changed."""
     root = tmp_path_factory.mktemp("tiny")
-    publish(Tiny().write(root / "dataset"), root / "data")
+    publish_tiny(Tiny().write(root / "dataset"), root / "data")
     return root / "data"
 
 

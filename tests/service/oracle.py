@@ -10,8 +10,9 @@ from pyoxigraph import Quad
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal
 from rdflib.term import Node
 
+from ontology.definition_files import AXIOM_FILES
 from ontology.terms import DG
-from ontology.vocabulary import AXIOM_FILES, add, load
+from ontology.vocabulary import add, load
 
 Triple = tuple[Node, Node, Node]
 

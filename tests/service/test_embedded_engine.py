@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
-from tiny import BASE, BUDGET, REPORT, Goal, Tiny, version
+from tiny import BASE, BUDGET, REPORT, Goal, Tiny, publish_tiny, version
 
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.engine import (
@@ -24,7 +24,6 @@ from service.engine.engine import (
 )
 from service.engine.work import Job, Limits
 from service.engine.workers import start
-from service.release.publish import publish
 from service.release.releases import NoReleaseError, Releases
 
 MIB = 1024 * 1024
@@ -235,7 +234,7 @@ def test_a_query_reaches_no_network_even_past_the_guard(tiny_data: Path) -> None
 @pytest.fixture
 def own_data(tmp_path: Path) -> Path:
     """A data directory of one's own."""
-    publish(Tiny().write(tmp_path / "dataset"), tmp_path / "data")
+    publish_tiny(Tiny().write(tmp_path / "dataset"), tmp_path / "data")
     return tmp_path / "data"
 
 
@@ -257,7 +256,7 @@ def publish_more(data: Path, folder: Path) -> None:
     """Publish the tiny dataset with one more goal."""
     tiny = Tiny()
     goals = {**tiny.goals, BUDGET: (*tiny.goals[BUDGET], Goal("1.1.3", "Groen"))}
-    publish(replace(tiny, goals=goals).write(folder), data)
+    publish_tiny(replace(tiny, goals=goals).write(folder), data)
 
 
 def test_a_new_release_is_followed_and_a_running_query_ends_on_the_old_one(

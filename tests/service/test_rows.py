@@ -41,7 +41,7 @@ def error_of(work: Callable[[], object]) -> Exception:
         (lambda: parse_rows(CUT), QueryFailedError),
         (lambda: parse_rows(b'{"head":{},"boolean":true}'), QueryFailedError),
         (lambda: spreadsheet.workbook(CUT), SyntaxError),
-        (lambda: spreadsheet.workbook(TWO), ValueError),
+        (lambda: spreadsheet.workbook(TWO), spreadsheet.TooManyRowsError),
     ],
 )
 def test_an_error_takes_no_results_into_another_thread(

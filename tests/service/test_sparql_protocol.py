@@ -85,6 +85,8 @@ def test_the_answer_comes_as_asked(
     assert answer.headers["content-type"] == media_type, why
     assert "Accept" in answer.headers["vary"]
     assert answer.headers["doelgraaf-release"].startswith("0001-")
+    assert answer.headers["link"] == '</v1/quality>; rel="describedby"'
+    assert "Link" in answer.headers["access-control-expose-headers"]
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
@@ -150,7 +152,8 @@ def test_a_syntax_error_has_its_place_and_the_language_of_the_reader(client: Tes
     dutch = client.get("/sparql", params=params, headers={"Accept-Language": "nl"}).json()
     english = client.get("/sparql", params=params, headers={"Accept-Language": "en-GB"}).json()
     assert (dutch["line"], dutch["column"]) == (2, 10)
-    assert "object of a triple" in dutch["detail"]
+    assert "het object van een triple" in dutch["detail"]
+    assert "object of a triple" in english["detail"]
     assert dutch["title"] != english["title"]
     assert dutch["type"] == english["type"]
 

@@ -1,6 +1,7 @@
 """Answers as spreadsheets: the rows as they are, and no text that becomes a formula."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -8,9 +9,10 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from ontology.language import Language
 from service.engine.embedded import EmbeddedEngine
 from service.web.app import application
-from service.web.spreadsheet import MEDIA_TYPE, workbook
+from service.web.spreadsheet import MEDIA_TYPE, TooManyRowsError, workbook
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +51,15 @@ def test_the_same_answer_gives_the_same_bytes() -> None:
     content = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"y"}}]}}'
     assert workbook(content) == workbook(content)
     assert cells(workbook(b'{"head":{},"boolean":true}')) == ["1"]
+
+
+def test_an_answer_that_no_sheet_holds_is_refused_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.web.spreadsheet.MOST_ROWS", 3)
+    rows = [{"n": {"type": "literal", "value": "x"}}] * 3
+    fitting, too_long = (
+        json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": some}}).encode() for some in (rows[:2], rows)
+    )
+    assert cells(workbook(fitting)) == ["n", "x", "x"]
+    with pytest.raises(TooManyRowsError, match="holds 2 rows at most; ask for CSV") as refused:
+        workbook(too_long)
+    assert refused.value.say(Language.NL).startswith("een werkblad bevat hooguit 2 rijen; vraag CSV")

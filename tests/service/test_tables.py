@@ -242,9 +242,23 @@ def test_a_graph_goes_to_standard_output_or_to_a_file(
     printed = run(*asked)
     out = tmp_path / "graph"
     written = run(*asked, "--out", str(out))
-    assert (printed.exit_code, written.exit_code, written.output) == (0, 0, "")
+    assert (printed.exit_code, written.exit_code, written.stdout) == (0, 0, "")
     assert out.read_bytes() == printed.stdout_bytes
     assert len({quad.triple for quad in parse(printed.stdout_bytes, format=form)}) >= least
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [(Language.NL, "Let op: van Begroting 2021"), (Language.EN, "Note: it is not known whether")]
+)
+def test_a_projection_of_a_document_that_may_lack_goals_says_so_once(
+    language: Language, said: str, real_data: Path, tmp_path: Path
+) -> None:
+    asked = ("project", "goal-tree", "--data", str(real_data), "--document", "gm0193/begroting/2021")
+    for options in ((), ("--out", str(tmp_path / "tree"))):
+        done = run(*asked, *options, language=language)
+        assert done.stderr.startswith(said)
+        assert done.stderr.count("\n") == 1
+        assert "Berap" not in done.stderr
 
 
 def test_a_table_becomes_a_workbook_and_nothing_is_left_beside_it(real_data: Path, tmp_path: Path) -> None:

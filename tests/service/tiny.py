@@ -8,6 +8,7 @@ from pathlib import Path
 from ontology import iri, terms
 from ontology.dataset import BodyEntry, BodyFiles, Coverage, Dataset, DocumentEntry, DocumentFiles, Manifest
 from ontology.iri import DocumentKey
+from service.release.publish import Published, publish
 
 BASE = "http://localhost:8000"
 ORGANISATION = "gm9999"
@@ -119,6 +120,11 @@ class Tiny:
         in_text = f"<{self.base}/graph/text/"
         facts = sorted(line for line in lines if in_text not in line)
         return facts, sorted(line for line in lines if in_text in line)
+
+
+def publish_tiny(dataset: Path, data: Path, *, allow_loss: bool = False, full: bool = False) -> Published:
+    """Publish a dataset that says far less of its things than the shapes ask."""
+    return publish(dataset, data, allow_loss=allow_loss, full=full, allow_violations=True)
 
 
 def version(base: str, document: DocumentKey, number: str) -> str:

@@ -10,6 +10,7 @@ from ontology.dataset import Dataset
 from ontology.iri import graph
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import vocabulary
+from service.release.catalogue import catalogue_graph
 from service.web import api, inquiries, projections, resources, tables
 from service.web.app import application
 from service.web.site import make_site
@@ -27,6 +28,7 @@ def serve(root: Path) -> FastAPI:
     for path in manifest.all_files:
         if path.endswith(".nq.gz"):
             quads += parse(dataset.read(path), format=RdfFormat.N_QUADS)
+    quads += parse(catalogue_graph(manifest), format=RdfFormat.N_QUADS)
     engine = MemoryEngine(quads, RELEASE)
     holdings = Holdings(manifest, RELEASE, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
     site = make_site(engine, lambda: holdings)

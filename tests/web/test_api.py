@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from service.web.problems import ProblemError
+from service.web.site import make_site
+from service.web.streams import documents_of
+from tests.web import town
 from tests.web.memory_engine import MemoryEngine
 from tests.web.sheet import BASE
 from tests.web.texts import GOAL_TEXT
@@ -246,3 +250,11 @@ def test_the_index_lists_every_path_of_the_description(client: TestClient) -> No
     assert sorted(item["path"] for item in index["items"]) == sorted(described)
     assert len(described) > 10
     assert all(item["summary"] for item in index["items"])
+
+
+@pytest.mark.parametrize("path", ["nope", "gm9901/nope", "gm9901/begroting/1999"])
+def test_a_document_that_is_not_there_is_named_as_it_was_asked_for(engine: MemoryEngine, path: str) -> None:
+    held = town.holdings(engine.release)
+    with pytest.raises(ProblemError) as raised:
+        documents_of(make_site(engine, lambda: held), path)
+    assert f"holds no document {path!r};" in str(raised.value)

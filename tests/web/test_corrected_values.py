@@ -1,5 +1,6 @@
 """What was corrected is shown as corrected, with what was read, why and by which role: on pages, in JSON, in SPARQL."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,3 +112,30 @@ def test_a_correction_has_a_page_of_its_own(client: TestClient) -> None:
     answer = client.get(correction["iri"].replace("/id/", "/doc/").removeprefix(BASE), headers={"accept": "text/html"})
     assert answer.status_code == 200
     assert correction["why"] in answer.text
+
+
+def test_a_corrected_reference_is_told_as_such_at_what_it_refers_to(client: TestClient) -> None:
+    target = "gm9999/begroting/2031/goals/1.2.1"
+    items = client.get(f"/v1/documents/{target}/referring").json()["items"]
+    corrected = {one["elementNumber"]: told(one["corrected"]) for one in items if one["corrected"]}
+    assert corrected == {"1.1.3": [("citedNumber", "4.2.3", "het nummer is van vorig jaar", "redactie")]}
+    page = client.get("/doc/goal-version/gm9999/begroting/2031/1.2.1", headers={"accept": "text/html"}).text
+    table = page.partition('<h2 id="referring">')[2]
+    assert table.count('class="badge corrected"') == 1
+    assert "het nummer is van vorig jaar (redactie)" in table
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("1.2.1", "Saldo 2031 (lasten min baten)"), ("1.1.3", "Saldo 2031 (met het teken van de pagina)")],
+)
+def test_a_balance_says_of_what_it_is_one_as_far_as_its_sums_tell(client: TestClient, number: str, said: str) -> None:
+    html = client.get(f"/doc/goal-version/gm9999/begroting/2031/{number}", headers={"accept": "text/html"}).text
+    assert re.findall(r"<dt>(Saldo[^<]*)</dt>", html) == [said]
+
+
+def test_a_thing_of_two_vocabularies_is_called_by_its_class_in_ours(client: TestClient) -> None:
+    html = client.get("/doc/goal-version/gm9999/begroting/2031/1.1.3", headers={"accept": "text/html"}).text
+    (page,) = set(re.findall(r'href="(/doc/page/[^"]+)"', html))
+    told = client.get(page, headers={"accept": "text/html", "accept-language": "nl"}).text
+    assert re.findall(r'<p class="eyebrow">([^<]+)</p>', told) == ["pagina"]

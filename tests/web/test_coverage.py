@@ -53,6 +53,28 @@ def test_a_caution_names_the_documents_and_does_not_say_more_than_is_known() -> 
 
 
 @pytest.mark.parametrize(
+    ("count", "dutch", "english"),
+    [
+        (5, "T0, T1, T2, T3, T4 zijn", "T0, T1, T2, T3, T4 was"),
+        (6, "T4 en 1 ander document zijn", "T4 and 1 other document was"),
+        (9, "T4 en 4 andere documenten zijn", "T4 and 4 other documents was"),
+    ],
+)
+def test_a_caution_of_many_documents_stays_a_sentence(count: int, dutch: str, english: str) -> None:
+    held = town.holdings()
+    keys = [DocumentKey.parse(f"gm9901/begroting/{2040 + number}") for number in range(count)]
+    held.manifest.documents.clear()
+    for number, key in enumerate(keys):
+        held.manifest.documents[key.path] = DocumentEntry(
+            f"T{number}", "e", Coverage(2, 1, 3, 4, "no"), {}, {}, (), (), {}
+        )
+    told = caution(held, keys)
+    assert told is not None
+    assert dutch in told.nl.replace(" (Nergenshuizen)", "")
+    assert english in told.en.replace(" (Nergenshuizen)", "")
+
+
+@pytest.mark.parametrize(
     ("number", "local"),
     [
         ("2.2.2", "2.2.2"),

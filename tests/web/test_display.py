@@ -3,7 +3,7 @@
 import pytest
 
 from ontology.language import Language
-from service.web.display import amount, date, link, local_path, moment, quantity
+from service.web.display import amount, date, link, local_path, moment, quantity, stamp
 
 NL, EN = Language.NL, Language.EN
 
@@ -29,6 +29,12 @@ def test_dates_are_written_out() -> None:
     assert date("2021-05-03T15:20:24", EN) == "3 May 2021"
     assert moment("2021-05-03T15:20:24", NL) == "3 mei 2021, 15:20"
     assert (date("mei 2021", NL), moment("ooit", NL), date(None, NL)) == ("mei 2021", "ooit", "")
+
+
+def test_a_stamp_of_an_edition_is_a_time_to_people() -> None:
+    assert stamp("20310618t150354", Language.NL) == "18 juni 2031, 15:03"
+    assert stamp("20310618t150354", Language.EN) == "18 June 2031, 15:03"
+    assert stamp("unstamped-1a2b", Language.NL) == "unstamped-1a2b"
 
 
 def test_quantities_keep_their_decimals() -> None:

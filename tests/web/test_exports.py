@@ -12,14 +12,18 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
-from ontology.terms import RDF_TYPE
+from ontology.dataset import Dataset
+from ontology.terms import RDF_TYPE, TEXT
 from service.answers.projections import projections
 from service.answers.tables.definitions import TABLES
+from service.web.faults import FAULTS
 from tests.web.published import RELEASE, serve
 
 CITO = "http://purl.org/spar/cito/"
 OA = "http://www.w3.org/ns/oa#"
 DQV = "http://www.w3.org/ns/dqv#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+BASE = "http://localhost:8000"
 BUDGET = "gm9999/begroting/2031"
 REPORT = "gm9999/berap/2031-1"
 TREE = f"/v1/projections/goal-tree?document={BUDGET}"
@@ -144,6 +148,56 @@ def test_a_problem_names_what_exists(web: TestClient, path: str, status: int, na
     assert names in answer.text
 
 
+# What is asked that can't be answered -> what a Dutch and an English reader are told of it.
+TOLD = [
+    ("/v1/tables/nope", "de tabel nope bestaat niet", "there is no table nope"),
+    ("/v1/projections/nope?document=" + BUDGET, "de projectie nope bestaat niet", "there is no projection nope"),
+    ("/v1/projections/goal-tree", "document: ontbreekt; geef", "document: is missing; give"),
+    ("/v1/tables/goals?document=" + "x" * 61, "document: mag hoogstens 60 tekens", "document: may have at most 60"),
+    ("/v1/tables/Goals", "name: 'Goals' heeft niet de vorm ^[a-z]", "name: 'Goals' is not of the form ^[a-z]"),
+    (f"/v1/documents/{BUDGET}/feesten", "level: 'feesten' bestaat niet; er zijn 'goals', ", "level: no 'feesten'; there are 'goals', "),
+    (f"/v1/documents/{BUDGET}/goals?limit=0", "limit: moet ten minste 1 zijn", "limit: has to be at least 1"),
+    (f"/v1/documents/{BUDGET}/goals?limit=9999", "limit: mag hoogstens 1000 zijn", "limit: may be at most 1000"),
+    (f"/v1/documents/{BUDGET}/goals?limit=veel", "limit: 'veel' is geen geheel getal", "limit: 'veel' is no whole number"),
+    ("/v1/questions/cq99", "cq99: die vraag bestaat niet", "cq99: no such question"),
+    ("/v1/questions/cq02", "cq02: de parameter 'organisation' ontbreekt", "cq02: parameter 'organisation' is missing"),
+    ("/v1/questions/cq11?number=1.1.1", "cq11: de parameter 'number' bestaat niet; bekend: organisation", "cq11: no parameter 'number'; known are organisation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "dutch", "english"), TOLD, ids=[case[0][:40] for case in TOLD])
+def test_a_problem_is_told_in_one_language(web: TestClient, path: str, dutch: str, english: str) -> None:
+    assert len(TOLD) == 12
+    for headers, title, said in (
+        ({}, "H", dutch),
+        ({"accept-language": "nl"}, "H", dutch),
+        ({"accept-language": "en-GB"}, "T", english),
+    ):
+        answer = web.get(path, headers={"accept": "*/*", **headers})
+        assert answer.status_code in {400, 404}
+        assert answer.json()["title"].startswith(title)
+        assert said in answer.json()["detail"]
+
+
+def test_what_pydantic_says_reaches_no_reader(town: FastAPI) -> None:
+    """Every restriction of a parameter in the description of the API has words of our own."""
+    restrictions = {
+        "pattern": "string_pattern_mismatch",
+        "maxLength": "string_too_long",
+        "minimum": "greater_than_equal",
+    }
+    restrictions |= {"maximum": "less_than_equal", "enum": "enum", "minLength": "string_too_short"}
+    schemas = town.openapi()["components"]["schemas"]
+    asked = set()
+    for what in town.openapi()["paths"].values():
+        for parameter in what["get"].get("parameters", ()):
+            for schema in (parameter["schema"], *parameter["schema"].get("anyOf", ())):
+                known = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+                asked |= {restrictions[name] for name in restrictions if name in known}
+                asked |= {"int_parsing"} if known.get("type") == "integer" else set()
+    assert asked == set(FAULTS) - {"missing"}
+
+
 def test_every_list_of_the_api_says_how_much_of_its_documents_was_loaded(web: TestClient, town: FastAPI) -> None:
     described = town.openapi()
     schemas = described["components"]["schemas"]
@@ -242,6 +296,72 @@ def test_selectors_have_the_words_and_offsets_of_web_annotation(web: TestClient)
         assert said[quote, f"{OA}exact"].value == row["exact"]
         assert len(said[quote, f"{OA}prefix"].value) <= 32 >= len(said[quote, f"{OA}suffix"].value)
         assert said[f"{row['reference']}#context", f"{OA}hasSource"].value == row["page"]
+
+
+def test_the_words_around_a_reference_are_those_of_its_page(web: TestClient, fictional_dataset: Path) -> None:
+    source = Dataset(fictional_dataset)
+    quads = (
+        quad
+        for path in source.manifest().all_files
+        if path.endswith("-text.nq.gz")
+        for quad in parse(source.read(path), format=RdfFormat.N_QUADS)
+    )
+    texts = {quad.subject.value: quad.object.value for quad in quads if quad.predicate.value == TEXT}
+    found = triples(web.get(f"{ANNOTATIONS}&format=nt").content)
+    rows = web.get(f"/v1/tables/references?format=json&document={BUDGET}").json()["rows"]
+    around = {
+        name: {triple.subject.value: triple.object.value for triple in found if triple.predicate.value == f"{OA}{name}"}
+        for name in ("prefix", "suffix")
+    }
+    for row in rows:
+        text, quote = texts[row["page"]], f"{row['reference']}#quote"
+        assert around["prefix"][quote] == text[max(row["start"] - 32, 0) : row["start"]]
+        assert around["suffix"][quote] == text[row["end"] : row["end"] + 32]
+    assert len(around["prefix"]) == len(rows) > 100
+
+
+def test_the_tree_can_be_walked_down_as_well_as_up(web: TestClient) -> None:
+    found = triples(web.get(f"{TREE}&format=nt").content)
+    for up, down, least in (("broader", "narrower", 34), ("topConceptOf", "hasTopConcept", 4)):
+        above, below = (
+            {
+                (triple.subject.value, triple.object.value)
+                for triple in found
+                if triple.predicate.value == f"{SKOS}{name}"
+            }
+            for name in (up, down)
+        )
+        assert {(other, one) for one, other in below} == above
+        assert len(above) >= least
+
+
+@pytest.mark.parametrize("name", [projection.name for projection in projections()])
+@pytest.mark.parametrize("document", [BUDGET, REPORT])
+def test_a_projection_says_how_much_of_its_own_document_was_loaded(web: TestClient, name: str, document: str) -> None:
+    answer = web.get(f"/v1/projections/{name}?document={document}&format=nt")
+    measured = triples(web.get(f"/v1/quality?document={document}&format=nt").content)
+    found = triples(answer.content)
+    assert {triple for triple in found if triple.predicate.value.startswith(DQV)} == {
+        triple for triple in measured if triple.predicate.value.startswith(DQV)
+    }
+    assert measured < found
+    assert answer.headers["link"] == f'</v1/quality?document={document}>; rel="describedby"'
+    assert web.get(answer.headers["link"].partition(">")[0][1:]).json()["items"][0]["document"] == document
+
+
+def test_coverage_in_sparql_is_that_of_the_api(web: TestClient) -> None:
+    query = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{BASE}/graph/catalogue> {{ ?s ?p ?o }} }}"
+    answer = web.get("/sparql", params={"query": query}, headers={"accept": "application/n-triples"})
+    assert triples(answer.content) == triples(web.get("/v1/quality?format=nt").content)
+    assert answer.headers["link"] == '</v1/quality>; rel="describedby"'
+    assert web.get("/v1/quality").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["SELECT (COUNT(?goal) AS ?n) { ?goal a dg:GoalVersion }", "ASK { ?s a dg:Project }"])
+def test_a_person_who_asks_sparql_reads_that_goals_are_missing(web: TestClient, query: str) -> None:
+    answer = web.get("/sparql", params={"query": query}, headers={"accept": "text/html", "accept-language": "nl"})
+    assert answer.status_code == 200
+    assert "Let op:" in answer.text
 
 
 def test_the_columns_of_a_table_are_told_to_machines_and_people(web: TestClient) -> None:

@@ -47,7 +47,7 @@ def test_a_page_says_in_which_language_the_words_are(client: TestClient) -> None
     ours = client.get("/sparql?query=%20", headers=headers).text
     engines = client.get("/sparql?query=SELECT%20%7B", headers=headers).text
     assert '<p lang="nl">de vraag is leeg' in ours
-    assert '<p lang="en">line 1' in engines
+    assert '<p lang="nl">regel 1' in engines
 
 
 def test_an_answer_that_is_broken_off_is_one_line_in_the_log() -> None:

@@ -220,7 +220,7 @@ def test_a_named_parent_lists_what_falls_under_it(client: TestClient) -> None:
 
 def test_the_start_lists_documents_with_coverage_and_trees(client: TestClient) -> None:
     html = get(client, "/")
-    assert "niet volledig" in html
+    assert "niet alle doelen" in html
     assert html.index("Programma 2") < html.index("Maatschappelijke participatie")
     assert 'href="/sparql"' in html
 

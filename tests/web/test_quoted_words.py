@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.testclient import TestClient
 
 from ontology import terms as t
+from ontology.codes import Period, code_iri
 from ontology.language import Language
 from service.answers.labels import Labels
 from service.answers.resources import Resource
@@ -105,8 +106,8 @@ def test_a_thing_of_which_only_the_iri_is_known_has_a_name(path: str, expected: 
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        (t.PERIOD, Literal("year"), "per jaar"),
-        (t.PERIOD, Literal("kwartaaltje"), "kwartaaltje"),
+        (t.PERIOD, NamedNode(code_iri(Period.YEAR)), "per jaar"),
+        (t.PERIOD, NamedNode(code_iri(Period.QUARTER)), "per kwartaal"),
         (t.NAME, Literal("year"), "year"),
         (t.AMOUNT, Literal("348646", datatype=NamedNode(t.XSD_DECIMAL)), "€\N{NO-BREAK SPACE}348.646"),
         (t.VALUE, Literal("1250.5", datatype=NamedNode(t.XSD_DECIMAL)), "1.250,5"),

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 
-from ontology.terms import RDFS_LABEL, REFERS_TO
+from ontology.terms import DCTERMS_SOURCE, RDFS_LABEL, REFERS_TO
 from tests.web import sheet
 from tests.web.memory_engine import MemoryEngine
 
@@ -54,6 +54,17 @@ def test_all_forms_hold_the_same_statements(client: TestClient) -> None:
     assert all(form == forms[0] for form in forms)
     assert any(REFERS_TO in line for line in forms[0])
     assert any("programme-version" in line and RDFS_LABEL in line for line in forms[0])  # what it points at has a label
+
+
+@pytest.mark.parametrize("path", THINGS)
+def test_json_ld_has_short_names_and_all_that_turtle_has(client: TestClient, path: str) -> None:
+    answer = client.get(f"/doc/{path}", headers={"accept": "application/ld+json"})
+    in_turtle = {str(quad) for quad in parse(client.get(f"/doc/{path}.ttl").content, format=RdfFormat.TURTLE)}
+    assert {str(quad) for quad in parse(answer.content, format=RdfFormat.JSON_LD)} == in_turtle
+    document = answer.json()
+    (described,) = (thing for thing in document["@graph"] if thing["id"] == f"{sheet.BASE}/id/{path}")
+    assert {name for name in described if name.startswith("http")} <= {DCTERMS_SOURCE}  # its short name is of IRIs
+    assert document["@context"]["dg"] == "https://w3id.org/doelgraaf/def#"  # nothing has to be fetched to read it
 
 
 @pytest.mark.parametrize(

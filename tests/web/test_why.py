@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad
 from starlette.testclient import TestClient
 
 from doelgraaf import FrontDoor
 from ontology import terms as t
-from ontology.dataset import BodyFiles, Dataset, DocumentFiles
+from ontology.dataset import Dataset
 from ontology.language import Language
+from service.answers import why as answers
 from service.answers.coverage import Holdings
 from service.answers.statements import Statement, TermError
-from service.answers.vocabulary import vocabulary
 from service.answers.why import MOST_QUERIES, MOST_WAYS, Explanation, Why, explain
-from service.release.derive import derive, derive_body, packaged_rules
 from service.release.publish import publish
 from service.web import api
 from service.web.app import application
 from service.web.site import make_site
+from service.why_lines import lines
+from tests.web.explained import BASE, leaves, quads_of
 from tests.web.memory_engine import MemoryEngine
 
-BASE = "http://localhost:8000"
 BUDGET = f"{BASE}/id/goal-version/gm0193/begroting/2021"
 REPORT = f"{BASE}/id/goal-version/gm0193/berap/2023-2"
 PROGRAMME = f"{BASE}/id/programme-version/gm0193/begroting/2021"
@@ -33,29 +33,9 @@ ADDRESS = "https://zwolle.begroting-2021.nl/p30578/doel-2-2-2-maatschappelijke-p
 REFERRED = (f"{BUDGET}/1.1.1", "dg:isReferredToBy", f"{BUDGET}/2.2.2")
 
 
-def quads_of(root: Path) -> list[Quad]:
-    """What a release of a dataset holds."""
-    dataset, rules = Dataset(root), packaged_rules()
-    (code,) = dataset.manifest().bodies
-    facts = {document: dataset.read(DocumentFiles(document).facts) for document in dataset.documents()}
-    body = dataset.read(BodyFiles(code).body)
-    lines = derive_body(BASE, code, body, facts.values(), rules)
-    for document, content in facts.items():
-        lines += derive(BASE, document, content, body, rules)
-    stated = [dataset.read(path) for path in dataset.manifest().all_files if path.endswith(".nq.gz")]
-    parts = [*stated, "\n".join(lines).encode()]
-    defined = [Quad(q.subject, q.predicate, q.object, NamedNode(f"{BASE}/graph/def")) for q in vocabulary()]
-    return [*defined, *(quad for part in parts for quad in parse(part, RdfFormat.N_QUADS))]
-
-
 @pytest.fixture(scope="module")
 def real_engine(real_dataset: Path) -> MemoryEngine:
     return MemoryEngine(quads_of(real_dataset))
-
-
-@pytest.fixture(scope="module")
-def fictional_engine(fictional_dataset: Path) -> MemoryEngine:
-    return MemoryEngine(quads_of(fictional_dataset))
 
 
 def ask(engine: MemoryEngine, subject: str, predicate: str, value: str) -> Why | None:
@@ -66,11 +46,6 @@ def told(engine: MemoryEngine, *terms: str) -> Explanation:
     why = ask(engine, *terms)
     assert why is not None
     return why.explanation
-
-
-def leaves(one: Explanation) -> list[Explanation]:
-    below = [leaf for way in one.ways for premise in way.premises for leaf in leaves(premise)]
-    return below or [one]
 
 
 def test_a_derived_statement_shows_its_rule_and_the_words_below_it(real_engine: MemoryEngine) -> None:
@@ -135,21 +110,6 @@ def test_what_is_stated_on_no_page_says_its_graph(real_engine: MemoryEngine) -> 
     assert (one.asserted, one.graphs, one.places) == (True, (f"{BASE}/graph/def",), ())
 
 
-@pytest.mark.parametrize("name", ["real_engine", "fictional_engine"])
-def test_every_derived_statement_is_explained_by_words(name: str, request: pytest.FixtureRequest) -> None:
-    engine: MemoryEngine = request.getfixturevalue(name)
-    derived = [quad for quad in engine.store if "/graph/inferred/" in quad.graph_name.value]
-    kinds = {(quad.predicate, quad.object if quad.predicate.value == t.RDF_TYPE else None): quad for quad in derived}
-    assert len(kinds) > 12
-    for quad in kinds.values():
-        engine.asked.clear()
-        found = asyncio.run(explain(engine, BASE, Statement(quad.subject, quad.predicate, quad.object)))
-        assert found is not None
-        assert found.explanation.ways, quad
-        assert all(leaf.asserted for leaf in leaves(found.explanation)), quad
-        assert len(engine.asked) <= 60, quad
-
-
 def circle(size: int) -> list[Quad]:
     """Derived statements that follow only from each other."""
     graph = NamedNode(f"{BASE}/graph/inferred/gm9999")
@@ -177,6 +137,25 @@ def crowd() -> list[Quad]:
     return [*places, *links, Quad(own, NamedNode(t.PROGRAMME_REFERS_TO), other, inferred)]
 
 
+def test_an_answer_that_took_too_many_queries_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = crowd()
+    last = Statement(quads[-1].subject, quads[-1].predicate, quads[-1].object)
+    unknown = lines_of(MemoryEngine(quads[-1:]), last)
+    assert "by no rule of this version" in unknown
+    for most in (2, 3, 5):
+        monkeypatch.setattr(answers, "MOST_QUERIES", most)
+        told_so = lines_of(MemoryEngine(quads), last)
+        assert "took too many queries" in told_so, most
+        assert "by no rule" not in told_so, most
+        assert "on no page" not in told_so, most
+
+
+def lines_of(engine: MemoryEngine, statement: Statement) -> str:
+    found = asyncio.run(explain(engine, BASE, statement))
+    assert found is not None
+    return "\n".join(lines(found, Language.EN))
+
+
 def test_queries_and_ways_are_bounded() -> None:
     quads = crowd()
     engine = MemoryEngine(quads)
@@ -199,10 +178,30 @@ def test_terms_are_read_as_they_are_typed(subject: str, predicate: str, value: s
     assert Statement.read(subject, predicate, value).subject.value == iri, why
 
 
+VALUES = [
+    ("2031", '"2031"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ("-12500.0", '"-12500.0"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+    (".5", '".5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+    ("1e3", '"1e3"^^<http://www.w3.org/2001/XMLSchema#double>'),
+    ("true", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+    ('"2031"^^xsd:integer', '"2031"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ("'Doel'@nl", '"Doel"@nl'),
+]
+
+
+@pytest.mark.parametrize(("value", "read"), VALUES)
+def test_values_are_read_as_turtle_has_them(value: str, read: str) -> None:
+    assert str(Statement.read("urn:a", "urn:p", value).object) == read
+
+
 NO_TERMS = [
     ("Doel", "a word"),
     ("", "nothing"),
     ("nee:x y", "a space"),
+    ("2.2.2", "a number of a goal without quotes"),
+    ("trueish", "a word that begins with a value"),
+    ('"a" . #', "a comment behind the value"),
+    ('"a", "b"', "two values"),
     ('"open', "a quote that is not closed"),
     ('"a" . <urn:s> <urn:p> "b"', "a statement behind the value"),
     ('"1"^^nee:integer', "a datatype of an unknown prefix"),
@@ -280,4 +279,22 @@ def test_the_command_says_what_is_wrong(data: Path) -> None:
     absent = CliRunner().invoke(front, ["why", REFERRED[2], REFERRED[1], REFERRED[0], "--data", str(data)])
     assert (absent.exit_code, "not in release 0001-" in absent.output) == (1, True)
     wrong = CliRunner().invoke(front, ["why", "x", "a", "dg:Goal", "--data", str(data)])
-    assert (wrong.exit_code, "x is no IRI" in wrong.output) == (2, True)
+    assert (wrong.exit_code, "“x” is no IRI" in wrong.output) == (2, True)
+    empty = CliRunner().invoke(front, ["why", "", "a", "dg:Goal", "--data", str(data)])
+    assert (empty.exit_code, "“” is no IRI" in empty.output) == (2, True)
+
+
+def test_the_command_takes_numbers_also_below_zero(data: Path) -> None:
+    front = FrontDoor(Language.EN)
+    stated = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:year", "2021", "--data", str(data)])
+    assert stated.exit_code == 0, stated.output
+    assert "read by" in stated.output
+    below = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:balance", "-12500.0", "--data", str(data)])
+    assert (below.exit_code, "not in release 0001-" in below.output) == (1, True)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_help_breaks_no_address(language: Language) -> None:
+    shown = CliRunner().invoke(FrontDoor(language), ["why", "--help"]).output
+    assert shown.count(f"{BASE}/id/goal-version/gm9999/begroting/2031/1.1.") == 2
+    assert "begroting/2031/1.1.2 \\\n" in shown

@@ -233,6 +233,7 @@ def _goal_items(sheet: Sheet) -> None:
     assignment = sheet.say(
         mint(BASE, in_document("portfolio-assignment", BUDGET, "2.2.2", "p7x2")),
         (t.RDF_TYPE, Node(t.PORTFOLIO_ASSIGNMENT)),
+        (t.PRINTED_NAME, "Fenna Fictief"),
         (t.ORG_MEMBER, Node(mint(BASE, in_body("person", ORG, "p7x2")))),
         (t.COVERS_ELEMENT, Node(sheet.version)),
         (t.FIRST_ATTESTED, Typed("2031-05-03", t.XSD_DATE)),

@@ -1,7 +1,8 @@
 """The stored questions: 25 SPARQL queries with a title and typed parameters, and how values are bound to them.
 
 Runs no query. The files `cq01.rq` to `cq25.rq` beside this module begin with three comment lines: the title in Dutch,
-the title in English, and the parameters, where a name in square brackets may be left out. No query holds the IRI of an
+the title in English, and the parameters, where a name in square brackets may be left out. A fourth may name what a
+release must state something with, or there is nothing to ask: `needs: dg:versionOf`. No query holds the IRI of an
 instance; a parameter `x` is the variable `?p_x`, bound by one VALUES row at the start of the pattern.
 """
 
@@ -15,7 +16,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology.language import Phrase
+from ontology.language import Phrase, SpokenError
+from ontology.terms import PREFIXES
 
 Term = NamedNode | Literal
 
@@ -26,13 +28,33 @@ _HEAD = re.compile(
     \A\#\ nl:\ (?P<nl>[^\n]+)\n               # "# nl: Welke doelen verwijzen naar dit doel?"
     \#\ en:\ (?P<en>[^\n]+)\n                 # "# en: Which goals refer to this goal?"
     \#\ parameters:\ (?P<parameters>[^\n]*)\n  # "# parameters: organisation kind year [sequence] number"
+    (?:\#\ needs:\ dg:(?P<needs>\w+)\n)?       # "# needs: dg:versionOf"
     """,
     re.VERBOSE,
 )
 _START_OF_PATTERN = re.compile(r"^WHERE \{$", re.MULTILINE)  # the queries write it just so, on a line of its own
 
 
-class QuestionError(Exception):
+_NO_PARAMETER: Final = Phrase(
+    "{name}: de parameter {parameter} bestaat niet; bekend: {known}",
+    "{name}: no parameter {parameter}; known are {known}",
+)
+_MISSING: Final = Phrase(
+    "{name}: de parameter '{parameter}' ontbreekt; geef {parameter}=...",
+    "{name}: parameter '{parameter}' is missing; give {parameter}=...",
+)
+_NO_QUESTION: Final = Phrase(
+    "{name}: die vraag bestaat niet; er zijn {first} tot en met {last}",
+    "{name}: no such question; known are {first} to {last}",
+)
+_NO_HEAD: Final = Phrase(
+    "{name}.rq: begint niet met `# nl:`, `# en:` en `# parameters:`; schrijf deze drie regels",
+    "{name}.rq: begins not with `# nl:`, `# en:` and `# parameters:`; write these three lines",
+)
+_NO_SUCH_PARAMETER: Final = Phrase("{name}.rq: {why}; bekend: {known}", "{name}.rq: {why}; known are {known}")
+
+
+class QuestionError(SpokenError):
     """A question that can't be asked so; the message names the question, the parameter and the remedy."""
 
 
@@ -53,13 +75,17 @@ class Parameter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """One question: its name such as `cq01`, its title, its parameters and its query."""
+    """One question: its name such as `cq01`, its title, its parameters and its query.
+
+    `needs` is the IRI of a property without which in a release the question has no answer; None where there is none.
+    """
 
     name: str
     title: Phrase
     required: tuple[Parameter, ...]
     optional: tuple[Parameter, ...]
     text: str
+    needs: str | None = None
 
     def bind(self, values: Mapping[str, Term]) -> str:
         """The query with the values of its parameters, by parameter name, as one VALUES row.
@@ -87,10 +113,11 @@ class StoredQuestion:
         known = (*self.required, *self.optional)
         for name in values:
             if name not in known:
-                raise QuestionError(f"{self.name}: no parameter {name!r}; known are {', '.join(known) or 'none'}")
+                names = ", ".join(known) or Phrase("geen", "none")
+                raise QuestionError(_NO_PARAMETER, name=self.name, parameter=repr(name), known=names)
         for parameter in self.required:
             if parameter not in values:
-                raise QuestionError(f"{self.name}: parameter {parameter.value!r} is missing; give {parameter}=...")
+                raise QuestionError(_MISSING, name=self.name, parameter=parameter.value)
 
 
 @cache
@@ -101,7 +128,7 @@ def question(name: str) -> StoredQuestion:
         QuestionError: there is no such question.
     """
     if name not in NAMES:
-        raise QuestionError(f"{name}: no such question; known are {NAMES[0]} to {NAMES[-1]}")
+        raise QuestionError(_NO_QUESTION, name=name, first=NAMES[0], last=NAMES[-1])
     return parse(name, files("service.answers.questions").joinpath(f"{name}.rq").read_text("utf-8"))
 
 
@@ -118,11 +145,12 @@ def parse(name: str, text: str) -> StoredQuestion:
     """
     head = _HEAD.match(text)
     if head is None:
-        raise QuestionError(f"{name}.rq: begins not with `# nl:`, `# en:` and `# parameters:`; write these three lines")
+        raise QuestionError(_NO_HEAD, name=name)
     words = head["parameters"].split()
     try:
         required = tuple(Parameter(word) for word in words if not word.startswith("["))
         optional = tuple(Parameter(word.strip("[]")) for word in words if word.startswith("["))
     except ValueError as error:
-        raise QuestionError(f"{name}.rq: {error}; known are {', '.join(Parameter)}") from error
-    return StoredQuestion(name, Phrase(head["nl"], head["en"]), required, optional, text)
+        raise QuestionError(_NO_SUCH_PARAMETER, name=name, why=str(error), known=", ".join(Parameter)) from error
+    needs = f"{PREFIXES['dg']}{head['needs']}" if head["needs"] else None
+    return StoredQuestion(name, Phrase(head["nl"], head["en"]), required, optional, text, needs)

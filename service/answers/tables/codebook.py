@@ -91,9 +91,9 @@ tabellen; een test vergelijkt haar ermee.
 tables, and a test compares it with them.*
 
 ```sh
-doelgraaf table references --data data --out references.csv
-doelgraaf table goals --data data --document gm0193/begroting/2021
-doelgraaf codebook references
+.venv/bin/doelgraaf table references --data data --out references.csv
+.venv/bin/doelgraaf table goals --data data --document gm0193/begroting/2021
+.venv/bin/doelgraaf codebook references
 curl -H 'Accept: text/csv' http://localhost:8000/v1/tables/references
 curl 'http://localhost:8000/v1/tables/amounts?format=xlsx&document=gm0193/begroting/2021' -o amounts.xlsx
 ```

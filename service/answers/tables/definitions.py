@@ -70,7 +70,7 @@ REFERENCES: Final = Table(
     (
         *BEGINNING,
         _key("reference", "De verwijzing zelf.", "The reference itself."),
-        _iri("from", "De versie in wier tekst de woorden staan.", "The version in whose text the words stand."),
+        _iri("from", "De versie waarvan de tekst de woorden bevat.", "The version in whose text the words stand."),
         _text("fromNumber", "Nummer van de verwijzende versie.", "Number of the referring version."),
         _text("fromLabel", "Naam van de verwijzende versie.", "Label of the referring version."),
         _iri(

@@ -13,8 +13,8 @@ from ontology.codes import code_iri
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings
-from service.answers.measurements import measures
 from service.answers.tables import LIST_SEPARATOR, Column, ColumnKind, Table
+from service.release.catalogue import measures
 
 MEDIA_TYPE: Final = "application/csvm+json"
 _CONTEXT: Final = "http://www.w3.org/ns/csvw"

@@ -1,0 +1,48 @@
+"""What is wrong with the parameters of a request, said in both languages. Knows no route and no parameter."""
+
+from collections.abc import Mapping
+from textwrap import shorten
+from types import MappingProxyType
+from typing import Any, Final
+
+from fastapi.exceptions import RequestValidationError
+
+from ontology.language import Language, Phrase
+from service.answers.vocabulary import Label
+
+# By the type of the fault, as pydantic names it.
+FAULTS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "missing": Phrase("{name}: ontbreekt; geef er een waarde voor", "{name}: is missing; give it a value"),
+        "string_too_long": Phrase(
+            "{name}: mag hoogstens {max_length} tekens lang zijn", "{name}: may have at most {max_length} characters"
+        ),
+        "string_pattern_mismatch": Phrase(
+            "{name}: {given} heeft niet de vorm {pattern}", "{name}: {given} is not of the form {pattern}"
+        ),
+        "int_parsing": Phrase("{name}: {given} is geen geheel getal", "{name}: {given} is no whole number"),
+        "greater_than_equal": Phrase("{name}: moet ten minste {ge} zijn", "{name}: has to be at least {ge}"),
+        "less_than_equal": Phrase("{name}: mag hoogstens {le} zijn", "{name}: may be at most {le}"),
+        "enum": Phrase("{name}: {given} bestaat niet; er zijn {expected}", "{name}: no {given}; there are {expected}"),
+    }
+)
+_OTHER: Final = Phrase("{name}: {given} kan hier niet", "{name}: {given} can't be used here")
+_LONGEST: Final = 60
+
+
+def faults(error: RequestValidationError) -> Label:
+    """All that is wrong with the parameters, one after the other."""
+    return Label(_told(error, Language.NL), _told(error, Language.EN))
+
+
+def _told(error: RequestValidationError, language: Language) -> str:
+    return "; ".join(_fault(fault, language) for fault in error.errors())
+
+
+def _fault(fault: Mapping[str, Any], language: Language) -> str:
+    values = dict(fault.get("ctx", {}))
+    if "expected" in values:
+        values["expected"] = values["expected"].replace(" or ", ", ")
+    name = ".".join(map(str, fault["loc"][1:]))
+    given = shorten(repr(fault["input"]), _LONGEST, placeholder="…")
+    return FAULTS.get(fault["type"], _OTHER).say(language, name=name, given=given, **values)
