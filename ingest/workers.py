@@ -1,15 +1,15 @@
 """Workers: much work of one kind done in its order, by this process and by others beside it. Knows no page."""
 
-import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Final, Generic, TypeVar
+
+from ontology.orphans import die_with_parent
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -83,18 +83,6 @@ def crew(jobs: int) -> Iterator[Crew]:
         yield Crew(jobs - 1, pool)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def die_with_parent() -> None:
-    """Let a worker process end as soon as the process that started it is gone, however that ended."""
-
-    def wait() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _each(function: Callable[[Item], Result], items: list[Item]) -> list[Result]:

@@ -26,9 +26,10 @@ from ontology.dataset import BodyFiles, Dataset, DocumentFiles, Manifest
 from ontology.finding import Finding, Severity, told_once
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
+from ontology.orphans import die_with_parent
 from ontology.surroundings import Surroundings
 from service.release.contents import documents_by_body
-from service.release.derive import BodyGraph, die_with_parent
+from service.release.derive import BodyGraph
 from service.release.releases import PublishRefusedError, ReleaseError, ReleaseManifest
 
 SHOWN: Final = 5

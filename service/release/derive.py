@@ -10,15 +10,13 @@ to the inferred graph of the body.
 
 import gzip
 import hashlib
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +26,7 @@ from ontology import rule as rule_texts
 from ontology.dataset import compress
 from ontology.iri import DocumentKey, graph, parse
 from ontology.language import Phrase
+from ontology.orphans import die_with_parent
 from ontology.terms import PREFIXES, RDF_TYPE
 from service.release.releases import ReleaseError
 
@@ -233,18 +232,6 @@ def derive_all(
             done += 1
             progress(done, len(wanted))
     return {derivation.subject: path for derivation, path in wanted.items()}
-
-
-def die_with_parent() -> None:
-    """Let a worker process end as soon as the process that started it is gone, however that ended."""
-
-    def wait() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int) -> Iterator[None]:
