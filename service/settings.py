@@ -29,8 +29,12 @@ def made_by_up() -> list[Path]:
 class Settings(BaseSettings):
     """Where the data lie, where the service listens, and what one query may take.
 
-    Times are in seconds, sizes in bytes. `queue_length` is the number of queries that may wait for a worker;
-    `query_memory_bytes` limits the heap of one worker, not what it maps from the store's files.
+    Times are in seconds, sizes in bytes. `workers` is the number of queries of others that run at a time; one that
+    runs past `demote_after_s` makes place there and is one of `slow_workers`. `own_workers` is for queries of pages
+    and of the API. `queue_length` is the number of queries that may wait for their turn; `query_memory_bytes` limits
+    the heap of one worker, not what it maps from the store's files. What begins with `client_` is what one client
+    (an address and a user agent) may have in hand, and per minute, of which it can save up twice as much.
+    `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
@@ -38,8 +42,17 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=default_data)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    workers: int = Field(default=2, ge=1)
-    queue_length: int = Field(default=16, ge=0)
+    trusted_proxies: str = "127.0.0.1"
+    workers: int = Field(default=4, ge=1)
+    slow_workers: int = Field(default=4, ge=1)
+    own_workers: int = Field(default=2, ge=1)
+    queue_length: int = Field(default=32, ge=0)
+    demote_after_s: float = Field(default=1.0, gt=0)
+    client_queries: int = Field(default=16, ge=1)
+    client_long_queries: int = Field(default=2, ge=1)
+    client_seconds: float = Field(default=60.0, gt=0)
+    client_errors: float = Field(default=30.0, gt=0)
+    cache_bytes: int = Field(default=64 * MIB, ge=0)
     query_timeout_s: float = Field(default=30.0, gt=0)
     query_memory_bytes: int = Field(default=1024 * MIB, ge=128 * MIB)
     result_limit_bytes: int = Field(default=256 * MIB, ge=1)

@@ -1,56 +1,84 @@
 """The engine over a data directory: queries run in worker processes over the release that is served at that moment.
 
-A new release is followed as soon as the pointer names it; queries that run end on the release they began on. The
-workers block, so each step of them is waited for in a thread, of which there are as many as queries may be in hand.
+A new release is followed as soon as the pointer names it; queries that run end on the release they began on. Our own
+queries have a lane to themselves. Foreign ones begin in a fast lane; one that runs on goes to a slow lane, where it
+computes only while nobody else wants to.
 """
 
 import asyncio
-import os
-import threading
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, aclosing
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Final, TypeVar
+from typing import Final
 
 import structlog
 
 from ontology.language import Phrase
 from service.engine import guard
 from service.engine.bindings import bind
-from service.engine.engine import EngineBusyError, EngineError, QueryFailedError, Question, Row, Term
+from service.engine.course import Course
+from service.engine.engine import (
+    EngineError,
+    QueryFailedError,
+    QueryTimeoutError,
+    Question,
+    Row,
+    Term,
+)
+from service.engine.fair_use import FairUse, Share, Visit
 from service.engine.formats import JSON_RESULTS
+from service.engine.lanes import Lane, LongQueries
+from service.engine.pool import Pool
 from service.engine.rows import parse_rows
 from service.engine.work import Job, Limits
-from service.engine.workers import Pool, Worker, start
+from service.engine.workers import start
+from service.release.pointer import Fixed, Pointer
 from service.release.releases import ReleaseError, Releases
 
-_Result = TypeVar("_Result")
 _read_own: Final = lru_cache(maxsize=256)(guard.read)  # our own queries are few and come again and again
+UNLIMITED: Final = Share(queries=1_000_000, long_queries=1_000_000, seconds=1e9, errors=1e9)
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """What the engine takes on: workers, queries that may wait for one, seconds per query, limits per worker."""
+    """What the engine takes on.
+
+    `workers` foreign queries run at a time, and `slow_workers` more of those that ran past `demote_after_s`;
+    `own_workers` are for our own queries. `queue_length` may wait in front of each lane. A query takes `timeout_s` at
+    most, a client its `share`, a worker its `limits`. `union` tells that the default graph is the union of all graphs.
+    """
 
     workers: int
     queue_length: int
     timeout_s: float
     limits: Limits
+    slow_workers: int = 4
+    own_workers: int = 2
+    demote_after_s: float = 1.0
+    share: Share = UNLIMITED
+    union: bool = True
 
 
 class EmbeddedEngine:
-    """Runs queries over the release that a data directory serves; close it after use."""
+    """Runs queries over the release that a data directory serves, or over the one it is `fixed` on; close it after use.
 
-    def __init__(self, releases: Releases, capacity: Capacity) -> None:
+    Raises:
+        NoReleaseError: there is no such release, or none at all.
+    """
+
+    def __init__(self, releases: Releases, capacity: Capacity, fixed: str | None = None) -> None:
         self._releases = releases
         self._capacity = capacity
-        self._in_hand = 0
-        self._lock = threading.Lock()
-        self._following = threading.Lock()
-        self._threads = ThreadPoolExecutor(capacity.workers + capacity.queue_length + 2, "doelgraaf-engine")
-        self._pointer = _Pointer(releases)
+        self._fast = Lane(capacity.workers, capacity.queue_length)
+        self._slow = Lane(capacity.slow_workers, capacity.slow_workers)
+        self._own = Lane(capacity.own_workers, 2 * capacity.queue_length)
+        self._long = LongQueries()
+        self._fair_use = FairUse(capacity.share)
+        self._threads = ThreadPoolExecutor(2, "doelgraaf-engine")
+        self._following = ThreadPoolExecutor(1, "doelgraaf-release")  # one release is opened at a time
+        self._pointer: Pointer | Fixed = Pointer(releases) if fixed is None else Fixed(fixed)
         self._broken: str | None = None
         self._pool = self._open_pool(self._pointer.release())
 
@@ -77,7 +105,7 @@ class EmbeddedEngine:
             default_graphs=(),
             named_graphs=(),
         )
-        async with aclosing(self._answer(job)) as chunks:
+        async with aclosing(self._answer_own(job)) as chunks:
             content = b"".join([chunk async for chunk in chunks])
         return parse_rows(content)
 
@@ -94,10 +122,13 @@ class EmbeddedEngine:
             own_dataset=guard.read(question.text).has_dataset,
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
+            union=self._capacity.union,
         )
-        chunks = self._answer(job)
-        first = await anext(chunks, b"")
-        return _resumed(first, chunks)
+        visit = self._fair_use.enter(question.client) if question.client else None
+        chunks = self._answer_foreign(job, visit)
+        answer = _resumed(await anext(chunks, b""), chunks)
+        await anext(answer)
+        return answer
 
     def warm(self) -> None:
         """Start a worker, so that the first query does not wait for it.
@@ -105,150 +136,97 @@ class EmbeddedEngine:
         Raises:
             QueryFailedError: the release can't be opened.
         """
-        self._pool.give_back(self._pool.borrow(self._capacity.timeout_s))
+        self._pool.warm()
 
     def close(self) -> None:
         """End all workers."""
         self._pool.retire()
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._following.shutdown(wait=False, cancel_futures=True)
 
-    async def _answer(self, job: Job) -> AsyncGenerator[bytes, None]:
-        self._admit()
-        with ExitStack() as without_worker:
-            without_worker.callback(self._dismiss)
-            pool, worker = await self._in_thread(self._borrow, _give_back_unused)
-            without_worker.pop_all()
-        lease = _Lease(pool, worker, worker.answer(job, job.timeout_s))
+    async def _answer_own(self, job: Job) -> AsyncGenerator[bytes, None]:
+        await self._own.enter(self._capacity.timeout_s)
         try:
-            while (chunk := await self._in_thread(lease.next_chunk)) is not None:
-                yield chunk
+            async with aclosing(self._answer(job, None)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
         finally:
-            # Not awaited: this may run because nobody waits any more.
-            worker_ended = self._threads.submit(lease.end)
-            worker_ended.add_done_callback(lambda _: self._dismiss())
+            self._own.leave()
 
-    async def _in_thread(self, step: Callable[[], _Result], undo: Callable[[_Result], None] | None = None) -> _Result:
-        """The result of a blocking step; `undo` takes a result that came after nobody waited for it any more."""
-        future = self._threads.submit(step)
-        awaited = asyncio.wrap_future(future)
+    async def _answer_foreign(self, job: Job, visit: Visit | None) -> AsyncGenerator[bytes, None]:
+        course = Course(self._fast, self._slow, self._long, _key(self._pool.release, job), visit)
+        failed = True
         try:
-            return await asyncio.shield(awaited)
-        except asyncio.CancelledError:
-            awaited.add_done_callback(_forget)
-            if undo is not None and not future.cancel():
-                future.add_done_callback(partial(_undo, undo))
-            raise
+            await course.enter(self._capacity.timeout_s)
+            async with aclosing(self._answer(job, course)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+            failed = False
+        finally:
+            course.leave(failed=failed, demote_after_s=self._capacity.demote_after_s)
 
-    def _admit(self) -> None:
-        with self._lock:
-            if self._in_hand >= self._capacity.workers + self._capacity.queue_length:
-                raise EngineBusyError(
-                    Phrase(
-                        "er wachten al te veel vragen; probeer het later",
-                        "too many queries are waiting already; try again later",
-                    )
-                )
-            self._in_hand += 1
+    async def _answer(self, job: Job, course: "Course | None") -> AsyncGenerator[bytes, None]:
+        pool = await self._follow()
+        worker = await pool.borrow()
+        loop = asyncio.get_running_loop()
+        timers = [loop.call_later(job.timeout_s, worker.stop, _timeout(job))]
+        if course is not None:
+            course.begin(worker)
+            if course.lane is not self._slow:
+                timers.append(loop.call_later(self._capacity.demote_after_s, course.demote))
+        try:
+            async with aclosing(worker.answer(job)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        finally:
+            for timer in timers:
+                timer.cancel()
+            pool.give_back(worker)
 
-    def _dismiss(self) -> None:
-        with self._lock:
-            self._in_hand -= 1
-
-    def _borrow(self) -> tuple[Pool, Worker]:
-        pool = self._follow()
-        return pool, pool.borrow(self._capacity.timeout_s)
-
-    def _follow(self) -> Pool:
+    async def _follow(self) -> Pool:
         """The workers over the release that the pointer names, or over the last one that could be opened."""
-        with self._following:
-            named = self._pointer.release()
-            if named not in {self._pool.release, self._broken}:
-                try:
-                    pool = self._open_pool(named)
-                    pool.give_back(pool.borrow(self._capacity.timeout_s))
-                except (EngineError, ReleaseError) as error:
-                    self._broken = named
-                    structlog.get_logger().error("release", refused=named, kept=self._pool.release, why=str(error))
-                else:
-                    self._pool.retire()
-                    self._pool = pool
-                    structlog.get_logger().info("release", served=named)
-            return self._pool
+        named = self._pointer.release()
+        if named not in {self._pool.release, self._broken}:
+            await asyncio.shield(asyncio.wrap_future(self._following.submit(self._open, named)))
+        return self._pool
+
+    def _open(self, named: str) -> None:
+        if named in {self._pool.release, self._broken}:
+            return  # opened while this waited for its turn
+        try:
+            pool = self._open_pool(named)
+            pool.warm()
+        except (EngineError, ReleaseError) as error:
+            self._broken = named
+            structlog.get_logger().error("release", refused=named, kept=self._pool.release, why=str(error))
+        else:
+            before, self._pool = self._pool, pool
+            before.retire()
+            structlog.get_logger().info("release", served=named)
 
     def _open_pool(self, release: str) -> Pool:
         base_iri = f"{self._releases.manifest(release).base}/sparql"
         starter = partial(start, self._releases.store(release), base_iri, self._capacity.limits)
-        return Pool(release, self._capacity.workers, starter)
-
-
-def _forget(done: "asyncio.Future[_Result]") -> None:
-    """Look at the outcome of a step that nobody waits for any more, so that it is not told as an error."""
-    if not done.cancelled():
-        done.exception()
-
-
-class _Lease:
-    """A worker for the length of one query; its chunks are read in one thread at a time."""
-
-    def __init__(self, pool: Pool, worker: Worker, chunks: Iterator[bytes]) -> None:
-        self._pool = pool
-        self._worker = worker
-        self._chunks = chunks
-        self._reading = threading.Lock()
-
-    def next_chunk(self) -> bytes | None:
-        """The next chunk; None at the end of the answer."""
-        with self._reading:
-            return next(self._chunks, None)
-
-    def end(self) -> None:
-        """Give the worker back, or kill it if it is still at work."""
-        was_killed = not self._worker.idle
-        if was_killed:
-            self._worker.process.kill()  # wakes up who still reads from it
-        with self._reading:
-            # its last message may still come in after the kill, and make a dead worker look idle
-            if self._worker.idle and not was_killed:
-                self._pool.give_back(self._worker)
-            else:
-                self._pool.discard(self._worker)
-
-
-class _Pointer:
-    """The file that names the release that is served, read again when it has changed."""
-
-    def __init__(self, releases: Releases) -> None:
-        self._releases = releases
-        self._seen: tuple[tuple[int, int], str] | None = None
-
-    def release(self) -> str:
-        """The release that the file names.
-
-        Raises:
-            NoReleaseError: nothing was published yet.
-        """
-        try:
-            status = os.stat(self._releases.pointer)  # noqa: PTH116 - once per request, and a third of the time
-        except FileNotFoundError:
-            return self._releases.current()
-        stamp = (status.st_mtime_ns, status.st_ino)
-        if self._seen is None or self._seen[0] != stamp:
-            self._seen = (stamp, self._releases.current())
-        return self._seen[1]
+        return Pool(release, self._capacity.workers + self._capacity.own_workers, starter, self._threads)
 
 
 async def _resumed(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     async with aclosing(rest):
+        yield b""  # to who made it: closing a generator that has not begun would not close the rest
         yield first
         async for chunk in rest:
             yield chunk
 
 
-def _undo(undo: Callable[[_Result], None], future: Future[_Result]) -> None:
-    if not future.cancelled() and future.exception() is None:
-        undo(future.result())
+def _key(release: str, job: Job) -> int:
+    return hash((release, job.query, tuple(job.default_graphs), tuple(job.named_graphs)))
 
 
-def _give_back_unused(borrowed: tuple[Pool, Worker]) -> None:
-    pool, worker = borrowed
-    pool.give_back(worker)
+def _timeout(job: Job) -> QueryTimeoutError:
+    return QueryTimeoutError(_STOPPED, seconds=f"{job.timeout_s:g}")
+
+
+_STOPPED: Final = Phrase(
+    "de vraag is na {seconds} seconden gestopt; leg meer van haar variabelen vast, of voeg een LIMIT toe",
+    "the query was stopped after {seconds} seconds; bind more of its variables, or add a LIMIT",
+)

@@ -70,7 +70,15 @@ class ResultTooLargeError(QueryFailedError):
 
 
 class EngineBusyError(EngineError):
-    """All workers are taken and the queue is full; try again later."""
+    """All places are taken and the queue is full; try again later."""
+
+
+class TooManyQueriesError(EngineError):
+    """A client asks for more than its share; it may try again after so many seconds."""
+
+    def __init__(self, message: Phrase, *, retry_after_s: int, **values: object) -> None:
+        super().__init__(message, **values)
+        self.retry_after_s = retry_after_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ class Question:
     """A query as it goes to an engine.
 
     `media_type` is the format of the answer. Without default graphs the query runs over the union of all graphs; with
-    default or named graphs it runs over just those (SPARQL 1.1 Protocol, section 2.1.4).
+    default or named graphs it runs over just those (SPARQL 1.1 Protocol, section 2.1.4). `client` is who asks, as far
+    as is known: fair use is counted by it, and not at all where it is empty.
     """
 
     text: str
@@ -86,6 +95,7 @@ class Question:
     timeout_s: float
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    client: str = ""
 
 
 class Engine(Protocol):

@@ -1,23 +1,25 @@
-"""What happens in a worker process: queries come in by a pipe, pieces of answers go out. Starts no process itself.
+"""What happens in a worker process: queries come in by a socket, pieces of answers go out. Starts no process itself.
 
 Results are read in the thread that made them, and leave as bytes, because the engine's objects may not leave it.
 """
 
 import re
 import signal
+import socket
 from collections.abc import Sequence
 from enum import StrEnum
 from math import ceil
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Final, cast
 
 import msgspec
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from ontology.orphans import die_with_parent
 from ontology.terms import PREFIXES
 from service.engine.confine import confine
 from service.engine.formats import RESULTS, TRIPLES
+from service.engine.frames import HEAD_BYTES, frame, length
 
 CHUNK_BYTES: Final = 64 * 1024
 # A worker that outlives its parent, or a parent that is stopped, must not compute on.
@@ -36,7 +38,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A query for a worker; without `own_dataset` it runs over the union of all graphs."""
+    """A query for a worker; without `own_dataset` it runs over the union of all graphs, or what else is the default."""
 
     query: str
     media_type: str
@@ -44,6 +46,7 @@ class Job(msgspec.Struct, frozen=True):
     own_dataset: bool
     default_graphs: Sequence[str]
     named_graphs: Sequence[str]
+    union: bool = True
 
 
 class Reply(StrEnum):
@@ -58,9 +61,11 @@ class Reply(StrEnum):
     FAILED = "F"
 
 
-def serve(connection: Connection, store: Path, base_iri: str, limits: Limits) -> None:
-    """Answer the jobs of a connection one by one until it is closed."""
+def serve(connection: socket.socket, store: Path, base_iri: str, limits: Limits) -> None:
+    """Answer the jobs that come in by a socket one by one until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when a worker ends
+    connection.settimeout(None)
+    die_with_parent()
     gaps = confine(limits.memory_bytes).gaps
     try:
         opened = Store.read_only(str(store))
@@ -68,33 +73,49 @@ def serve(connection: Connection, store: Path, base_iri: str, limits: Limits) ->
         _send(connection, Reply.FAILED, f"{store}: {error}")
         return
     _send(connection, Reply.READY, "\n".join(gaps))
-    while True:
-        try:
-            job = msgspec.msgpack.decode(connection.recv_bytes(), type=Job)
-        except (EOFError, ConnectionError):
-            return
+    while (content := _receive(connection)) is not None:
+        job = msgspec.msgpack.decode(content, type=Job)
         signal.alarm(ceil(job.timeout_s) + _GRACE_S)
         _answer(connection, opened, job, base_iri, limits.result_bytes)
         signal.alarm(0)
 
 
-def _answer(connection: Connection, store: Store, job: Job, base_iri: str, result_bytes: int) -> None:
+def _receive(connection: socket.socket) -> bytes | None:
+    """The next message; None where there will be none."""
+    head = _receive_exactly(connection, HEAD_BYTES)
+    return None if head is None else _receive_exactly(connection, length(head))
+
+
+def _receive_exactly(connection: socket.socket, size: int) -> bytes | None:
+    content = bytearray()
+    while len(content) < size:
+        try:
+            part = connection.recv(size - len(content))
+        except ConnectionError:
+            return None
+        if not part:
+            return None
+        content += part
+    return bytes(content)
+
+
+def _answer(connection: socket.socket, store: Store, job: Job, base_iri: str, result_bytes: int) -> None:
     try:
         sink = _Sink(connection, result_bytes, is_xml=job.media_type.endswith("xml"))
         _serialize(_run(store, job, base_iri), job.media_type, sink)
-        sink.flush()
+        sink.end()
     except SyntaxError as error:
         _send(connection, Reply.SYNTAX, str(error))
     except _TooLargeError:
         _send(connection, Reply.TOO_LARGE, str(result_bytes))
     except _RefusedError as error:
         _send(connection, Reply.REFUSED, str(error))
+    except ConnectionError:
+        return  # nobody waits for the answer any more
     except (RuntimeError, ValueError, OSError) as error:
         # The engine's own complaints: a function that it lacks, or a damaged file.
         reply = Reply.REFUSED if "function" in str(error) else Reply.FAILED
         _send(connection, reply, str(error))
-    else:
-        _send(connection, Reply.END)
 
 
 def _run(store: Store, job: Job, base_iri: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -103,7 +124,7 @@ def _run(store: Store, job: Job, base_iri: str) -> QuerySolutions | QueryBoolean
         job.query,
         base_iri=base_iri,
         prefixes=dict(PREFIXES),
-        use_default_graph_as_union=not (job.own_dataset or asked),
+        use_default_graph_as_union=job.union and not (job.own_dataset or asked),
         default_graph=[NamedNode(graph) for graph in job.default_graphs] if asked else None,
         named_graphs=[NamedNode(graph) for graph in job.named_graphs] if asked else None,
     )
@@ -125,8 +146,8 @@ def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, media_type
         results.serialize(file, RESULTS[media_type])
 
 
-def _send(connection: Connection, reply: Reply, text: str = "") -> None:
-    connection.send_bytes(reply.encode() + text.encode())
+def _send(connection: socket.socket, reply: Reply, text: str = "") -> None:
+    connection.sendall(frame(reply.encode() + text.encode()))
 
 
 class _TooLargeError(Exception):
@@ -140,7 +161,7 @@ class _RefusedError(Exception):
 class _Sink:
     """A file that sends what is written to it in chunks, and ends an answer that grows too long."""
 
-    def __init__(self, connection: Connection, most_bytes: int, *, is_xml: bool) -> None:
+    def __init__(self, connection: socket.socket, most_bytes: int, *, is_xml: bool) -> None:
         self._connection = connection
         self._left = most_bytes
         self._is_xml = is_xml
@@ -154,17 +175,19 @@ class _Sink:
         self._buffer += content
         if len(self._buffer) >= CHUNK_BYTES:
             # The last two bytes wait: they may be the first of a character that XML can't hold.
-            self._send(bytes(self._buffer[:-2]))
+            self._connection.sendall(self._chunk(bytes(self._buffer[:-2])))
             del self._buffer[:-2]
         return len(content)
 
     def flush(self) -> None:
-        """Send what is left."""
-        if self._buffer:
-            self._send(bytes(self._buffer))
-            self._buffer.clear()
+        """Nothing: the engine flushes when it has written all, and the last piece goes together with the end."""
 
-    def _send(self, content: bytes) -> None:
+    def end(self) -> None:
+        """Send what is left, and that this was all of it."""
+        last = self._chunk(bytes(self._buffer)) if self._buffer else b""
+        self._connection.sendall(last + frame(Reply.END.encode()))
+
+    def _chunk(self, content: bytes) -> bytes:
         if self._is_xml:
             content = _NOT_IN_XML.sub(_REPLACEMENT, content)
-        self._connection.send_bytes(Reply.CHUNK.encode() + content)
+        return frame(Reply.CHUNK.encode() + content)

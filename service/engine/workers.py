@@ -1,14 +1,14 @@
-"""Worker processes over one release: started, lent out one query at a time, and killed where a query goes wrong.
+"""Worker processes over one release: started, asked one query at a time, and killed where a query goes wrong.
 
-Blocks, and may be used from any thread; knows no event loop. What happens inside a worker is in `work`.
+Knows no lane and no release but its own; what happens inside a worker is in `work`.
 """
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import asyncio
+import os
+import socket
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
@@ -18,78 +18,112 @@ import structlog
 
 from ontology.language import Phrase
 from ontology.terms import PREFIXES
-from service.engine.engine import (
-    EngineBusyError,
-    EngineError,
-    QueryFailedError,
-    QueryRefusedError,
-    QueryTimeoutError,
-    ResultTooLargeError,
-)
+from service.engine.engine import EngineError, QueryFailedError, QueryRefusedError, ResultTooLargeError
+from service.engine.frames import HEAD_BYTES, frame, length
 from service.engine.prefixes import undeclared_prefix
 from service.engine.syntax import syntax_error
-from service.engine.work import Job, Limits, Reply, serve
+from service.engine.work import CHUNK_BYTES, Job, Limits, Reply, serve
 
 _START_S: Final = 30.0
 _STOP_S: Final = 5.0
+# What is loaded once, in the process from which workers are forked; it opens no store, which a fork would break.
+_PRELOADED: Final = ("service.engine.work",)
 
 
 @dataclass(slots=True)
 class Worker:
-    """A running worker process and the connection to it; `idle` while it has no query in hand."""
+    """A running worker process and the socket to it; `idle` while it has no query in hand.
+
+    `stopped_by` is why it was told to stop before its query ended; one that `is_spent` is not for another query.
+    """
 
     process: BaseProcess
-    connection: Connection
+    connection: socket.socket
     idle: bool = True
+    is_spent: bool = False
+    stopped_by: EngineError | None = None
+    _received: bytearray = field(default_factory=bytearray)
 
-    def answer(self, job: Job, timeout_s: float) -> Iterator[bytes]:
-        """The chunks of the answer to a query; whoever stops reading while the worker is not idle kills it.
+    async def answer(self, job: Job) -> AsyncGenerator[bytes, None]:
+        """The chunks of the answer to a query; who stops reading while the worker is not idle has to kill it.
 
         Raises:
             EngineError: why there is no answer, or no more of it.
         """
-        deadline = time.monotonic() + timeout_s
         self.idle = False
         try:
-            self.connection.send_bytes(msgspec.msgpack.encode(job))
+            await asyncio.get_running_loop().sock_sendall(self.connection, frame(msgspec.msgpack.encode(job)))
             while True:
-                reply, content = self._receive(deadline, timeout_s)
+                message = await self._message()
+                reply = Reply(chr(message[0]))
                 if reply is Reply.CHUNK:
-                    yield content
+                    yield message[1:]
                     continue
                 self.idle = True
                 if reply is Reply.END:
                     return
-                raise _error(reply, content.decode(), job.query)
+                raise _error(reply, message[1:].decode(), job.query)
         except (EOFError, ConnectionError):
-            raise QueryFailedError(_BROUGHT_DOWN) from None
+            raise self.stopped_by or QueryFailedError(_BROUGHT_DOWN) from None
 
-    def wait_until_ready(self) -> None:
-        """Wait until the worker has opened its store.
+    def stop(self, why: EngineError) -> None:
+        """Have the query in hand end now, for a reason that is told to who waits for its answer."""
+        if not self.idle:
+            self.stopped_by = why
+            self.process.kill()
 
-        Raises:
-            QueryFailedError: it can't be opened.
-        """
+    def demote(self) -> None:
+        """Let the worker compute only where nobody else wants to; it can't be undone, so it ends with its query."""
+        self.is_spent = True
         try:
-            reply, content = self._receive(time.monotonic() + _START_S, _START_S)
-        except (EOFError, ConnectionError):
-            raise QueryFailedError(_NO_START) from None
-        if reply is not Reply.READY:
-            raise QueryFailedError(_NOT_OPENED, why=content.decode())
-        for gap in filter(None, content.decode().split("\n")):
-            structlog.get_logger().warning("worker", gap=gap)
+            os.sched_setscheduler(self.process.pid or 0, os.SCHED_IDLE, os.sched_param(0))
+        except (ProcessLookupError, PermissionError) as error:
+            structlog.get_logger().warning("worker", not_demoted=str(error))
 
     def kill(self) -> None:
         """End the worker now, whatever it does."""
         self.process.kill()
         self.connection.close()
-        self.process.join(_STOP_S)
 
-    def _receive(self, deadline: float, timeout_s: float) -> tuple[Reply, bytes]:
-        if not self.connection.poll(max(0.0, deadline - time.monotonic())):
-            raise QueryTimeoutError(_STOPPED, seconds=f"{timeout_s:g}")
-        message = self.connection.recv_bytes()
-        return Reply(chr(message[0])), message[1:]
+    def wait_until_ready(self) -> None:
+        """Wait until the worker has opened its store; blocks.
+
+        Raises:
+            QueryFailedError: it can't be opened.
+        """
+        self.connection.settimeout(_START_S)
+        try:
+            message = _first_message(self.connection)
+        except (OSError, EOFError):
+            raise QueryFailedError(_NO_START) from None
+        self.connection.settimeout(0)
+        if Reply(chr(message[0])) is not Reply.READY:
+            raise QueryFailedError(_NOT_OPENED, why=message[1:].decode())
+        for gap in filter(None, message[1:].decode().split("\n")):
+            structlog.get_logger().warning("worker", gap=gap)
+
+    async def _message(self) -> bytes:
+        loop, received = asyncio.get_running_loop(), self._received
+        wanted = HEAD_BYTES
+        while len(received) < wanted or len(received) < (wanted := HEAD_BYTES + length(received[:HEAD_BYTES])):
+            part = await loop.sock_recv(self.connection, 2 * CHUNK_BYTES)
+            if not part:
+                raise EOFError
+            received += part
+        message = bytes(received[HEAD_BYTES:wanted])
+        del received[:wanted]
+        return message
+
+
+def _first_message(connection: socket.socket) -> bytes:
+    """The message with which a worker says that it has started; nothing else follows it unasked."""
+    content = bytearray()
+    while len(content) < HEAD_BYTES or len(content) < HEAD_BYTES + length(content[:HEAD_BYTES]):
+        part = connection.recv(CHUNK_BYTES)
+        if not part:
+            raise EOFError
+        content += part
+    return bytes(content[HEAD_BYTES:])
 
 
 def _error(reply: Reply, text: str, query: str) -> EngineError:
@@ -105,13 +139,14 @@ def _error(reply: Reply, text: str, query: str) -> EngineError:
 
 
 def start(store: Path, base_iri: str, limits: Limits) -> Worker:
-    """Start a worker over a store; relative IRIs of queries are resolved against the base.
+    """Start a worker over a store; relative IRIs of queries are resolved against the base. Blocks until it is ready.
 
     Raises:
         QueryFailedError: it can't open the store.
     """
-    context = get_context("spawn")  # a forked copy of an open store hangs
-    ours, theirs = context.Pipe()
+    context = get_context("forkserver")  # a forked copy of an open store hangs, and a spawned one loads all modules
+    context.set_forkserver_preload(list(_PRELOADED))
+    ours, theirs = socket.socketpair()
     process = context.Process(target=serve, args=(theirs, store, base_iri, limits), daemon=True, name="doelgraaf-query")
     process.start()
     theirs.close()
@@ -120,71 +155,9 @@ def start(store: Path, base_iri: str, limits: Limits) -> Worker:
         worker.wait_until_ready()
     except EngineError:
         worker.kill()
+        process.join(_STOP_S)
         raise
     return worker
-
-
-class Pool:
-    """The workers over one release, at most `size` of them; each is started when it is first needed."""
-
-    def __init__(self, release: str, size: int, starter: Callable[[], Worker]) -> None:
-        self.release = release
-        self._starter = starter
-        self._changed = threading.Condition()
-        self._idle: list[Worker] = []
-        self._free = size
-        self._retired = False
-
-    def borrow(self, timeout_s: float) -> Worker:
-        """A worker for one query; give it back or discard it.
-
-        Raises:
-            EngineBusyError: none came free in time.
-            QueryFailedError: none can be started.
-        """
-        with self._changed:
-            if not self._changed.wait_for(lambda: self._idle or self._free, timeout_s):
-                raise EngineBusyError(_BUSY, seconds=f"{timeout_s:g}")
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.process.is_alive():
-                    return worker
-                worker.kill()
-                self._free += 1
-            self._free -= 1
-        try:
-            return self._starter()
-        except EngineError:
-            self._release_place()
-            raise
-
-    def give_back(self, worker: Worker) -> None:
-        """Take back a worker that is idle."""
-        with self._changed:
-            if not self._retired:
-                self._idle.append(worker)
-                self._changed.notify()
-                return
-        self.discard(worker)
-
-    def discard(self, worker: Worker) -> None:
-        """Kill a worker that is not idle; another is started when one is needed."""
-        worker.kill()
-        self._release_place()
-
-    def retire(self) -> None:
-        """End the workers that are idle now, and the others as their queries end."""
-        with self._changed:
-            self._retired = True
-            idle, self._idle = self._idle, []
-            self._free += len(idle)
-        for worker in idle:
-            worker.kill()
-
-    def _release_place(self) -> None:
-        with self._changed:
-            self._free += 1
-            self._changed.notify()
 
 
 _BROUGHT_DOWN: Final = Phrase(
@@ -198,16 +171,8 @@ _NO_START: Final = Phrase(
     "a process for queries did not start; see the log of the service",
 )
 _NOT_OPENED: Final = Phrase("de release is niet te openen: {why}", "the release can't be opened: {why}")
-_STOPPED: Final = Phrase(
-    "de vraag is na {seconds} seconden gestopt; leg meer van haar variabelen vast, of voeg een LIMIT toe",
-    "the query was stopped after {seconds} seconds; bind more of its variables, or add a LIMIT",
-)
 _TOO_LONG: Final = Phrase(
     "het antwoord is langer dan {most} bytes; vraag minder in één keer, met LIMIT",
     "the answer is longer than {most} bytes; ask for less at a time, with LIMIT",
 )
 _FAILED: Final = Phrase("de engine liep vast op de vraag: {why}", "the engine failed on the query: {why}")
-_BUSY: Final = Phrase(
-    "in {seconds} seconden kwam geen proces voor vragen vrij; probeer het later",
-    "no process for queries came free in {seconds} seconds; try again later",
-)

@@ -19,6 +19,7 @@ from service.engine.engine import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooLargeError,
+    TooManyQueriesError,
 )
 from service.web.variants import preferred_language
 
@@ -57,6 +58,7 @@ TOO_LARGE: Final = Kind("too-large", 413, Phrase("Het verzoek is te lang", "The 
 UNSUPPORTED_MEDIA_TYPE: Final = Kind(
     "unsupported-media-type", 415, Phrase("Die vorm van verzoek wordt niet gelezen", "That form of request is not read")
 )
+TOO_MANY: Final = Kind("too-many-queries", 429, Phrase("Meer dan uw deel", "More than your share"))
 QUERY_FAILED: Final = Kind("query-failed", 500, Phrase("De vraag is mislukt", "The query failed"))
 INTERNAL: Final = Kind(
     "internal-error", 500, Phrase("Er ging iets mis in de dienst", "Something went wrong in the service")
@@ -112,6 +114,8 @@ def of_engine(error: EngineError) -> Problem:
             return Problem(QUERY_REFUSED, detail)
         case QueryTimeoutError():
             return Problem(QUERY_TIMEOUT, detail)
+        case TooManyQueriesError(retry_after_s=seconds):
+            return Problem(TOO_MANY, detail, headers={"Retry-After": str(seconds)})
         case EngineBusyError():
             return Problem(BUSY, detail, headers={"Retry-After": str(_RETRY_AFTER_S)})
         case _:

@@ -24,7 +24,9 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny_engine(tiny_data: Path) -> Iterator[EmbeddedEngine]:
     """An engine over the tiny dataset, with two workers and little patience."""
-    capacity = Capacity(workers=2, queue_length=2, timeout_s=5.0, limits=Limits(512 * MIB, 4 * MIB))
+    capacity = Capacity(
+        workers=2, queue_length=2, timeout_s=5.0, limits=Limits(512 * MIB, 4 * MIB), demote_after_s=60.0
+    )
     engine = EmbeddedEngine(Releases(tiny_data), capacity)
     yield engine
     engine.close()

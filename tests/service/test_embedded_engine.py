@@ -169,7 +169,7 @@ def test_a_query_that_takes_all_memory_kills_its_worker_only(tiny_engine: Embedd
 
 
 def test_a_worker_that_dies_is_replaced(tiny_engine: EmbeddedEngine) -> None:
-    worker = tiny_engine._pool.borrow(5.0)  # noqa: SLF001 - nobody else can kill one
+    worker = asyncio.run(tiny_engine._pool.borrow())  # noqa: SLF001 - nobody else can kill one
     tiny_engine._pool.give_back(worker)  # noqa: SLF001
     worker.process.kill()
     worker.process.join()
@@ -225,7 +225,7 @@ def test_a_query_reaches_no_network_even_past_the_guard(tiny_data: Path) -> None
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
         job = Job(query, "text/csv", 2.0, own_dataset=False, default_graphs=(), named_graphs=())
         with pytest.raises(QueryFailedError):
-            list(worker.answer(job, 2.0))
+            asyncio.run(anext(worker.answer(job)))
         worker.kill()
         with pytest.raises(TimeoutError):
             server.accept()

@@ -1,0 +1,133 @@
+"""Fair use: what each client has in hand, and what it has left of its seconds and errors. Knows no query.
+
+A budget is a token bucket: it fills at an even rate up to its size, and what is used is taken out afterwards, so that
+it may fall below nothing. Wikidata's query service counts in the same way (by address and user agent).
+"""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ontology.language import Phrase
+from service.engine.engine import TooManyQueriesError
+
+_MOST_CLIENTS: Final = 10_000
+_MINUTE_S: Final = 60.0
+# A flood of tiny queries costs too: what a query takes beside its own time.
+_LEAST_S: Final = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one client may take.
+
+    `queries` may be in hand at a time, and `long_queries` of them in the lane for long ones. Budgets are per minute;
+    twice as much can be saved up.
+    """
+
+    queries: int
+    long_queries: int
+    seconds: float
+    errors: float
+
+
+@dataclass(slots=True)
+class _Account:
+    """What a client has in hand and has left, as it was at a moment of the clock."""
+
+    seconds: float
+    errors: float
+    at: float
+    queries: int = 0
+    long_queries: int = 0
+
+
+@dataclass(slots=True)
+class Visit:
+    """One query of a client, from when it is taken on until `end`."""
+
+    _account: _Account
+    _share: Share
+    _is_long: bool = field(default=False)
+
+    def make_long(self) -> None:
+        """Count the query among the long ones.
+
+        Raises:
+            TooManyQueriesError: the client has as many of these as it may have.
+        """
+        if self._account.long_queries >= self._share.long_queries:
+            raise TooManyQueriesError(_LONG, most=self._share.long_queries, retry_after_s=math.ceil(_MINUTE_S / 2))
+        self._account.long_queries += 1
+        self._is_long = True
+
+    def end(self, seconds: float, *, failed: bool) -> None:
+        """Charge the client for what the query took."""
+        self._account.queries -= 1
+        self._account.long_queries -= self._is_long
+        self._account.seconds -= max(seconds, _LEAST_S)
+        self._account.errors -= failed
+
+
+class FairUse:
+    """The accounts of the clients; the one that was away longest is closed where there are too many."""
+
+    def __init__(self, share: Share, clock: Callable[[], float] = time.monotonic) -> None:
+        self._share = share
+        self._clock = clock
+        self._accounts: OrderedDict[str, _Account] = OrderedDict()
+
+    def enter(self, client: str) -> Visit:
+        """Take on a query of a client.
+
+        Raises:
+            TooManyQueriesError: it has too many in hand, or has used up its seconds or errors.
+        """
+        account = self._account(client)
+        if account.queries >= self._share.queries:
+            raise TooManyQueriesError(_IN_HAND, most=self._share.queries, retry_after_s=1)
+        wait_s = max(_until_some(account.seconds, self._share.seconds), _until_some(account.errors, self._share.errors))
+        if wait_s:
+            raise TooManyQueriesError(_USED_UP, seconds=wait_s, retry_after_s=wait_s)
+        account.queries += 1
+        return Visit(account, self._share)
+
+    def _account(self, client: str) -> _Account:
+        now = self._clock()
+        account = self._accounts.get(client)
+        if account is None:
+            account = _Account(2 * self._share.seconds, 2 * self._share.errors, now)
+            self._accounts[client] = account
+            self._close_one()
+        passed = (now - account.at) / _MINUTE_S
+        account.seconds = min(account.seconds + passed * self._share.seconds, 2 * self._share.seconds)
+        account.errors = min(account.errors + passed * self._share.errors, 2 * self._share.errors)
+        account.at = now
+        self._accounts.move_to_end(client)
+        return account
+
+    def _close_one(self) -> None:
+        if len(self._accounts) > _MOST_CLIENTS:
+            self._accounts.popitem(last=False)
+
+
+def _until_some(left: float, per_minute: float) -> int:
+    """The seconds, rounded up, until something of a budget is there; 0 where it is."""
+    return 0 if left > 0 else max(1, math.ceil(-left / per_minute * _MINUTE_S))
+
+
+_IN_HAND: Final = Phrase(
+    "er lopen al {most} vragen van u; wacht tot er een klaar is",
+    "{most} queries of yours are running already; wait until one has ended",
+)
+_LONG: Final = Phrase(
+    "er lopen al {most} lange vragen van u; wacht tot er een klaar is",
+    "{most} long queries of yours are running already; wait until one has ended",
+)
+_USED_UP: Final = Phrase(
+    "uw deel van de rekentijd is voor nu op, of te veel vragen mislukten; probeer het over {seconds} seconden weer",
+    "your share of the time is used up for now, or too many queries failed; try again in {seconds} seconds",
+)

@@ -1,0 +1,90 @@
+"""The workers over one release that have no query in hand, and the starting of more of them. Counts no queries."""
+
+import asyncio
+import socket
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import structlog
+
+from service.engine.engine import EngineError
+from service.engine.workers import Worker
+
+
+class Pool:
+    """Lends workers over one release, and keeps at most `spare` of them for the next query."""
+
+    def __init__(self, release: str, spare: int, starter: Callable[[], Worker], threads: ThreadPoolExecutor) -> None:
+        self.release = release
+        self._spare = spare
+        self._starter = starter
+        self._threads = threads
+        self._idle: deque[Worker] = deque()
+        self._retired = False
+
+    async def borrow(self) -> Worker:
+        """A worker for one query; give it back whatever became of it.
+
+        Raises:
+            QueryFailedError: none can be started.
+        """
+        while self._idle:
+            worker = self._idle.pop()
+            if _is_alive(worker):
+                return worker
+            worker.kill()
+        return await self._started()
+
+    def warm(self) -> None:
+        """Have a worker ready; blocks.
+
+        Raises:
+            QueryFailedError: none can be started.
+        """
+        self.give_back(self._starter())
+
+    def give_back(self, worker: Worker) -> None:
+        """Take back a worker; one that is spent, or still at work, is killed, and another started if none is left."""
+        if worker.idle and not worker.is_spent and not self._retired and len(self._idle) < self._spare:
+            self._idle.append(worker)
+            return
+        worker.kill()
+        if not self._idle and not self._retired:
+            self._threads.submit(self._start_one_more)
+
+    def retire(self) -> None:
+        """End the workers that are idle now, and the others as their queries end."""
+        self._retired = True
+        while self._idle:
+            self._idle.pop().kill()
+
+    async def _started(self) -> Worker:
+        """A new worker; one that comes when nobody waits for it any more is kept for another query."""
+        future = self._threads.submit(self._starter)
+        try:
+            return await asyncio.shield(asyncio.wrap_future(future))
+        except asyncio.CancelledError:
+            future.add_done_callback(self._keep)
+            raise
+
+    def _keep(self, started: Future[Worker]) -> None:
+        if started.exception() is None:
+            self.give_back(started.result())
+
+    def _start_one_more(self) -> None:
+        try:
+            self.give_back(self._starter())
+        except EngineError as error:
+            structlog.get_logger().error("worker", not_started=str(error))
+
+
+def _is_alive(worker: Worker) -> bool:
+    """Whether an idle worker still has its end of the socket open, on which it has nothing to say."""
+    try:
+        worker.connection.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
