@@ -13,7 +13,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.answers.coverage import Holdings
@@ -21,6 +20,8 @@ from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.logs import AccessLog
 from service.web import problems
+from service.web.answer_cache import AnswerCache
+from service.web.direct import Direct
 from service.web.faults import faults
 from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
 from service.web.render import Renderer, make_renderer
@@ -46,11 +47,13 @@ def application(
     routers: Sequence[APIRouter] = (),
     *,
     query_timeout_s: float = 30.0,
+    cache_bytes: int = 0,
     current: Callable[[], Holdings] | None = None,
 ) -> FastAPI:
     """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL.
 
-    `current` gives what the present release holds, of which the page for SPARQL shows the stored questions.
+    `current` gives what the present release holds, of which the page for SPARQL shows the stored questions;
+    `cache_bytes` is what finished answers may take that are kept.
     """
     app = FastAPI(
         title="doelgraaf",
@@ -62,14 +65,13 @@ def application(
         redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
     )
     renderer = make_renderer()
-    app.router.routes.append(
-        Route("/sparql", SparqlEndpoint(engine, query_timeout_s, SparqlPage(renderer), current), name="sparql")
-    )
+    endpoint = SparqlEndpoint(engine, query_timeout_s, SparqlPage(renderer), current, AnswerCache(cache_bytes))
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)
     _handle_problems(app, renderer)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Direct, mounted={"/sparql": SecurityHeaders(endpoint)})
     app.add_middleware(AccessLog)
     return app
 

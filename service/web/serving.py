@@ -19,20 +19,20 @@ from service.release.releases import Releases
 from service.settings import Settings
 from service.web import api, inquiries, pages, projections, resources, tables
 from service.web.app import application
+from service.web.http_bounds import BoundedProtocol
 from service.web.site import make_site
 from service.web.sparql import BrokenOffError
 
-# A query of 64 KiB with every byte percent-encoded still fits in the address of a GET.
-_MOST_HEADER_BYTES: Final = 256 * 1024
+_MOST_CONNECTIONS: Final = 800  # with the workers' own it stays below the 1,024 files that a process may mostly have
 _KEEP_ALIVE_S: Final = 15
 _SHUTDOWN_S: Final = 5
 
 
-def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float) -> FastAPI:
+def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float, cache_bytes: int = 0) -> FastAPI:
     """The whole application over an engine: SPARQL, JSON, linked data and pages."""
     site = make_site(engine, _Current(engine, Releases(data)).holdings)
     routers = [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
-    return application(engine, routers, query_timeout_s=query_timeout_s, current=site.current)
+    return application(engine, routers, query_timeout_s=query_timeout_s, cache_bytes=cache_bytes, current=site.current)
 
 
 def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -> None:
@@ -49,7 +49,8 @@ def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -
     try:
         logging.getLogger("uvicorn.error").addFilter(log_broken_off)
         engine.warm()
-        server = uvicorn.Server(_configuration(build(engine, settings.data, settings.query_timeout_s)))
+        app = build(engine, settings.data, settings.query_timeout_s, settings.cache_bytes)
+        server = uvicorn.Server(_configuration(app, settings))
         listening.listen(taken)
         ready()
         with contextlib.suppress(KeyboardInterrupt):  # which is how a person stops it
@@ -58,13 +59,18 @@ def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -
         engine.close()
 
 
-def _configuration(app: FastAPI) -> uvicorn.Config:
+def _configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        loop="uvloop",
+        http=BoundedProtocol,
+        ws="none",
+        lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
-        h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
+        forwarded_allow_ips=settings.trusted_proxies,
+        limit_concurrency=_MOST_CONNECTIONS,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_SHUTDOWN_S,
     )

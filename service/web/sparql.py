@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -26,39 +26,24 @@ from service.answers.questions import QuestionError, question, questions
 from service.answers.vocabulary import Label
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
-from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
+from service.engine.formats import JSON_RESULTS, TRIPLES
 from service.engine.rows import as_written, read_table
+from service.release.releases import ReleaseError
 from service.web import problems, spreadsheet
+from service.web.answer_cache import MOST_OF_ONE, AnswerCache, Key, Stored, key_of
+from service.web.clients import client_of
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, ProblemError
 from service.web.render import language_of
 from service.web.replies import quality_link
 from service.web.service_description import describe_service
+from service.web.sparql_forms import HTML, MADE_FROM_JSON, media_type_of, other_forms
 from service.web.sparql_page import MOST_ROWS, SparqlPage
 from service.web.sparql_request import SparqlRequest, read_request
 from service.web.variants import preferred_type
 
-HTML: Final = "text/html"
-_JSON: Final = "application/json"
-_MADE_FROM_JSON: Final = frozenset({HTML, _JSON, spreadsheet.MEDIA_TYPE})
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _MOST_PAGE_BYTES: Final = 4 * 1024 * 1024
 
-_SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "html": HTML,
-        "json": JSON_RESULTS,
-        "xml": "application/sparql-results+xml",
-        "csv": "text/csv",
-        "xlsx": spreadsheet.MEDIA_TYPE,
-        "tsv": "text/tab-separated-values",
-        "turtle": "text/turtle",
-        "nt": "application/n-triples",
-        "jsonld": "application/ld+json",
-        "rdfxml": "application/rdf+xml",
-        "trig": "application/trig",
-        "nq": "application/n-quads",
-    }
-)
 _OPEN_DATA: Final = MappingProxyType(
     {
         "Access-Control-Allow-Origin": "*",
@@ -69,16 +54,20 @@ _OPEN_DATA: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """An answer to be given: the question, the form of the answer, and the release that was current when it came."""
+    """An answer to be given: the question, the form of the answer, and the release that was current when it came.
+
+    `etag` and `key` are None where two answers to the same may differ, and where the language of a reader matters.
+    """
 
     question: Question
     media_type: str
     release: str
     etag: str | None
+    key: Key | None
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers of the answer, whole or 304, but for its ETag."""
+        """The headers of the answer, whole or 304."""
         charset = "; charset=utf-8" if self.media_type.startswith("text/") else ""
         return {
             "Content-Type": self.media_type + charset,
@@ -87,6 +76,7 @@ class _Plan:
             "Doelgraaf-Release": self.release,
             "Link": quality_link(),
             "X-Content-Type-Options": "nosniff",
+            **({"ETag": self.etag} if self.etag else {}),
             **_OPEN_DATA,
         }
 
@@ -102,9 +92,13 @@ class SparqlEndpoint:
     timeout_s: float
     page: SparqlPage
     current: Callable[[], Holdings] | None = None
+    cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["method"] in {"GET", "HEAD"} and (stored := self._stored(scope)) is not None:
+            await stored.send(scope, send)
+            return
         request = Request(scope, receive)
         try:
             response = await self._respond(request, send)
@@ -115,6 +109,13 @@ class SparqlEndpoint:
         if response is not None:
             response.headers.update(_OPEN_DATA)
             await response(scope, receive, send)
+
+    def _stored(self, scope: Scope) -> Stored | None:
+        """The answer that is kept for a request without a body."""
+        try:
+            return self.cache.get(key_of(scope, self.engine.release))
+        except ReleaseError:
+            return None  # there is no release at this moment, which the engine will say
 
     async def _respond(self, request: Request, send: Send) -> Response | None:
         """The response to a request; None where it was sent already, piece by piece."""
@@ -135,38 +136,62 @@ class SparqlEndpoint:
             return await self._introduction(request)
         plan = self._plan(request, asked, asked.query)
         if plan.etag is not None and plan.etag in _known_etags(request):
-            return Response(status_code=304, headers={**plan.headers, "ETag": plan.etag})
+            return Response(status_code=304, headers=plan.headers)
+        if plan.key is not None and (stored := self.cache.get(plan.key)) is not None:
+            await stored.send(request.scope, send)
+            return None
         return await _while_connected(request, self._send(request, send, plan))
 
     def _plan(self, request: Request, asked: SparqlRequest, query: str) -> _Plan:
         reading = guard.read(query)
-        media_type = _media_type(request, asked, reading.form)
+        media_type = media_type_of(request, asked, reading.form)
         release = self.engine.release
         question = Question(
             text=query,
-            media_type=JSON_RESULTS if media_type in _MADE_FROM_JSON else media_type,
+            media_type=JSON_RESULTS if media_type in MADE_FROM_JSON else media_type,
             timeout_s=min(asked.timeout_s or self.timeout_s, self.timeout_s),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
+            client=client_of(request.scope),
         )
-        keeps = request.method != "POST" and not reading.volatile and media_type != HTML
-        return _Plan(question, media_type, release, _etag(release, media_type, asked) if keeps else None)
+        if reading.volatile or media_type == HTML:
+            return _Plan(question, media_type, release, None, None)
+        etag = _etag(release, media_type, asked) if request.method != "POST" else None
+        return _Plan(question, media_type, release, etag, key_of(request.scope, release, asked.posted))
 
     async def _send(self, request: Request, send: Send, plan: _Plan) -> Response | None:
         async with aclosing(await self.engine.stream(plan.question)) as chunks:
+            if self.engine.release != plan.release:
+                # A release came in just now, and which of the two answered is not known.
+                plan = replace(plan, release=self.engine.release, etag=None, key=None)
             if plan.media_type == HTML:
                 page = await self._table(request, plan.question.text, chunks)
                 return HTMLResponse(page, headers=plan.headers)
             if plan.media_type == spreadsheet.MEDIA_TYPE:
                 return await _spreadsheet(chunks, plan)
-            # An answer of a release that came in just now is given, but not under the name of the one before it.
-            is_of_release = plan.etag is not None and self.engine.release == plan.release
-            await _send_start(send, plan.headers | ({"ETag": plan.etag} if is_of_release and plan.etag else {}))
+            headers = _encoded(plan.headers)
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
             if request.method != "HEAD":
-                await _send_chunks(send, chunks)
+                await self._send_chunks(send, chunks, plan, headers)
         if request.method == "HEAD":
             await send({"type": "http.response.body", "body": b""})
         return None
+
+    async def _send_chunks(
+        self, send: Send, chunks: AsyncGenerator[bytes, None], plan: _Plan, headers: Sequence[tuple[bytes, bytes]]
+    ) -> None:
+        """Send an answer piece by piece, and keep it where it is short and whole."""
+        kept: bytearray | None = bytearray() if plan.key is not None else None
+        try:
+            async for chunk in chunks:
+                if kept is not None:
+                    kept = None if len(kept) + len(chunk) > MOST_OF_ONE else kept + chunk
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except EngineError as error:
+            raise BrokenOffError(str(error)) from error
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        if kept is not None and plan.key is not None:
+            self.cache.put(plan.key, Stored(headers, (plan.etag or "").encode(), bytes(kept)))
 
     async def _table(self, request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
         """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
@@ -200,7 +225,7 @@ class SparqlEndpoint:
         chosen = preferred_type(request.headers.get("accept"), offered)
         headers = {"Vary": "Accept, Accept-Language"}
         if chosen is None:
-            raise ProblemError(NOT_ACCEPTABLE, _forms("zonder vraag", "without a query", offered))
+            raise ProblemError(NOT_ACCEPTABLE, other_forms("zonder vraag", "without a query", offered))
         if chosen == HTML:
             return HTMLResponse(await self._form(request), headers=headers)
         endpoint = str(request.url.replace(query="", fragment=""))
@@ -242,18 +267,8 @@ class BrokenOffError(Exception):
     """The engine failed when a part of the answer was on its way; raised to the server, which breaks off the body."""
 
 
-async def _send_start(send: Send, headers: Mapping[str, str]) -> None:
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": 200, "headers": encoded})
-
-
-async def _send_chunks(send: Send, chunks: AsyncGenerator[bytes, None]) -> None:
-    try:
-        async for chunk in chunks:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    except EngineError as error:
-        raise BrokenOffError(str(error)) from error
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
 async def _while_connected(request: Request, work: Coroutine[None, None, Response | None]) -> Response | None:
@@ -272,40 +287,6 @@ async def _while_connected(request: Request, work: Coroutine[None, None, Respons
 async def _wait_until_gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def _media_type(request: Request, asked: SparqlRequest, form: guard.Form | None) -> str:
-    """The form of the answer, by the `format` of the request or else its Accept header."""
-    if form is None:
-        return JSON_RESULTS  # the engine will say what is wrong with the query
-    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML, spreadsheet.MEDIA_TYPE)
-    if asked.form is not None:
-        return _named_media_type(asked.form, offered)
-    chosen = preferred_type(request.headers.get("accept"), offered)
-    if chosen is None:
-        raise ProblemError(NOT_ACCEPTABLE, _forms("voor het antwoord", "for the answer", offered))
-    return chosen
-
-
-def _named_media_type(name: str, offered: Sequence[str]) -> str:
-    media_type = _SHORT_NAMES.get(name, name)
-    if media_type == HTML and HTML not in offered:
-        return offered[0]  # a graph is no table
-    if media_type not in offered:
-        names = ", ".join(short for short, long in _SHORT_NAMES.items() if long in offered)
-        raise ProblemError(
-            NOT_ACCEPTABLE,
-            Label(
-                f"de vorm {name!r} bestaat niet voor deze vraag; gebruik {names}",
-                f"format {name!r} does not exist for this query; use {names}",
-            ),
-        )
-    return media_type
-
-
-def _forms(case: str, case_en: str, offered: Sequence[str]) -> Label:
-    names = ", ".join(offered)
-    return Label(f"{case} bestaan de vormen {names}", f"{case_en} there are the forms {names}")
 
 
 def _etag(release: str, media_type: str, asked: SparqlRequest) -> str:
@@ -328,7 +309,7 @@ async def _spreadsheet(chunks: AsyncGenerator[bytes, None], plan: _Plan) -> Resp
     except spreadsheet.TooManyRowsError as error:
         raise ProblemError(problems.TOO_LARGE, problems.spoken(error)) from error
     named = {"Content-Disposition": 'attachment; filename="doelgraaf.xlsx"'}
-    return Response(made, headers={**plan.headers, **named, **({"ETag": plan.etag} if plan.etag else {})})
+    return Response(made, headers={**plan.headers, **named})
 
 
 def _preflight() -> Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -24,13 +24,17 @@ _BODY_TIMEOUT_S: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class SparqlRequest:
-    """What was asked; `query` is None where nothing was. `form` is a short name for the form of the answer."""
+    """What was asked; `query` is None where nothing was. `form` is a short name for the form of the answer.
+
+    `posted` is what came in the body, with its media type.
+    """
 
     query: str | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     timeout_s: float | None
     form: str | None
+    posted: bytes = b""
 
 
 async def read_request(request: Request) -> SparqlRequest:
@@ -40,19 +44,20 @@ async def read_request(request: Request) -> SparqlRequest:
         ProblemError: it does not follow the protocol, or is too long.
     """
     fields = _fields(request.scope["query_string"])
-    if request.method == "POST":
-        fields += await _posted_fields(request)
-    return _interpret(fields, must_ask=request.method == "POST")
+    if request.method != "POST":
+        return _interpret(fields, must_ask=False)
+    media_type = _posted_type(request)
+    body = await _read_body(request)
+    fields += _fields(body) if media_type == FORM else [("query", _decode(body))]
+    return replace(_interpret(fields, must_ask=True), posted=media_type.encode() + b"\n" + body)
 
 
-async def _posted_fields(request: Request) -> list[tuple[str, str]]:
+def _posted_type(request: Request) -> str:
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
     _require_utf8(parameters)
     match media_type.strip().lower():
-        case "application/x-www-form-urlencoded":
-            return _fields(await _read_body(request))
-        case "application/sparql-query":
-            return [("query", _decode(await _read_body(request)))]
+        case "application/x-www-form-urlencoded" | "application/sparql-query" as known:
+            return known
         case other:
             raise ProblemError(
                 UNSUPPORTED_MEDIA_TYPE,

@@ -1,0 +1,72 @@
+"""The forms in which the endpoint gives an answer, and which of them a request asks for. Makes none of them."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from starlette.requests import Request
+
+from service.answers.vocabulary import Label
+from service.engine import guard
+from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
+from service.web import spreadsheet
+from service.web.problems import NOT_ACCEPTABLE, ProblemError
+from service.web.sparql_request import SparqlRequest
+from service.web.variants import preferred_type
+
+HTML: Final = "text/html"
+_JSON: Final = "application/json"
+MADE_FROM_JSON: Final = frozenset({HTML, _JSON, spreadsheet.MEDIA_TYPE})
+"""Forms that the service makes itself, of the engine's answer in SPARQL JSON."""
+
+_SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "html": HTML,
+        "json": JSON_RESULTS,
+        "xml": "application/sparql-results+xml",
+        "csv": "text/csv",
+        "xlsx": spreadsheet.MEDIA_TYPE,
+        "tsv": "text/tab-separated-values",
+        "turtle": "text/turtle",
+        "nt": "application/n-triples",
+        "jsonld": "application/ld+json",
+        "rdfxml": "application/rdf+xml",
+        "trig": "application/trig",
+        "nq": "application/n-quads",
+    }
+)
+
+
+def media_type_of(request: Request, asked: SparqlRequest, form: guard.Form | None) -> str:
+    """The form of the answer, by the `format` of the request or else its Accept header."""
+    if form is None:
+        return JSON_RESULTS  # the engine will say what is wrong with the query
+    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML, spreadsheet.MEDIA_TYPE)
+    if asked.form is not None:
+        return _named_media_type(asked.form, offered)
+    chosen = preferred_type(request.headers.get("accept"), offered)
+    if chosen is None:
+        raise ProblemError(NOT_ACCEPTABLE, other_forms("voor het antwoord", "for the answer", offered))
+    return chosen
+
+
+def _named_media_type(name: str, offered: Sequence[str]) -> str:
+    media_type = _SHORT_NAMES.get(name, name)
+    if media_type == HTML and HTML not in offered:
+        return offered[0]  # a graph is no table
+    if media_type not in offered:
+        names = ", ".join(short for short, long in _SHORT_NAMES.items() if long in offered)
+        raise ProblemError(
+            NOT_ACCEPTABLE,
+            Label(
+                f"de vorm {name!r} bestaat niet voor deze vraag; gebruik {names}",
+                f"format {name!r} does not exist for this query; use {names}",
+            ),
+        )
+    return media_type
+
+
+def other_forms(case: str, case_en: str, offered: Sequence[str]) -> Label:
+    """Which forms there are, where the one that was asked is none of them."""
+    names = ", ".join(offered)
+    return Label(f"{case} bestaan de vormen {names}", f"{case_en} there are the forms {names}")
