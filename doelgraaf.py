@@ -22,8 +22,12 @@ ROOMS: Final = MappingProxyType(
         "read": "ingest.cli",
         "check": "ontology.cli",
         "publish": "service.cli",
-        "releases": "service.cli",
-        "rollback": "service.cli",
+        "releases": "service.release_commands",
+        "rollback": "service.release_commands",
+        "prune": "service.release_commands",
+        "pin": "service.release_commands",
+        "unpin": "service.release_commands",
+        "curated": "service.curated_commands",
         "serve": "service.cli",
         "query": "service.cli",
         "why": "service.cli",
@@ -203,7 +207,8 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> No
     base, dataset, releases = f"http://localhost:{port}", data / f"dataset-{port}", data / f"releases-{port}"
     summary = ingest_cli.run_ingest(paths, dataset, base, 1, language, quiet=False)
     ingest_cli.show(summary, dataset, language, quiet=False)
-    service_cli.run_publish(dataset, releases, language, allow_loss=False, quiet=False)
+    keep = service_cli.settings_of(language).keep_releases
+    service_cli.run_publish(dataset, releases, language, keep=keep, allow_loss=False, quiet=False)
     closing = closing_text(paths, base, releases, language)
     service_cli.run_serve(releases, taken, language, lambda: click.echo(closing))
 

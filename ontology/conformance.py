@@ -6,7 +6,7 @@ from pyoxigraph import Quad
 
 from ontology import iri
 from ontology.finding import Finding
-from ontology.shapes import Result, all_shapes, validate
+from ontology.shapes import Result, all_shapes, validate, validate_curated
 
 
 def shape_findings(base: str, place: str, quads: Iterable[Quad]) -> Iterator[Finding]:
@@ -17,6 +17,14 @@ def shape_findings(base: str, place: str, quads: Iterable[Quad]) -> Iterator[Fin
     """
     for result in validate(quads, all_shapes()):
         yield _finding(place_of(base, result.focus, place), result)
+
+
+def curated_findings(base: str, place: str, quads: Iterable[Quad]) -> Iterator[Finding]:
+    """What the shapes find in a curated graph: those of all data, and those of such graphs."""
+    quads = list(quads)
+    yield from shape_findings(base, place, quads)
+    for result in validate_curated(quads):
+        yield _finding(place, result)
 
 
 def place_of(base: str, focus: str, otherwise: str = "") -> str:

@@ -5,3 +5,4 @@ from typing import Final
 VOCABULARY_FILES: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
 AXIOM_FILES: Final = ("doelgraaf.ttl", "axioms.ttl")
 SHAPE_FILES: Final = ("shapes.ttl",)
+CURATED_SHAPE_FILES: Final = ("curated_shapes.ttl",)

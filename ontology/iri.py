@@ -20,6 +20,7 @@ from ontology.terms import (
     EXACT,
     IN_DEGREE,
     OUT_DEGREE,
+    PREFIXES,
     SENTENCE,
     TEXT,
     WITHIN2,
@@ -46,14 +47,33 @@ BODY_KINDS: Final = frozenset(
 RUN: Final = "run"
 # A correction belongs to a body, and stands in the provenance.
 CORRECTION: Final = "correction"
+# The graphs of what people add to a release: notes and alignments. No dataset has them.
+CURATED: Final = "curated"
 # The graph in which a release says how much of each document was loaded; no dataset has it.
 CATALOGUE: Final = "catalogue"
+# The graph in which a release describes itself and its endpoint, and what the graphs that describe documents begin
+# with; no dataset has them.
+SERVICE: Final = "service"
+VOID: Final = "void"
 
 # What stands in a text graph, apart from the facts, because the publisher's terms apply to it.
 TEXT_PREDICATES: Final = frozenset({TEXT, EXACT, SENTENCE, DCTERMS_DESCRIPTION, CRITERIA_LEAD})
 # What stands in an analysis graph, because no page says it: it is what counting references gives.
 ANALYSIS_PREDICATES: Final = frozenset({OUT_DEGREE, IN_DEGREE, COMPONENT, WITHIN2, WITHIN3})
 
+# What a curated graph may say of a thing that pages speak of, and no other graph does.
+_SKOS: Final = PREFIXES["skos"]
+_RDFS: Final = PREFIXES["rdfs"]
+CURATED_PREDICATES: Final = frozenset(
+    {
+        *(f"{_SKOS}{kind}Match" for kind in ("broad", "close", "exact", "narrow", "related")),
+        *(f"{_SKOS}{kind}" for kind in ("changeNote", "editorialNote", "example", "historyNote", "note", "scopeNote")),
+        f"{_RDFS}comment",
+        f"{_RDFS}seeAlso",
+    }
+)
+
+_CURATED_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){0,3}")
 _METRICS: Final = frozenset(metric.value for metric in CoverageMetric)
 
 
@@ -167,8 +187,19 @@ def graph(base: str, *path: str) -> Iri:
     return Iri("/".join((base, "graph", *path)))
 
 
+def curated_name(base: str, iri: str) -> str | None:
+    """The name of a curated graph by its IRI `{base}/graph/curated/{name}`; None for any other IRI.
+
+    A name has one to four segments of lower-case ASCII letters, digits, `.`, `_` and `-`, such as `sdg/gm0193`.
+    """
+    name = iri.removeprefix(f"{graph(base, CURATED)}/")
+    return name if name != iri and _CURATED_NAME.fullmatch(name) else None
+
+
 def home(base: str, subject: str, predicate: str, body_owned: Container[str]) -> Iri | None:
     """The one graph that a triple belongs to, by its subject and predicate; None for a subject that has no home.
+
+    A note on a thing or an alignment of it has none either: it stands in the curated graph that it was written to.
 
     `body_owned` holds the versions that a body graph describes because no loaded page does (so that such a version has
     one home, before and after its page is loaded) and the captures that were superseded.
@@ -176,6 +207,8 @@ def home(base: str, subject: str, predicate: str, body_owned: Container[str]) ->
     if predicate == DQV_HAS_QUALITY_MEASUREMENT:
         return graph(base, CATALOGUE)
     homes = _homes(base, subject)
+    if homes is not None and homes.is_ours and predicate in CURATED_PREDICATES:
+        return None
     if homes is None or homes.text is None:
         return homes and homes.facts
     if predicate in ANALYSIS_PREDICATES:
@@ -192,25 +225,43 @@ class _Homes(NamedTuple):
     text: Iri | None = None
     body: Iri | None = None
     analysis: Iri | None = None
+    is_ours: bool = False
 
 
 @lru_cache(maxsize=4096)  # the triples of a thing come one after the other
 def _homes(base: str, subject: str) -> _Homes | None:
     if subject.startswith(f"{base}/graph/"):
-        return _Homes(graph(base, "provenance"))
+        thing = subject.partition("#")[0]
+        named = Iri(thing) if curated_name(base, thing) else graph(base, "provenance")
+        return _Homes(_describing(base, subject) or named)
+    if subject == f"{base}/sparql":
+        return _Homes(graph(base, SERVICE))
     if _is_measurement(base, subject):
         return _Homes(graph(base, CATALOGUE))
     identifier = parse(base, subject)
     if identifier is None:
         code = subject.removeprefix(TOOI_MUNICIPALITY)
-        return _Homes(graph(base, "body", code)) if code != subject else None
+        return _Homes(graph(base, "body", code), is_ours=True) if code != subject else None
     if identifier.kind in {RUN, CORRECTION}:
         return _Homes(graph(base, "provenance"))
     body = graph(base, "body", identifier.organisation or "")
     if identifier.document is None:
-        return _Homes(body)
+        return _Homes(body, is_ours=True)
     path = identifier.document.path
-    return _Homes(graph(base, "doc", path), graph(base, "text", path), body, graph(base, "analysis", path))
+    return _Homes(
+        graph(base, "doc", path), graph(base, "text", path), body, graph(base, "analysis", path), is_ours=True
+    )
+
+
+def is_description(base: str, name: str) -> bool:
+    """Whether a graph is one of those in which a release describes itself."""
+    return name == graph(base, SERVICE) or name.startswith(graph(base, VOID, ""))
+
+
+def _describing(base: str, subject: str) -> Iri | None:
+    """The graph that describes, of something in it: `{base}/graph/void/gm0193/begroting/2021` of its `#dataset`."""
+    name, fragment, _ = subject.partition("#")
+    return Iri(name) if fragment and is_description(base, name) else None
 
 
 def _is_measurement(base: str, subject: str) -> bool:

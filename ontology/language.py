@@ -24,6 +24,11 @@ class Phrase:
         return (self.nl if language is Language.NL else self.en).format(**said)
 
 
+def verbatim(text: str) -> str:
+    """A text as a phrase has it: braces in it are no places for values."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 class SpokenError(Exception):
     """An error that says in both languages what is wrong, where, and what to do; `str` gives its English."""
 

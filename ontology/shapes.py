@@ -17,7 +17,7 @@ from typing import Final, Self
 import shacl
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from ontology.definition_files import SHAPE_FILES, VOCABULARY_FILES
+from ontology.definition_files import CURATED_SHAPE_FILES, SHAPE_FILES, VOCABULARY_FILES
 from ontology.finding import Severity
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
@@ -121,6 +121,12 @@ def all_shapes() -> Shapes:
 
 
 @cache
+def curated_shapes() -> Shapes:
+    """The further shapes of this package for a curated graph."""
+    return Shapes.of(b"".join(files("ontology").joinpath(name).read_bytes() for name in CURATED_SHAPE_FILES))
+
+
+@cache
 def vocabulary() -> str:
     """The vocabulary and its code lists, which the shapes want beside the data, in N-Triples."""
     read = (files("ontology").joinpath(name).read_bytes() for name in VOCABULARY_FILES)
@@ -139,6 +145,11 @@ def digest() -> str:
 def validate(quads: Iterable[Quad], shapes: Shapes) -> list[Result]:
     """What shapes find, sorted: in the quads of a document, its texts, body and provenance, with the vocabulary."""
     return validate_triples(_ntriples(quad.triple for quad in quads) + vocabulary(), shapes)
+
+
+def validate_curated(quads: Iterable[Quad]) -> list[Result]:
+    """What the shapes of curated graphs find in one, sorted; they need no vocabulary beside it."""
+    return validate_triples(_ntriples(quad.triple for quad in quads), curated_shapes())
 
 
 def validate_triples(ntriples: str, shapes: Shapes) -> list[Result]:

@@ -1,4 +1,4 @@
-"""The commands of the service: publish, releases, rollback, serve, query and why. What they do is done elsewhere."""
+"""The commands of the service: publish, serve, query and why. What they do is done elsewhere."""
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
 
@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from ontology.language import Language, Phrase
 from ontology.usage import FellShortError, WrongUseError, file_errors, require_folder
 from service import wording
+from service.remote_option import Target, remote_options
 
 if TYPE_CHECKING:
     import socket
@@ -30,7 +31,7 @@ _SHAPES: Final = ("table", "csv", "json")
 
 def commands(language: Language) -> list[click.Command]:
     """The commands of this room, with their help in one language."""
-    makers = (publish_command, releases_command, rollback_command, serve_command, query_command, why_command)
+    makers = (publish_command, serve_command, query_command, why_command)
     return [make(language) for make in makers]
 
 
@@ -44,10 +45,25 @@ def publish_command(language: Language) -> click.Command:
     @click.option("--allow-violations", is_flag=True, help=wording.ALLOW_VIOLATIONS.say(language))
     @click.option("--allow-empty", is_flag=True, help=wording.ALLOW_EMPTY.say(language))
     @click.option("--full", is_flag=True, help=wording.FULL.say(language))
+    @remote_options(language)
+    @keep_option(language, least=0, about=wording.KEEP)
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
     @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
-    def command(dataset: Path, data: Path, *, quiet: bool, as_json: bool, **wishes: bool) -> None:
-        published = run_publish(dataset, data, language, quiet=quiet or as_json, **wishes)
+    def command(  # noqa: PLR0913, PLR0917 - an argument for each option
+        dataset: Path,
+        data: Path,
+        to: str | None,
+        engine: str | None,
+        update_url: str | None,
+        graphs_url: str | None,
+        keep: int,
+        *,
+        quiet: bool,
+        as_json: bool,
+        **wishes: bool,
+    ) -> None:
+        target = Target(to, engine, update_url, graphs_url)
+        published = run_publish(dataset, data, language, target, keep=keep, quiet=quiet or as_json, **wishes)
         if as_json:
             told = {"release": published.manifest.id, "changed": published.changed, "reused": published.reused}
             patched = published.changed and not published.reused and published.manifest.patches > 0
@@ -57,10 +73,20 @@ def publish_command(language: Language) -> click.Command:
     return command
 
 
-def run_publish(dataset: Path, data: Path, language: Language, *, quiet: bool, **wishes: bool) -> "Published":
+def run_publish(
+    dataset: Path,
+    data: Path,
+    language: Language,
+    target: Target = Target(),  # noqa: B008 - a value that never changes
+    *,
+    keep: int = 0,
+    quiet: bool,
+    **wishes: bool,
+) -> "Published":
     """Publish a dataset for a person, who sees how far it is and what came of it unless it is to be quiet.
 
-    `wishes` are those of `publish`: allow_loss, allow_violations, allow_empty and full.
+    `wishes` are those of `publish`: allow_loss, allow_violations, allow_empty and full; so is `keep`. `target` is the
+    engine that is to serve it, by default the one that does now.
 
     Raises:
         FellShortError: it is refused.
@@ -69,53 +95,14 @@ def run_publish(dataset: Path, data: Path, language: Language, *, quiet: bool, *
     from service import outcome
     from service.release.publish import publish
 
+    target.require_complete(language)
     with release_errors(language), _progress(language, shown=not quiet) as progress:
-        published = publish(dataset, data, progress=progress, **wishes)
+        to = target.recipient(data, settings_of(language), language)
+        published = publish(dataset, data, keep=keep, to=to, progress=progress, **wishes)
     if not quiet:
         for line in outcome.lines(published, dataset, language):
             click.echo(line)
     return published
-
-
-def releases_command(language: Language) -> click.Command:
-    """`doelgraaf releases --data DIR`."""
-
-    @click.command("releases", help=wording.RELEASES.say(language))
-    @data_option(language)
-    @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
-    def command(data: Path, *, as_json: bool) -> None:
-        from service.release.releases import Releases
-        from service.terminal import show_releases
-
-        releases = Releases(data)
-        with release_errors(language):
-            current = releases.current()
-            manifests = [releases.manifest(release) for release in releases.identifiers()]
-        if not as_json:
-            show_releases(manifests, current, language)
-            return
-        for manifest in manifests:
-            documents = len(manifest.dataset.documents)
-            facts = {"created": manifest.created, "documents": documents, "quads": manifest.quads}
-            click.echo(json.dumps({"release": manifest.id, "served": manifest.id == current, **facts}))
-
-    return command
-
-
-def rollback_command(language: Language) -> click.Command:
-    """`doelgraaf rollback RELEASE --data DIR`."""
-
-    @click.command("rollback", help=wording.ROLLBACK.say(language))
-    @click.argument("release")
-    @data_option(language)
-    def command(release: str, data: Path) -> None:
-        from service.release.releases import Releases
-
-        with release_errors(language):
-            now = Releases(data).roll_back(release)
-        click.echo(wording.ROLLED_BACK.say(language, now=now))
-
-    return command
 
 
 def serve_command(language: Language) -> click.Command:
@@ -124,11 +111,11 @@ def serve_command(language: Language) -> click.Command:
     @click.command("serve", help=wording.SERVE.say(language))
     @data_option(language)
     @click.option(
-        "--host", cls=_SettingOption, default=lambda: settings_of(language).host, help=wording.HOST.say(language)
+        "--host", cls=SettingOption, default=lambda: settings_of(language).host, help=wording.HOST.say(language)
     )
     @click.option(
         "--port",
-        cls=_SettingOption,
+        cls=SettingOption,
         type=click.IntRange(0, 65535),
         default=lambda: settings_of(language).port,
         help=wording.PORT.say(language),
@@ -298,7 +285,7 @@ def _query_text(given: str, language: Language) -> str:
         raise WrongUseError(wording.NO_QUERY_FILE.say(language, path=given[1:], why=why)) from error
 
 
-class _SettingOption(click.Option):
+class SettingOption(click.Option):
     """An option whose default is a setting, looked up only when it is used or shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -316,11 +303,24 @@ def data_option(language: Language) -> Callable[[Callable[..., None]], Callable[
 
     return click.option(
         "--data",
-        cls=_SettingOption,
+        cls=SettingOption,
         type=click.Path(path_type=Path),
         default=lambda: settings_of(language).data,
         callback=usable,
         help=wording.DATA.say(language),
+    )
+
+
+def keep_option(
+    language: Language, *, least: int, about: Phrase
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option `--keep`: how many of the newest releases stay, by default that of the settings."""
+    return click.option(
+        "--keep",
+        cls=SettingOption,
+        type=click.IntRange(least),
+        default=lambda: settings_of(language).keep_releases,
+        help=about.say(language),
     )
 
 
@@ -346,6 +346,7 @@ def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
 def release_errors(language: Language) -> Iterator[None]:
     """End the command with 1 where releases fall short, with 2 where there is no dataset or no access."""
     from ontology.dataset import DatasetError
+    from service.release.curated import CuratedError
     from service.release.releases import NothingPublishedError, ReleaseError
     from service.settings import made_by_up
 
@@ -356,7 +357,7 @@ def release_errors(language: Language) -> Iterator[None]:
         made = ", ".join(map(str, made_by_up()))
         hint = wording.MADE_BY_UP.say(language, made=made) if made else ""
         raise FellShortError(error.say(language) + hint) from error
-    except ReleaseError as error:
+    except (ReleaseError, CuratedError) as error:
         raise FellShortError(error.say(language)) from error
     except DatasetError as error:
         raise WrongUseError(error.say(language)) from error

@@ -6,13 +6,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 from rich.box import SIMPLE_HEAD
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from ontology.language import Language, Phrase, grouped
 from ontology.terms import PREFIXES
 from service.engine.engine import Row, Term
-from service.release.releases import ReleaseManifest
+from service.outcome import room
+from service.release.listing import Listed
 
 NO_ROWS: Final = Phrase("Geen rijen.", "No rows.")
 NO_ROWS_FIT: Final = Phrase(
@@ -20,12 +22,18 @@ NO_ROWS_FIT: Final = Phrase(
 )
 ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
 RELEASE_HEADS: Final = (
-    Phrase("", ""),
-    Phrase("release", "release"),
+    Phrase("  release", "  release"),
     Phrase("gemaakt (UTC)", "made (UTC)"),
     Phrase("documenten", "documents"),
     Phrase("uitspraken", "statements"),
+    Phrase("eigen", "own"),
+    Phrase("gedeeld", "shared"),
+    Phrase("bewaard", "kept"),
+    Phrase("engine", "engine"),
 )
+MADE_BY: Final = Phrase("Gemaakt met {engine}.", "Made by {engine}.")
+PINNED: Final = Phrase("vastgezet", "pinned")
+ARCHIVED: Final = Phrase("alleen archief", "archive only")
 
 _DECIMAL: Final = f"{PREFIXES['xsd']}decimal"
 _NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
@@ -43,16 +51,33 @@ def make_table(names: Sequence[str], rows: Sequence[Row], labels: Mapping[str, s
     return table
 
 
-def make_release_table(manifests: Sequence[ReleaseManifest], current: str, language: Language) -> Table:
-    """A table with a row per release and an asterisk at the one that is served."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, head in enumerate(RELEASE_HEADS):
-        table.add_column(head.say(language), justify="right" if index > 2 else "left", no_wrap=True, overflow="fold")
-    for manifest in manifests:
+def make_release_table(found: Sequence[Listed], language: Language) -> Table:
+    """A table with a row per release and an asterisk at the one that is served.
+
+    The engine has a column where not all are of the same; else it stands below.
+    """
+    engines = {one.manifest.engine for one in found}
+    caption = MADE_BY.say(language, engine=engines.pop()) if len(engines) == 1 else None
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), caption=caption, caption_justify="left")
+    for index, head in enumerate(RELEASE_HEADS[:-1] if caption else RELEASE_HEADS):
+        justify: JustifyMethod = "right" if 1 < index < 6 else "left"
+        least = 10 if index == 1 else None  # a date in one piece
+        table.add_column(head.say(language), justify=justify, no_wrap=index not in {1, 6, 7}, min_width=least)
+    for one in found:
+        manifest = one.manifest
         made = datetime.fromisoformat(manifest.created).strftime("%Y-%m-%d %H:%M")
-        mark = "*" if manifest.id == current else ""
-        table.add_row(mark, manifest.id, made, grouped(len(manifest.dataset.documents)), grouped(manifest.quads))
+        counts = (grouped(len(manifest.dataset.documents)), grouped(manifest.statements))
+        own = one.own_bytes if one.stored else one.archive_bytes
+        rooms = (room(own, language), room(one.shared_bytes, language))
+        name = f"{'*' if one.served else ' '} {manifest.id}"
+        engine = () if caption else (manifest.engine,)
+        table.add_row(name, made, *counts, *rooms, _kept(one, language), *engine)
     return table
+
+
+def _kept(one: Listed, language: Language) -> str:
+    """Whether a release is pinned, and whether that is all that is left of it."""
+    return (PINNED if one.stored else ARCHIVED).say(language) if one.pinned else ""
 
 
 def _is_number(term: Term) -> bool:

@@ -9,17 +9,17 @@ from typing import Final
 import click
 from rich.console import Console
 
-from ontology.finding import text
 from ontology.iri import DocumentKey
 from ontology.language import Language, Phrase
 from service.answers.coverage import Holdings, caution
+from service.answers.hints import hint
+from service.answers.hints_answer import MOST_OF_NONE, is_empty
 from service.answers.labels import find_labels
-from service.answers.no_rows import reasons
 from service.engine import guard
 from service.engine.engine import Engine, Question
 from service.engine.formats import JSON_RESULTS
 from service.engine.rows import as_written, parse_rows, read_table
-from service.release.releases import ReleaseManifest
+from service.release.listing import Listed
 from service.table import NO_ROWS, NO_ROWS_FIT, ROWS, make_release_table, make_table
 
 # A table in a file is as wide as its values; a terminal says itself how wide it is.
@@ -44,20 +44,20 @@ async def show_answer(engine: Engine, query: str, shape: Shape, timeout_s: float
     gives_triples = form is not None and form.gives_triples
     match shape:
         case Shape.TABLE if not gives_triples:
-            content = await _whole(await engine.stream(Question(query, JSON_RESULTS, timeout_s)))
-            await _show_results(engine, query, content, language)
+            question = Question(query, JSON_RESULTS, timeout_s)
+            await _show_results(engine, question, await _whole(await engine.stream(question)), language)
         case Shape.CSV if not gives_triples:
-            await _copy(await engine.stream(Question(query, "text/csv", timeout_s)))
+            await _copy(engine, Question(query, "text/csv", timeout_s), language)
         case Shape.JSON:
             media_type = "application/ld+json" if gives_triples else JSON_RESULTS
-            await _copy(await engine.stream(Question(query, media_type, timeout_s)))
+            await _copy(engine, Question(query, media_type, timeout_s), language)
         case Shape.TABLE | Shape.CSV:
-            await _copy(await engine.stream(Question(query, "text/turtle", timeout_s)))
+            await _copy(engine, Question(query, "text/turtle", timeout_s), language)
 
 
-def show_releases(manifests: Sequence[ReleaseManifest], current: str, language: Language) -> None:
+def show_releases(found: Sequence[Listed], language: Language) -> None:
     """Write what releases there are to standard output, with an asterisk at the one that is served."""
-    _console().print(make_release_table(manifests, current, language))
+    _console().print(make_release_table(found, language))
 
 
 def warn(holdings: Holdings, documents: Sequence[DocumentKey], language: Language) -> None:
@@ -67,27 +67,28 @@ def warn(holdings: Holdings, documents: Sequence[DocumentKey], language: Languag
         click.echo(warning.nl if language is Language.NL else warning.en, err=True)
 
 
-async def _show_results(engine: Engine, query: str, content: bytes, language: Language) -> None:
+async def _show_results(engine: Engine, question: Question, content: bytes, language: Language) -> None:
     table = read_table(content)
     if isinstance(table, bool):
         click.echo((Phrase("ja", "yes") if table else Phrase("nee", "no")).say(language))
         if not table:
-            _show_reasons(await reasons(engine, query), language)
+            _show_hints(await hint(engine, question), language)
         return
     rows = parse_rows(content)
     if not rows:
-        found = await reasons(engine, query)
+        found = await hint(engine, question)
         click.echo((NO_ROWS if found else NO_ROWS_FIT).say(language))
-        _show_reasons(found, language)
+        _show_hints(found, language)
         return
-    names = as_written(table, query).names
+    names = as_written(table, question.text).names
     _console().print(make_table(names, rows, await find_labels(engine, rows, language), language))
     click.echo(ROWS.say(language, count=len(rows)))
 
 
-def _show_reasons(found: Sequence[Phrase], language: Language) -> None:
-    for reason in found:
-        click.echo(text(reason, language))
+def _show_hints(found: Sequence[Phrase], language: Language, *, beside: bool = False) -> None:
+    """Write hints; `beside` an answer that a program may read, to standard error."""
+    for phrase in found:
+        click.echo(phrase.say(language), err=beside)
 
 
 def _console() -> Console:
@@ -99,7 +100,11 @@ async def _whole(chunks: AsyncGenerator[bytes, None]) -> bytes:
         return b"".join([chunk async for chunk in chunks])
 
 
-async def _copy(chunks: AsyncGenerator[bytes, None]) -> None:
-    async with aclosing(chunks):
+async def _copy(engine: Engine, question: Question, language: Language) -> None:
+    begin = b""
+    async with aclosing(await engine.stream(question)) as chunks:
         async for chunk in chunks:
+            begin += chunk if len(begin) < MOST_OF_NONE else b""
             click.echo(chunk, nl=False)
+    if is_empty(begin, question.media_type):
+        _show_hints(await hint(engine, question), language, beside=True)

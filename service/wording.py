@@ -15,18 +15,6 @@ PUBLISH: Final = Phrase(
     "that violates the shapes (SHACL) in what has changed.\n\n"
     "Example: doelgraaf publish dataset --data data",
 )
-RELEASES: Final = Phrase(
-    "Toon de releases, de oudste eerst.\n\nDe release in dienst heeft een sterretje.\n\n"
-    "Voorbeeld: doelgraaf releases --data gegevens",
-    "Show the releases, the oldest first.\n\nThe one that is served has an asterisk.\n\n"
-    "Example: doelgraaf releases --data data",
-)
-ROLLBACK: Final = Phrase(
-    "Neem een eerdere release in dienst.\n\nRELEASE is de naam of het nummer ervan; een draaiende dienst volgt vanzelf."
-    "\n\nVoorbeeld: doelgraaf rollback 3 --data gegevens",
-    "Serve an earlier release.\n\nRELEASE is its name or its number; a running service follows by itself.\n\n"
-    "Example: doelgraaf rollback 3 --data data",
-)
 SERVE: Final = Phrase(
     "Start de dienst over de release in dienst.\n\nInstellingen kunnen ook in de omgeving staan, zoals "
     "DOELGRAAF_QUERY_TIMEOUT_S=60. Stoppen gaat met Ctrl-C.\n\n"
@@ -68,6 +56,10 @@ FULL: Final = Phrase(
     "maak de release als geheel, ook als de vorige bij te werken is of van dezelfde dataset is",
     "make the release as a whole, also where the one before can be patched or is of the same dataset",
 )
+KEEP: Final = Phrase(
+    "hoeveel van de nieuwste releases hierna blijven; 0: alle",
+    "how many of the newest releases stay after this; 0: all",
+)
 HOST: Final = Phrase("adres waarop de dienst luistert", "address to listen on")
 PORT: Final = Phrase("poort waarop de dienst luistert", "port to listen on")
 ENDPOINT: Final = Phrase("vraag het een SPARQL-eindpunt op dit adres", "ask a SPARQL endpoint at this address")
@@ -79,6 +71,7 @@ STEPS: Final = MappingProxyType(
         "check": Phrase("Vormen controleren", "Checking shapes"),
         "derive": Phrase("Regels toepassen", "Applying rules"),
         "load": Phrase("Laden", "Loading"),
+        "send": Phrase("Versturen", "Sending"),
     }
 )
 DOCUMENTS: Final = Counted(Phrase("document", "document"), Phrase("documenten", "documents"))
@@ -111,7 +104,6 @@ UNCHANGED: Final = Phrase(
     "Niets te doen: release {release} is van deze dataset en in dienst.",
     "Nothing to do: release {release} is of this dataset and served.",
 )
-ROLLED_BACK: Final = Phrase("Release {now} is in dienst.", "Release {now} is served.")
 SERVING: Final = Phrase("De dienst draait op {address} (Ctrl-C stopt).", "Serving at {address} (Ctrl-C stops).")
 MADE_BY_UP: Final = Phrase("; `doelgraaf up` maakte: {made}", "; `doelgraaf up` made: {made}")
 NO_START: Final = Phrase("De dienst start niet: {why}", "The service does not start: {why}")

@@ -1,10 +1,10 @@
-"""What to say where a query has no rows: which of its terms the vocabulary lacks, and of which nothing is stated.
+"""The terms of a query that may be why it has no rows: those that the vocabulary lacks, or that nothing is stated with.
 
-Judges no query by its logic: a query with the right terms may have no rows because nothing fits it.
+Judges no query by its logic: one with the right terms may have no rows because nothing fits it, which `hints` knows.
 """
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -14,7 +14,7 @@ from ontology.language import Phrase
 from ontology.terms import HAS_DEVIATION, PREFIXES, PREVIOUS_VERSION, SUPERSEDED_BY, VERSION_OF
 from service.answers.terms_in_use import terms_in_use
 from service.answers.vocabulary import short_name, term_labels, vocabulary
-from service.engine.engine import Engine, EngineError
+from service.engine.engine import Engine
 from service.engine.lexer import Kind, tokens
 
 _OURS: Final = "https://w3id.org/doelgraaf/def"
@@ -50,19 +50,15 @@ _UNLIKE: Final = Phrase(
 _UNSTATED: Final = Phrase("Deze uitgave zegt niets met {term}.", "This release says nothing with {term}.")
 
 
-async def reasons(engine: Engine, query: str) -> Sequence[Phrase]:
-    """Why a query may have no rows, a sentence for each reason, filled in; one query at most, none where it fails."""
-    named = terms_of(query)
-    wrong = [iri for iri in named if is_wrong(iri)]
-    if wrong:
-        return [unknown_term(iri) for iri in wrong]
+async def unstated(engine: Engine, named: Iterable[str]) -> Mapping[str, Phrase]:
+    """Those of the terms, given by IRI, with which a release states nothing, and what that means; one query.
+
+    Raises:
+        EngineError: the engine gave no answer.
+    """
     asked = [iri for iri in named if iri.startswith(PREFIXES["dg"])][:_MOST]
-    try:
-        used = await terms_in_use(engine, asked) if asked else frozenset()
-    except EngineError:
-        return ()
-    said = [ABSENT.get(iri) or filled(_UNSTATED, term=short_name(iri)) for iri in asked if iri not in used]
-    return tuple(dict.fromkeys(said))
+    used = await terms_in_use(engine, asked) if asked else frozenset()
+    return {iri: ABSENT.get(iri) or filled(_UNSTATED, term=short_name(iri)) for iri in asked if iri not in used}
 
 
 async def absent(engine: Engine, properties: Iterable[str]) -> Mapping[str, Phrase]:

@@ -6,6 +6,7 @@ computes only while nobody else wants to.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -34,10 +35,12 @@ from service.engine.pool import Pool
 from service.engine.rows import parse_rows
 from service.engine.work import Job, Limits
 from service.engine.workers import start
+from service.release import leases
 from service.release.pointer import Fixed, Pointer
 from service.release.releases import ReleaseError, Releases
 
 _read_own: Final = lru_cache(maxsize=256)(guard.read)  # our own queries are few and come again and again
+_RETRY_S: Final = 10.0  # until a release that could not be opened is tried again
 UNLIMITED: Final = Share(queries=1_000_000, long_queries=1_000_000, seconds=1e9, errors=1e9)
 
 
@@ -80,6 +83,7 @@ class EmbeddedEngine:
         self._following = ThreadPoolExecutor(1, "doelgraaf-release")  # one release is opened at a time
         self._pointer: Pointer | Fixed = Pointer(releases) if fixed is None else Fixed(fixed)
         self._broken: str | None = None
+        self._retry_at = 0.0
         self._pool = self._open_pool(self._pointer.release())
 
     @property
@@ -186,6 +190,8 @@ class EmbeddedEngine:
     async def _follow(self) -> Pool:
         """The workers over the release that the pointer names, or over the last one that could be opened."""
         named = self._pointer.release()
+        if self._broken is not None and time.monotonic() >= self._retry_at:
+            self._broken = None  # what was in the way, such as a full memory, may be gone
         if named not in {self._pool.release, self._broken}:
             await asyncio.shield(asyncio.wrap_future(self._following.submit(self._open, named)))
         return self._pool
@@ -194,20 +200,31 @@ class EmbeddedEngine:
         if named in {self._pool.release, self._broken}:
             return  # opened while this waited for its turn
         try:
-            pool = self._open_pool(named)
-            pool.warm()
+            pool = self._opened(named)
         except (EngineError, ReleaseError) as error:
             self._broken = named
+            self._retry_at = time.monotonic() + _RETRY_S
             structlog.get_logger().error("release", refused=named, kept=self._pool.release, why=str(error))
         else:
             before, self._pool = self._pool, pool
             before.retire()
             structlog.get_logger().info("release", served=named)
 
+    def _opened(self, named: str) -> Pool:
+        """The workers over a release, one of them ready; tried twice, because somebody may have killed the first."""
+        try:
+            pool = self._open_pool(named)
+            pool.warm()
+        except EngineError:
+            pool = self._open_pool(named)
+            pool.warm()
+        return pool
+
     def _open_pool(self, release: str) -> Pool:
         base_iri = f"{self._releases.manifest(release).base}/sparql"
         starter = partial(start, self._releases.store(release), base_iri, self._capacity.limits)
-        return Pool(release, self._capacity.workers + self._capacity.own_workers, starter, self._threads)
+        lease = leases.take(self._releases, release)
+        return Pool(lease, self._capacity.workers + self._capacity.own_workers, starter, self._threads)
 
 
 async def _resumed(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

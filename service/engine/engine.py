@@ -73,6 +73,10 @@ class EngineBusyError(EngineError):
     """All places are taken and the queue is full; try again later."""
 
 
+class EngineAwayError(EngineError):
+    """The engine can't answer at this moment whatever is asked: it can't be reached, or is being changed."""
+
+
 class TooManyQueriesError(EngineError):
     """A client asks for more than its share; it may try again after so many seconds."""
 

@@ -1,8 +1,7 @@
 """What a query asks for, and whether it is run at all: read from its words before an engine sees it.
 
-Refuses what would leave the machine (SERVICE), what would change data, and what is known to kill a SPARQL engine
-whatever its time limit: deep nesting overflows the parser's stack, long chains of operators too, and the time of a
-planner grows with about the fourth power of the number of triple patterns. Parses nothing and judges no syntax.
+Refuses what would leave the machine (SERVICE), what would change data (updates are read by `update_guard`), and what
+is too large (`extent`). Parses nothing and judges no syntax.
 """
 
 import re
@@ -12,12 +11,10 @@ from typing import Final
 
 from ontology.language import Phrase
 from service.engine.engine import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
-from service.engine.lexer import Kind, Token, tokens
+from service.engine.extent import SPLIT, Extent
+from service.engine.lexer import Kind, Token, place, tokens
 
 MOST_BYTES: Final = 64 * 1024
-MOST_DEPTH: Final = 64
-MOST_OPERATORS: Final = 1000
-MOST_PATTERNS: Final = 100
 MOST_GRAPHS: Final = 100
 
 
@@ -54,17 +51,15 @@ class Reading:
     where: int | None
 
 
-_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+"""The words with which an operation of an update begins."""
+
 _PROLOGUE: Final = frozenset({"PREFIX", "BASE", "VERSION"})
 _VOLATILE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-_OPERATORS: Final = frozenset(
-    {"&&", "||", "!", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "|", "^", "?", "^^"}
-)
-_OPERATOR_WORDS: Final = frozenset({"UNION", "OPTIONAL", "MINUS", "EXISTS", "IN", "FILTER", "BIND", "GRAPH", "LATERAL"})
-_TERM_WORDS: Final = frozenset({"A", "TRUE", "FALSE"})
-# A prefix that an engine without word boundaries could read as a keyword: `SERVICEex:endpoint { }`.
-_GLUED: Final = re.compile(r"SERVICE|FILTER|BIND|SELECT|HAVING|^FROM|^(?:ORDER|GROUP)?BY", re.IGNORECASE)
-_DATA: Final = "{ of VALUES"
+# A prefix that an engine without word boundaries could read as a keyword: `SERVICEex:endpoint { }`, where a bracket
+# follows; and `SELECT *FROMex:graph`, where none is open.
+_GLUED_BEFORE_BRACKET: Final = re.compile(r"SERVICE|FILTER|HAVING|^(?:ORDER|GROUP)?BY", re.IGNORECASE)
+_GLUED_AT_TOP: Final = re.compile(r"FROM|DESCRIBE", re.IGNORECASE)
 
 
 def read(query: str) -> Reading:
@@ -77,19 +72,50 @@ def read(query: str) -> Reading:
     """
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
-        raise QueryTooLargeError(_TOO_LONG, size=size, most=MOST_BYTES, split=_SPLIT)
+        raise QueryTooLargeError(_TOO_LONG, size=size, most=MOST_BYTES, split=SPLIT)
     reader = _Reader()
     for token in tokens(query):
         if token.kind is Kind.STRAY:
-            line, column = _place(query, token.start)
-            raise QuerySyntaxError.at(line, column, _STRAY, found=repr(token.text))
+            line, column = place(query, token.start)
+            raise QuerySyntaxError.at(line, column, STRAY, found=repr(token.text))
         reader.take(token)
     return reader.reading()
 
 
-def _place(query: str, start: int) -> tuple[int, int]:
-    before = query[:start]
-    return before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
+@dataclass(slots=True)
+class Exits:
+    """Takes the tokens of a query or an update one by one, and refuses what an engine could read as SERVICE.
+
+    An engine may accept keywords that are glued to their neighbours, so what could be one glued to a name is refused
+    too, for every keyword by which more than the name would be read otherwise.
+    """
+
+    _open: int = 0
+    _last: str = ""
+    _suspect: str | None = None
+
+    def take(self, token: Token) -> None:
+        """Take the next token.
+
+        Raises:
+            QueryRefusedError: it could leave the machine, or hide what does.
+        """
+        if "SERVICE" in token.word:
+            raise QueryRefusedError(_NO_SERVICE)
+        if self._suspect is not None and token.text in {"(", "{"}:
+            raise QueryRefusedError(_KEYWORD, prefix=self._suspect)
+        self._suspect = None
+        if token.kind is Kind.NAME and self._last != "PREFIX":
+            self._take_prefix(token.text.partition(":")[0])
+        elif token.kind is Kind.MARK:
+            self._open += (token.text in {"{", "[", "("}) - (token.text in {"}", "]", ")"})
+        self._last = token.word
+
+    def _take_prefix(self, prefix: str) -> None:
+        if self._open == 0 and _GLUED_AT_TOP.search(prefix):
+            raise QueryRefusedError(_KEYWORD, prefix=prefix)
+        if _GLUED_BEFORE_BRACKET.search(prefix):
+            self._suspect = prefix
 
 
 @dataclass(slots=True)
@@ -99,34 +125,23 @@ class _Reader:
     form: Form | None = None
     has_dataset: bool = False
     graphs: list[str] = field(default_factory=list)
-    depth: int = 0
-    operators: int = 0
-    patterns: int = 0
     volatile: bool = False
     where: int | None = None
-    _open: list[str] = field(default_factory=list)
+    _exits: Exits = field(default_factory=Exits)
+    _extent: Extent = field(default_factory=Extent)
     _last: str = ""
+    _open: int = 0
     _begun: bool = False
     _in_clause: bool = False
-    _values: bool = False
-    _template: bool = False
-    _starts_pattern: bool = False
 
     def take(self, token: Token) -> None:
         """Take the next token."""
-        match token.kind:
-            case Kind.MARK:
-                self._take_mark(token)
-            case Kind.WORD:
-                self._take_word(token.word)
-            case Kind.NAME:
-                self._take_name(token.text)
-            case Kind.IRI if self._in_clause:
-                self.graphs.append(token.text[1:-1])
-                _limit(len(self.graphs), MOST_GRAPHS, _GRAPHS)
-            case _:
-                self._begin_pattern()
-        self._in_clause = self._in_clause and token.kind is Kind.WORD
+        self._exits.take(token)
+        if token.kind is Kind.WORD:
+            self._take_word(token.word)
+        self._find_pattern(token)
+        self._take_graph(token)
+        self._extent.take(token)
         self._last = token.word or token.text
 
     def reading(self) -> Reading:
@@ -135,106 +150,53 @@ class _Reader:
             form=self.form,
             has_dataset=self.has_dataset,
             graphs=tuple(self.graphs),
-            depth=self.depth,
-            operators=self.operators,
-            patterns=self.patterns,
+            depth=self._extent.depth,
+            operators=self._extent.operators,
+            patterns=self._extent.patterns,
             volatile=self.volatile,
             where=self.where,
         )
 
-    def _take_mark(self, token: Token) -> None:
-        mark = token.text
-        if mark in {"{", "[", "("}:
-            self._open_bracket(token)
-        elif mark in {"}", "]", ")"}:
-            self._close_bracket(mark)
-        elif mark in {".", ";", ","}:
-            self._starts_pattern = True
-        if mark in _OPERATORS:
-            self._count_operator()
+    def _find_pattern(self, token: Token) -> None:
+        """Follow the brackets up to the one of the pattern."""
+        if token.kind is not Kind.MARK:
+            return
+        if token.text == "{" and self._open == 0 and self.where is None and self._last != "CONSTRUCT":
+            self.where = token.start + 1
+        self._open += (token.text in {"{", "[", "("}) - (token.text in {"}", "]", ")"})
 
-    def _open_bracket(self, token: Token) -> None:
-        mark = token.text
-        if mark == "{" and not self._open:
-            self._template = self._last == "CONSTRUCT"
-            if self.where is None and not self._template:
-                self.where = token.start + 1
-        self._begin_pattern()
-        self._open.append(_DATA if mark == "{" and self._values else mark)
-        self._values = self._values and mark != "{"
-        self._starts_pattern = mark == "{"
-        self.depth = max(self.depth, len(self._open))
-        _limit(self.depth, MOST_DEPTH, _BRACKETS)
-
-    def _close_bracket(self, mark: str) -> None:
-        if self._open:
-            self._open.pop()
-        self._template = self._template and bool(self._open)
-        self._starts_pattern = mark != "]"
+    def _take_graph(self, token: Token) -> None:
+        if self._in_clause and token.kind is Kind.IRI:
+            self.graphs.append(token.text[1:-1])
+            if len(self.graphs) > MOST_GRAPHS:
+                raise QueryRefusedError(_TOO_MANY_GRAPHS, most=MOST_GRAPHS)
+        self._in_clause = self._in_clause and token.kind is Kind.WORD
 
     def _take_word(self, word: str) -> None:
-        if "SERVICE" in word:
-            raise QueryRefusedError(_NO_SERVICE)
         if not self._begun and word not in _PROLOGUE:
             self._begin(word)
         if word.startswith("FROM"):
             self.has_dataset = self._in_clause = True
         elif word != "NAMED":
             self._in_clause = False
-        self._values = self._values or word == "VALUES"
         self.volatile = self.volatile or word in _VOLATILE
-        if word in _OPERATOR_WORDS:
-            self._count_operator()
-        if word in _TERM_WORDS:
-            self._begin_pattern()
-        self._starts_pattern = False
 
     def _begin(self, word: str) -> None:
         self._begun = True
-        if word in _UPDATES:
+        if word in UPDATES:
             raise QueryRefusedError(_NO_UPDATE, word=word)
         self.form = next((form for form in Form if word.startswith(form.upper())), None)
 
-    def _take_name(self, name: str) -> None:
-        prefix = name.partition(":")[0]
-        if _GLUED.search(prefix):
-            raise QueryRefusedError(_KEYWORD, prefix=prefix)
-        self._begin_pattern()
 
-    def _begin_pattern(self) -> None:
-        """Count a triple pattern at its first term, and at the first term behind each `;` and `,`."""
-        if self._starts_pattern and self._open and self._open[-1] in {"{", "["} and not self._template:
-            self.patterns += 1
-            _limit(self.patterns, MOST_PATTERNS, _TRIPLE_PATTERNS)
-        self._starts_pattern = False
-
-    def _count_operator(self) -> None:
-        self.operators += 1
-        _limit(self.operators, MOST_OPERATORS, _OPERATORS_OF)
-
-
-def _limit(count: int, most: int, what: Phrase) -> None:
-    if count > most:
-        raise QueryRefusedError(_TOO_MANY, most=most, what=what, split=_SPLIT)
-
-
-_SPLIT: Final = Phrase(
-    "Splits haar in kleinere vragen, of geef lange lijsten waarden in delen",
-    "Split it into smaller queries, or give long lists of values one part at a time",
-)
 _TOO_LONG: Final = Phrase(
     "de vraag telt {size} bytes; hoogstens {most} worden gelezen. {split}",
     "the query has {size} bytes; at most {most} are read. {split}",
 )
-_TOO_MANY: Final = Phrase(
-    "de vraag heeft meer dan {most} {what}, en dat kan een engine omver halen. {split}",
-    "the query has more than {most} {what}, which can bring an engine down. {split}",
+_TOO_MANY_GRAPHS: Final = Phrase(
+    "de vraag heeft meer dan {most} grafen in FROM; neem er minder tegelijk",
+    "the query has more than {most} graphs in FROM clauses; take fewer at a time",
 )
-_GRAPHS: Final = Phrase("grafen in FROM", "graphs in FROM clauses")
-_BRACKETS: Final = Phrase("haakjes binnen haakjes", "brackets inside brackets")
-_TRIPLE_PATTERNS: Final = Phrase("triplepatronen", "triple patterns")
-_OPERATORS_OF: Final = Phrase("operatoren", "operators")
-_STRAY: Final = Phrase(
+STRAY: Final = Phrase(
     "{found} hoort hier niet; ontbreekt er een aanhalingsteken of een haakje?",
     "unexpected {found}; is a quote or a bracket missing?",
 )

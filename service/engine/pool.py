@@ -10,13 +10,15 @@ import structlog
 
 from service.engine.engine import EngineError
 from service.engine.workers import Worker
+from service.release.leases import Lease
 
 
 class Pool:
     """Lends workers over one release, and keeps at most `spare` of them for the next query."""
 
-    def __init__(self, release: str, spare: int, starter: Callable[[], Worker], threads: ThreadPoolExecutor) -> None:
-        self.release = release
+    def __init__(self, lease: Lease, spare: int, starter: Callable[[], Worker], threads: ThreadPoolExecutor) -> None:
+        self.release = lease.release
+        self._lease = lease
         self._spare = spare
         self._starter = starter
         self._threads = threads
@@ -42,7 +44,11 @@ class Pool:
         Raises:
             QueryFailedError: none can be started.
         """
-        self.give_back(self._starter())
+        try:
+            self.give_back(self._starter())
+        except EngineError:
+            self.retire()
+            raise
 
     def give_back(self, worker: Worker) -> None:
         """Take back a worker; one that is spent, or still at work, is killed, and another started if none is left."""
@@ -56,6 +62,7 @@ class Pool:
     def retire(self) -> None:
         """End the workers that are idle now, and the others as their queries end."""
         self._retired = True
+        self._lease.close()  # each worker has one of its own
         while self._idle:
             self._idle.pop().kill()
 

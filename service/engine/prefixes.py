@@ -5,7 +5,7 @@ from typing import Final
 
 from ontology.language import Phrase
 from service.engine.engine import QuerySyntaxError
-from service.engine.lexer import Kind, tokens
+from service.engine.lexer import Kind, place, tokens
 
 
 def undeclared_prefix(query: str, known: Container[str]) -> QuerySyntaxError | None:
@@ -22,13 +22,12 @@ def undeclared_prefix(query: str, known: Container[str]) -> QuerySyntaxError | N
                 declared.add(name)
             elif name not in declared and name not in known:
                 return _error(query, token.start, name)
-        if token.kind not in {Kind.SPACE, Kind.COMMENT}:
-            last = token.word
+        last = token.word
     return None
 
 
 def _error(query: str, start: int, name: str) -> QuerySyntaxError:
-    line, column = query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
+    line, column = place(query, start)
     return QuerySyntaxError.at(line, column, _UNDECLARED, name=name)
 
 

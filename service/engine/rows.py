@@ -28,12 +28,12 @@ Cell = NamedNode | BlankNode | Literal | Triple | None
 class Table:
     """The rows of an answer in the order of its names.
 
-    `has_more` tells that rows were left, `broken` what cut the answer off.
+    `left` counts the rows behind them, as far as they were read; `broken` tells what cut the answer off.
     """
 
     names: Sequence[str]
     rows: Sequence[Sequence[Cell]]
-    has_more: bool = False
+    left: int = 0
     broken: str | None = None
 
 
@@ -41,6 +41,7 @@ def read_table(content: bytes, most: int | None = None) -> bool | Table:
     """The rows of an answer, `most` of them at most, or the answer to an ASK."""
     names: list[str] = []
     rows: list[Sequence[Cell]] = []
+    left = 0
     results = None
     try:
         results = parse_query_results(content, QueryResultsFormat.JSON)
@@ -49,13 +50,14 @@ def read_table(content: bytes, most: int | None = None) -> bool | Table:
         names.extend(variable.value for variable in results.variables)
         for row in results:
             if len(rows) == most:
-                return Table(names, rows, has_more=True)
-            rows.append([row[name] for name in names])
+                left += 1
+            else:
+                rows.append([row[name] for name in names])
     except SyntaxError as error:
-        return Table(names, rows, broken=str(error))
+        return Table(names, rows, left, broken=str(error))
     finally:
         del results
-    return Table(names, rows)
+    return Table(names, rows, left)
 
 
 def as_written(table: Table, query: str) -> Table:

@@ -1,10 +1,12 @@
 """What the engine says of a query that it can't parse, in words for the person who wrote it."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from ontology.language import Phrase
+from ontology.language import Phrase, verbatim
 from service.engine.engine import QuerySyntaxError
+from service.engine.guard import UPDATES
 from service.engine.lexer import Kind, tokens
 
 # error at 2:9: expected one of "(", BIND, ['0' ..= '9'], [_]
@@ -32,7 +34,7 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
     if place is None:
         return QuerySyntaxError(message)
     line, column = int(place[1]), int(place[2])
-    if (word := _first_word(query)) not in _FORMS:
+    if (word := _first_word(query)) not in _FORMS | UPDATES:
         return NoQueryError(word, line, column)
     advice, values = _advice(place[3], query, line, column)
     return QuerySyntaxError.at(line, column, advice, **values)
@@ -50,7 +52,13 @@ def _advice(expectation: str, query: str, line: int, column: int) -> tuple[Phras
     found = repr(following.group()[:30])
     if not expected or len(expected) > _MOST_SHOWN:
         return _OUT_OF_PLACE, {"found": found}
-    return _EXPECTED, {"found": found, "expected": Phrase(" of ".join(expected), " or ".join(expected))}
+    return EXPECTED, {"found": found, "expected": either(expected)}
+
+
+def either(expected: Sequence[str]) -> Phrase:
+    """What could have stood at a place, any of which would do."""
+    words = [verbatim(word) for word in expected]
+    return Phrase(" of ".join(words), " or ".join(words))
 
 
 def _first_word(query: str) -> str:
@@ -83,7 +91,7 @@ _OUT_OF_PLACE: Final = Phrase(
     "{found} kan hier niet staan; ontbreekt er een punt, haakje of aanhalingsteken voor?",
     "{found} can't stand here; is a dot, a bracket or a quote missing before it?",
 )
-_EXPECTED: Final = Phrase(
+EXPECTED: Final = Phrase(
     "{found} kan hier niet staan; verwacht: {expected}", "{found} can't stand here; expected {expected}"
 )
 _BRACKET: Final = Phrase(

@@ -3,7 +3,6 @@
 Results are read in the thread that made them, and leave as bytes, because the engine's objects may not leave it.
 """
 
-import re
 import signal
 import socket
 from collections.abc import Sequence
@@ -17,17 +16,15 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from ontology.orphans import die_with_parent
 from ontology.terms import PREFIXES
+from service.engine import xml_text
 from service.engine.confine import confine
 from service.engine.formats import RESULTS, TRIPLES
 from service.engine.frames import HEAD_BYTES, frame, length
+from service.release.holding import hold
 
 CHUNK_BYTES: Final = 64 * 1024
 # A worker that outlives its parent, or a parent that is stopped, must not compute on.
 _GRACE_S: Final = 5
-
-# What XML 1.0 can't hold (section 2.2): control characters and, in UTF-8, U+FFFE and U+FFFF.
-_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_REPLACEMENT: Final = "\ufffd".encode()
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -68,6 +65,7 @@ def serve(connection: socket.socket, store: Path, base_iri: str, limits: Limits)
     die_with_parent()
     gaps = confine(limits.memory_bytes).gaps
     try:
+        held = hold(store.with_name("manifest.json"))  # files of the store that it has not opened yet have to stay
         opened = Store.read_only(str(store))
     except OSError as error:
         _send(connection, Reply.FAILED, f"{store}: {error}")
@@ -78,6 +76,7 @@ def serve(connection: socket.socket, store: Path, base_iri: str, limits: Limits)
         signal.alarm(ceil(job.timeout_s) + _GRACE_S)
         _answer(connection, opened, job, base_iri, limits.result_bytes)
         signal.alarm(0)
+    held.close()
 
 
 def _receive(connection: socket.socket) -> bytes | None:
@@ -189,5 +188,5 @@ class _Sink:
 
     def _chunk(self, content: bytes) -> bytes:
         if self._is_xml:
-            content = _NOT_IN_XML.sub(_REPLACEMENT, content)
+            content = xml_text.legal(content)
         return frame(Reply.CHUNK.encode() + content)

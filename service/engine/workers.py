@@ -26,8 +26,9 @@ from service.engine.work import CHUNK_BYTES, Job, Limits, Reply, serve
 
 _START_S: Final = 30.0
 _STOP_S: Final = 5.0
-# What is loaded once, in the process from which workers are forked; it opens no store, which a fork would break.
-_PRELOADED: Final = ("service.engine.work",)
+# What is loaded once, in the process from which workers are forked; it opens no store, which a fork would break. The
+# front door is among it, because a new process loads the main module of the one that asked for it.
+_PRELOADED: Final = ("service.engine.work", "doelgraaf")
 
 
 @dataclass(slots=True)
@@ -161,10 +162,10 @@ def start(store: Path, base_iri: str, limits: Limits) -> Worker:
 
 
 _BROUGHT_DOWN: Final = Phrase(
-    "de vraag haalde haar proces omver, meestal door te veel geheugen te nemen; "
-    "vraag minder in één keer, of leg meer van haar variabelen vast",
-    "the query brought its process down, most often by taking too much memory; "
-    "ask for less at a time, or bind more of its variables",
+    "de vraag haalde haar proces omver: meestal door te veel geheugen te nemen (vraag minder in één keer, of leg meer "
+    "variabelen vast), soms door waarden van verschillende soorten op volgorde te zetten (gebruik ORDER BY STR(?x))",
+    "the query brought its process down: most often by taking too much memory (ask for less at a time, or bind more "
+    "variables), sometimes by putting values of different kinds in order (use ORDER BY STR(?x))",
 )
 _NO_START: Final = Phrase(
     "een proces voor vragen startte niet; zie het log van de dienst",

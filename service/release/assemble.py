@@ -3,8 +3,8 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,16 +12,24 @@ from pathlib import Path
 import msgspec
 
 from ontology.dataset import Manifest
+from service.release import labels, service_graph
 from service.release.contents import Parts
+from service.release.curated import Curated
 from service.release.releases import FORMAT, MANIFEST, ReleaseManifest, Releases, sync_folder
+from service.release.void_counts import Counts
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A store that was made: its quads by graph IRI, and how often it was changed since it was built as a whole."""
+    """A store that was made: its quads by graph IRI, and how often it was changed since it was built as a whole.
+
+    `dropped` counts the quads that those changes took out, and `known` has the counts of what they left as it was.
+    """
 
     graphs: dict[str, int]
     patches: int = 0
+    dropped: int = 0
+    known: Mapping[str, Counts] = field(default_factory=dict)
 
 
 def engine() -> str:
@@ -34,10 +42,14 @@ def software() -> str:
     return version("doelgraaf")
 
 
-def digest(manifest: Manifest, definitions: str) -> str:
-    """Ten hex digits over all that a release is made from: the dataset, rules and definitions, the software."""
+def digest(manifest: Manifest, definitions: str, curated: Curated, made_by: str | None = None) -> str:
+    """Ten hex digits over all that a release is made from: dataset, rules and definitions, curated graphs, software.
+
+    `made_by` is the version of the software where it is not this one.
+    """
     content = hashlib.sha256(msgspec.json.encode(manifest, order="sorted"))
-    for part in (definitions, software(), str(FORMAT)):
+    written = [part for graph, held in sorted(curated.graphs.items()) for part in (graph, held)]
+    for part in (definitions, made_by or software(), str(FORMAT), *written):
         content.update(b"\0" + part.encode())
     return content.hexdigest()[:10]
 
@@ -53,24 +65,39 @@ def assemble(releases: Releases, release: str, parts: Parts, fill: Callable[[Pat
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     filled = fill(draft / "store")
+    graphs = service_graph.describe(draft / "store", parts.manifest, filled.graphs, filled.known)
+    labels.write(draft / labels.FILE, draft / "store", parts.manifest.base)
     manifest = ReleaseManifest(
         id=release,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         engine=engine(),
         software=software(),
-        graphs=filled.graphs,
+        graphs=graphs,
         dataset=parts.manifest,
         definitions=parts.definitions,
         derived=parts.keys,
         patches=filled.patches,
+        dropped=filled.dropped,
         checked=dict(parts.checked),
         violations=dict(parts.violations),
+        curated=parts.curated.curated,
+        remote=parts.remote,
     )
+    give_place(releases, manifest)
+    return manifest
+
+
+def give_place(releases: Releases, manifest: ReleaseManifest) -> None:
+    """Make a release of a draft that has all but its manifest.
+
+    Raises:
+        OSError: the disk is full or not writable.
+    """
+    draft = releases.draft(manifest.id)
     _write_synced(draft / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1))
     sync_folder(draft)
-    draft.replace(releases.folder(release))
-    sync_folder(releases.folder(release).parent)
-    return manifest
+    draft.replace(releases.folder(manifest.id))
+    sync_folder(releases.folder(manifest.id).parent)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

@@ -18,9 +18,11 @@ from service.release import assemble, contents, store
 from service.release.assemble import Filled
 from service.release.conformance import Conformance
 from service.release.contents import Parts, definitions_digest
+from service.release.curated import CuratedGraphs
 from service.release.derive import BodyGraph, Derivation, Rules, derive_all
 from service.release.patch import NoPatchError, patch
-from service.release.releases import ReleaseManifest, Releases, sequence
+from service.release.releases import ReleaseManifest, Releases
+from service.release.remote_endpoint import RemoteEndpoint
 
 
 class Step(StrEnum):
@@ -30,6 +32,7 @@ class Step(StrEnum):
     CHECK = "check"
     DERIVE = "derive"
     LOAD = "load"
+    SEND = "send"
 
 
 Progress = Callable[[Step, int, int], None]
@@ -38,13 +41,18 @@ Progress = Callable[[Step, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a release is to be made from; `before` is the release that may be changed for it."""
+    """What a release is to be made from; `before` is the release that may be changed for it.
+
+    `remote` is the engine that is to serve it; None for its own store.
+    """
 
     dataset: Dataset
     manifest: Manifest
     rules: Rules
     conformance: Conformance
     before: ReleaseManifest | None
+    curated: CuratedGraphs = field(default_factory=CuratedGraphs)
+    remote: RemoteEndpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,11 @@ def build(releases: Releases, making: Making, progress: Progress) -> Built:
     )
     definitions = definitions_digest(making.rules.digest)
     conformance = making.conformance
-    parts = Parts(making.dataset, making.manifest, derived, definitions, conformance.keys, conformance.violations)
-    number = max((sequence(release) for release in releases.identifiers()), default=0) + 1
+    found = (conformance.keys, conformance.violations)
+    parts = Parts(making.dataset, making.manifest, derived, definitions, *found, making.curated, making.remote)
+    number = releases.next_number()
     filling = _Filling(releases, making.before, parts, lambda done, total: progress(Step.LOAD, done, total))
-    name = f"{number:04}-{assemble.digest(making.manifest, definitions)}"
+    name = f"{number:04}-{assemble.digest(making.manifest, definitions, making.curated.curated)}"
     manifest = assemble.assemble(releases, name, parts, filling.fill)
     return Built(manifest, filling.refused[0] if filling.refused else None)
 
@@ -98,7 +107,7 @@ class _Filling:
             except NoPatchError as error:
                 shutil.rmtree(_aside(target), ignore_errors=True)
                 self.refused.append(error)
-        total = contents.file_count(self.parts.manifest)
+        total = contents.file_count(self.parts)
         return Filled(store.build(target, self._counted(contents.whole(self.parts), total)))
 
     def _patched(self, before: ReleaseManifest, target: Path) -> Filled:

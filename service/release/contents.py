@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,9 @@ from ontology.dataset import BodyFiles, Dataset, DatasetError, DocumentFiles, Ma
 from ontology.iri import DocumentKey, graph
 from ontology.language import Phrase
 from service.release.catalogue import catalogue_graph
+from service.release.curated import CuratedGraphs
+from service.release.remote_endpoint import RemoteEndpoint
+from service.stored_questions import questions
 
 # What the definitions graph holds; the axioms stay out, because they have blank nodes.
 _DEFINITIONS: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
@@ -23,7 +26,8 @@ _DEFINITIONS: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
 class Parts:
     """What a release is made from; `derived` has a file of inferred quads by document path and by organisation.
 
-    `definitions` is the digest of the definitions and rules; `checked` and `violations` are those of the release.
+    `definitions` is the digest of the definitions and rules; `checked`, `violations` and `remote` are those of the
+    release.
     """
 
     dataset: Dataset
@@ -32,6 +36,8 @@ class Parts:
     definitions: str
     checked: Mapping[str, str]
     violations: Mapping[str, int]
+    curated: CuratedGraphs = field(default_factory=CuratedGraphs)
+    remote: RemoteEndpoint | None = None
 
     def documents(self, organisation: str) -> list[DocumentKey]:
         """The documents of a body, in the order of their paths."""
@@ -58,6 +64,7 @@ def whole(parts: Parts) -> Iterator[bytes]:
         yield b"".join(sorted(_without_stated(shared(parts, organisation), parts, organisation)))
     yield _definitions_graph(parts.manifest.base)
     yield catalogue_graph(parts.manifest)
+    yield from (parts.curated.content(graph) for graph in sorted(parts.curated.digests))
 
 
 def documents_by_body(dataset: Dataset, manifest: Manifest) -> dict[str, list[DocumentKey]]:
@@ -75,9 +82,9 @@ def documents_by_body(dataset: Dataset, manifest: Manifest) -> dict[str, list[Do
     return found
 
 
-def file_count(manifest: Manifest) -> int:
+def file_count(parts: Parts) -> int:
     """How many pieces `whole` gives."""
-    return 3 * len(manifest.documents) + 3 * len(manifest.bodies) + 2
+    return 3 * len(parts.manifest.documents) + 3 * len(parts.manifest.bodies) + 2 + len(parts.curated.digests)
 
 
 def inferred(parts: Parts, document: str) -> bytes:
@@ -94,10 +101,12 @@ def shared(parts: Parts, organisation: str) -> set[bytes]:
 
 
 def definitions_digest(rules: str) -> str:
-    """The SHA-256 of the definitions and of the digest of the rules."""
+    """The SHA-256 of the definitions, of the stored questions that a release tells, and of the digest of the rules."""
     content = hashlib.sha256(rules.encode())
     for name in _DEFINITIONS:
         content.update(b"\0" + _definition(name).encode())
+    for question in questions():
+        content.update(b"\0" + question.text.encode())
     return content.hexdigest()
 
 

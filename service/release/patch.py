@@ -11,7 +11,7 @@ from typing import Final
 from ontology.dataset import BodyFiles, DocumentEntry, DocumentFiles, Manifest
 from ontology.iri import DocumentKey, graph
 from ontology.language import Phrase, SpokenError
-from service.release import contents, store
+from service.release import contents, service_graph, store
 from service.release.assemble import Filled, engine, software
 from service.release.catalogue import catalogue_graph, catalogue_iri
 from service.release.contents import Parts
@@ -21,6 +21,8 @@ from service.release.releases import ReleaseManifest
 _MOST_COMPARED: Final = 0.5
 # Each patch leaves small files and what it deleted behind, which only a build of the whole clears away.
 _MOST_PATCHES: Final = 100
+# So many quads, as a share of all, were taken out; their texts still lie in the files of the store.
+_MOST_DROPPED: Final = 0.25
 
 
 class NoPatchError(SpokenError):
@@ -43,7 +45,7 @@ def changes(old: ReleaseManifest, parts: Parts) -> list[Change]:
     """
     _refuse_other_making(old, parts)
     _refuse_taken_out(old.dataset, parts.manifest)
-    found = [*_of_documents(old, parts), *_of_bodies(old, parts), *_of_catalogue(old, parts)]
+    found = [*_of_documents(old, parts), *_of_bodies(old, parts), *_of_catalogue(old, parts), *_of_curated(old, parts)]
     compared = sum(old.graphs.get(change.graph, 0) for change in found)
     if compared > _MOST_COMPARED * old.quads:
         raise NoPatchError(_TOO_MUCH)
@@ -62,14 +64,17 @@ def patch(
     """
     found = changes(old, parts)
     store.copy(source, target)
-    counts = old.graphs | _replace(target, found, parts, progress)
-    counts = {name: count for name, count in sorted(counts.items()) if count}
+    replaced, dropped = _replace(target, found, parts, progress)
+    counts = {name: count for name, count in sorted((old.graphs | replaced).items()) if count}
     _check(target, counts, [change.graph for change in found])
-    return Filled(counts, old.patches + 1)
+    known = service_graph.known_of(source, old.dataset, parts.manifest, [change.graph for change in found])
+    return Filled(counts, old.patches + 1, old.dropped + dropped, known)
 
 
-def _replace(target: Path, found: list[Change], parts: Parts, progress: Callable[[int, int], None]) -> dict[str, int]:
-    """Have the changed graphs hold what they are to hold; returns how many quads, by graph."""
+def _replace(
+    target: Path, found: list[Change], parts: Parts, progress: Callable[[int, int], None]
+) -> tuple[dict[str, int], int]:
+    """Have the changed graphs hold what they are to hold; returns their quads by graph, and how many were taken out."""
     counts = {}
     with store.edited(target) as edited:
         for done, change in enumerate(found, start=1):
@@ -78,7 +83,7 @@ def _replace(target: Path, found: list[Change], parts: Parts, progress: Callable
                 content = edited.not_elsewhere(content, _graphs_of_documents(parts, organisation))
             counts[change.graph] = edited.replace(change.graph, content)
             progress(done, len(found))
-    return counts
+    return counts, edited.dropped
 
 
 def _refuse_other_making(old: ReleaseManifest, parts: Parts) -> None:
@@ -87,6 +92,8 @@ def _refuse_other_making(old: ReleaseManifest, parts: Parts) -> None:
         raise NoPatchError(_OTHER_MAKING)
     if old.patches >= _MOST_PATCHES:
         raise NoPatchError(_MANY_PATCHES, count=old.patches)
+    if old.dropped > _MOST_DROPPED * old.quads:
+        raise NoPatchError(_MUCH_DROPPED, dropped=old.dropped, quads=old.quads)
 
 
 def _refuse_taken_out(old: Manifest, new: Manifest) -> None:
@@ -135,6 +142,17 @@ def _of_catalogue(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
         yield Change(name, lambda: content)
 
 
+def _of_curated(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
+    before, now = old.curated.graphs, parts.curated.digests
+    for name in sorted(before.keys() | now.keys()):
+        if before.get(name) != now.get(name):
+            yield Change(name, _curated_reader(parts, name))
+
+
+def _curated_reader(parts: Parts, name: str) -> Callable[[], bytes]:
+    return lambda: parts.curated.content(name)
+
+
 def _digest(entry: DocumentEntry | None, file: str) -> str | None:
     return entry.files.get(file) if entry is not None else None
 
@@ -179,6 +197,10 @@ _OTHER_MAKING: Final = Phrase(
 )
 _MANY_PATCHES: Final = Phrase(
     "de vorige release is al {count} keer bijgewerkt", "the release before was patched {count} times already"
+)
+_MUCH_DROPPED: Final = Phrase(
+    "de vorige release draagt {dropped} vervangen uitspraken mee, naast {quads} geldige",
+    "the release before carries {dropped} replaced statements along, beside {quads} that hold",
 )
 _TAKEN_OUT: Final = Phrase(
     "er is iets ingetrokken of verdwenen, en daarvan mag geen woord blijven staan",

@@ -7,7 +7,7 @@ import hashlib
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Final
@@ -15,15 +15,18 @@ from typing import Final
 from ontology.dataset import Dataset, Manifest, withdrawn_version
 from ontology.finding import Finding, text
 from ontology.iri import DocumentKey
-from ontology.language import Counted, Language, Phrase
+from ontology.language import Counted, Language, Phrase, verbatim
 from ontology.shapes import REMEDIES
 from service.release import assemble
 from service.release.build import Making, Progress, Step, build
 from service.release.conformance import Conformance, check_changed
 from service.release.contents import definitions_digest
+from service.release.curated import CuratedGraphs, Shelf
 from service.release.derive import packaged_rules
 from service.release.patch import NoPatchError
-from service.release.releases import PublishRefusedError, ReleaseManifest, Releases
+from service.release.prune import Pruned, prune_locked
+from service.release.releases import PublishRefusedError, ReleaseError, ReleaseManifest, Releases
+from service.release.remote_endpoint import Recipient, RemoteEndpoint
 
 _SHOWN: Final = 5
 _LONGEST: Final = 100  # characters of a value that are shown; a page as a whole can be one
@@ -36,7 +39,7 @@ class Published:
     `changed` is False where the dataset was served already; `reused` is True where a release that was made of the same
     earlier, and was not served any more, is served again. `whole` says why the release was built as a whole although
     there was one before it; None where it was not, or where none was before. `warnings` counts those of the shapes in
-    what was checked now.
+    what was checked now. `pruned` says what was removed after it, and `not_pruned` why that did not succeed.
     """
 
     manifest: ReleaseManifest
@@ -44,6 +47,8 @@ class Published:
     reused: bool = False
     whole: NoPatchError | None = None
     warnings: int = 0
+    pruned: Pruned | None = None
+    not_pruned: OSError | ReleaseError | None = None
 
 
 def publish(  # noqa: PLR0913 - what its caller may wish
@@ -54,32 +59,38 @@ def publish(  # noqa: PLR0913 - what its caller may wish
     allow_violations: bool = False,
     allow_empty: bool = False,
     full: bool = False,
+    keep: int = 0,
+    to: Recipient | None = None,
     progress: Progress | None = None,
 ) -> Published:
     """Make a dataset the release that is served, and say what was done.
 
     The release is made from the one that is served, by changing what differs; or as a whole, where that can't be done
     or where `full` asks for it, then also of a dataset that is served already. What differs is checked against the
-    shapes before.
+    shapes before. Of older releases only the newest `keep` stay, see `prune`; all of them where that is 0. With `to`
+    that engine serves the release, and is given it before the release is swapped in.
 
     Raises:
         PublishRefusedError: the dataset is damaged or empty, has another base, lacks something that was published, or
             violates the shapes in what differs.
-        ReleaseError: a rule fails, or another release can't be read.
+        ReleaseError: a rule fails, another release can't be read, or the engine of `to` can't be given the release.
         DatasetError: there is no dataset, or it is of another format.
     """
     releases, rules, source = Releases(data), packaged_rules(), Dataset(dataset)
     manifest = source.manifest()
     progress = progress or _silent
+    served_by = to.endpoint if to is not None else None
     if not allow_empty:
         _refuse_empty(source, manifest)
     with releases.locked():
         releases.sweep()
         _verify(source, manifest, progress)  # the digest below speaks for the files only when they are those it names
         current = releases.current_manifest()
-        digest = assemble.digest(manifest, definitions_digest(rules.digest))
+        curated = CuratedGraphs(Shelf.of(data), releases.settle_curated())
+        digest = assemble.digest(manifest, definitions_digest(rules.digest), curated.curated)
         if current is not None:
-            if current.digest == digest and not full:
+            if current.digest == digest and not full and current.remote == served_by:
+                _deliver(current, to, progress)
                 return Published(current, changed=False)
             _refuse_other_base(current.dataset, manifest)
             if not allow_loss:
@@ -88,24 +99,45 @@ def publish(  # noqa: PLR0913 - what its caller may wish
         found = _conformance(source, manifest, current, progress)
         if not allow_violations:
             _refuse_violations(source, found)
-        earlier = None if full else _built_before(releases, digest, found)
+        earlier = None if full else _built_before(releases, digest, found, served_by)
         if earlier is not None:
+            _deliver(earlier, to, progress)
             releases.point_to(earlier.id)
-            return Published(earlier, changed=True, reused=True, warnings=found.warnings)
-        built = build(releases, Making(source, manifest, rules, found, None if full else current), progress)
+            return _pruned(releases, keep, Published(earlier, changed=True, reused=True, warnings=found.warnings))
+        making = Making(source, manifest, rules, found, None if full else current, curated, served_by)
+        built = build(releases, making, progress)
+        _deliver(built.manifest, to, progress)
         releases.point_to(built.manifest.id)
-        return Published(built.manifest, changed=True, whole=built.whole, warnings=found.warnings)
+        published = Published(built.manifest, changed=True, whole=built.whole, warnings=found.warnings)
+        return _pruned(releases, keep, published)
 
 
-def _built_before(releases: Releases, digest: str, found: Conformance) -> ReleaseManifest | None:
-    """The newest release made from the same, that is not served because of a rollback or a crash.
+def _deliver(manifest: ReleaseManifest, to: Recipient | None, progress: Progress) -> None:
+    if to is not None:
+        to.deliver(manifest, lambda done, total: progress(Step.SEND, done, total))
+
+
+def _pruned(releases: Releases, keep: int, published: Published) -> Published:
+    """What publishing did, with what was pruned after it; that never undoes it."""
+    if not keep:
+        return published
+    try:
+        return replace(published, pruned=prune_locked(releases, keep))
+    except (OSError, ReleaseError) as error:
+        return replace(published, not_pruned=error)
+
+
+def _built_before(
+    releases: Releases, digest: str, found: Conformance, served_by: RemoteEndpoint | None
+) -> ReleaseManifest | None:
+    """The newest release made from the same and for the same engine, not served because of a rollback or a crash.
 
     One that says otherwise of the shapes is not meant.
     """
     for release in reversed(releases.identifiers()):
         if release.endswith(f"-{digest}"):
             manifest = releases.manifest(release)
-            if (manifest.checked, manifest.violations) == (found.keys, found.violations):
+            if (manifest.checked, manifest.violations, manifest.remote) == (found.keys, found.violations, served_by):
                 return manifest
     return None
 
@@ -210,12 +242,11 @@ def _refuse_violations(dataset: Dataset, conformance: Conformance) -> None:
 
 
 def _lines(finding: Finding, language: Language) -> str:
-    """A finding for people, with braces as `Phrase` wants them."""
+    """A finding for people, as a part of a phrase."""
     value = shorten(finding.value or "", _LONGEST, placeholder=" …")
     thing = " ".join(part for part in (finding.focus, finding.path, value) if part)
     wrong, mend = (text(phrase, language) for phrase in (finding.message, finding.remedy))
-    lines = f"- {finding.document}: {thing}\n  {wrong}{REMEDIES[language]}{mend}\n"
-    return lines.replace("{", "{{").replace("}", "}}")
+    return verbatim(f"- {finding.document}: {thing}\n  {wrong}{REMEDIES[language]}{mend}\n")
 
 
 def _refuse_shrinkage(old: Manifest, new: Manifest) -> None:

@@ -1,19 +1,24 @@
 """The releases in a data directory: where they lie, which one is served, and going back to an earlier one.
 
     releases/{id}/store/          the triples, as an Oxigraph store that is never written again
+    releases/{id}/counts.bin      how often classes and properties occur in it; `void_counts` knows how
+    releases/{id}/labels.sqlite   the words by which people find what it holds; `labels` knows how
     releases/{id}/manifest.json   what the release holds; written last, so that a folder without it is no release
     current                       the identifier of the release that is served, in one line
     derived/                      what rules gave earlier, by digest
+    curated/                      the graphs that people wrote; `curated` knows how
     publish.lock                  held by whoever changes the above
+    archive/                      what is kept of pinned releases; `archive` knows how
+    reopened/                     a data directory of its own with pinned releases that were opened again
 
-Builds nothing; `publish` does.
+Builds nothing; `publish` does. Removes no release; `prune` does.
 """
 
 import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +27,15 @@ from typing import Final
 import msgspec
 
 from ontology.dataset import Manifest
+from ontology.iri import is_description
 from ontology.language import Phrase, SpokenError
+from service.release.curated import Curated, Shelf
+from service.release.remote_endpoint import RemoteEndpoint
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 _DRAFT: Final = ".building-"
+_REMOVED: Final = ".removed-"
 
 
 class ReleaseError(SpokenError):
@@ -46,7 +55,7 @@ class PublishRefusedError(ReleaseError):
 
 
 class ReleaseBusyError(PublishRefusedError):
-    """Somebody else is publishing or rolling back at this moment."""
+    """Somebody else is publishing, rolling back or pruning at this moment."""
 
 
 class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
@@ -55,8 +64,10 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     `graphs` counts quads by graph IRI; `created` is the clock time of the build in ISO 8601 (UTC), which stands
     nowhere else; `software` is the version of this software and `engine` what wrote the store. `definitions` is the
     digest of the definitions and rules, `derived` has the key of what was derived by document path and by organisation,
-    and `patches` counts how often the store was changed since it was built as a whole. `checked` has the digest of what
-    was checked against the shapes, by document path and by organisation, and `violations` how many were accepted of it.
+    and `patches` counts how often the store was changed since it was built as a whole, in which `dropped` quads were
+    taken out of it. `checked` has the digest of what was checked against the shapes, by document path and by
+    organisation, and `violations` how many were accepted of it. `curated` says which of its graphs people wrote, and
+    after how many writes. `remote` is the engine that serves the release; None where its own store does.
     """
 
     id: str
@@ -69,8 +80,11 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     definitions: str = ""
     derived: dict[str, str] = {}
     patches: int = 0
+    dropped: int = 0
     checked: dict[str, str] = {}
     violations: dict[str, int] = {}
+    curated: Curated = msgspec.field(default_factory=Curated)
+    remote: RemoteEndpoint | None = None
 
     @property
     def base(self) -> str:
@@ -81,6 +95,11 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     def quads(self) -> int:
         """How many quads the release holds."""
         return sum(self.graphs.values())
+
+    @property
+    def statements(self) -> int:
+        """How many of them say something else than what the release says of itself."""
+        return sum(count for name, count in self.graphs.items() if not is_description(self.base, name))
 
     @property
     def digest(self) -> str:
@@ -104,6 +123,16 @@ class Releases:
         """Where results of rules are kept between releases."""
         return self.root / "derived"
 
+    @property
+    def archive(self) -> Path:
+        """Where pinned releases are kept."""
+        return self.root / "archive"
+
+    @property
+    def reopened(self) -> "Releases":
+        """The pinned releases that were opened again."""
+        return Releases(self.root / "reopened")
+
     def folder(self, release: str) -> Path:
         """The folder of a release."""
         return self.root / "releases" / release
@@ -120,6 +149,11 @@ class Releases:
         """The identifiers of all releases, oldest first."""
         folders = (self.root / "releases").glob("[0-9]*-*")
         return sorted((folder.name for folder in folders if (folder / MANIFEST).is_file()), key=sequence)
+
+    def next_number(self) -> int:
+        """The number of the next release: higher than that of any which is here, or was pinned here."""
+        pinned = (folder.name for folder in (self.archive / "releases").glob("[0-9]*-*"))
+        return max(map(sequence, [*self.identifiers(), *pinned]), default=0) + 1
 
     def current(self) -> str:
         """The identifier of the release that is served.
@@ -150,15 +184,7 @@ class Releases:
         try:
             return msgspec.json.decode(path.read_bytes(), type=ReleaseManifest)
         except FileNotFoundError:
-            raise NoReleaseError(
-                Phrase(
-                    "{root}: er is geen release {release}; wel: {known}",
-                    "{root}: no release {release}; there are: {known}",
-                ),
-                root=self.root,
-                release=release,
-                known=", ".join(self.identifiers()) or Phrase("geen", "none"),
-            ) from None
+            raise self.unknown(release) from None
         except msgspec.DecodeError as error:
             raise NoReleaseError(
                 Phrase(
@@ -168,6 +194,18 @@ class Releases:
                 path=path,
                 why=str(error),
             ) from error
+
+    def unknown(self, release: str) -> NoReleaseError:
+        """The error of a release that is not here, with those that are."""
+        return NoReleaseError(
+            Phrase(
+                "{root}: er is geen release {release}; wel: {known}",
+                "{root}: no release {release}; there are: {known}",
+            ),
+            root=self.root,
+            release=release,
+            known=", ".join(self.identifiers()) or Phrase("geen", "none"),
+        )
 
     def current_manifest(self) -> ReleaseManifest | None:
         """The manifest of the release that is served; None before the first one."""
@@ -183,24 +221,51 @@ class Releases:
         draft.replace(self.pointer)
         sync_folder(self.root)
 
-    def roll_back(self, wanted: str) -> str:
+    def roll_back(self, wanted: str, deliver: Callable[[ReleaseManifest], None] | None = None) -> str:
         """Serve an earlier (or later) release, by its identifier or its number; returns its identifier.
+
+        `deliver` is told of the release before it is served; it brings it to the engine that is to serve it.
 
         Raises:
             NoReleaseError: there is no such release.
             ReleaseBusyError: somebody is publishing.
         """
         with self.locked():
-            number = int(wanted) if re.fullmatch(r"\d+", wanted, re.ASCII) else None
-            found = [release for release in self.identifiers() if release == wanted or sequence(release) == number]
-            release = self.manifest(found[0] if found else wanted).id
+            manifest = self.manifest(named(wanted, self.identifiers()) or wanted)
+            release = manifest.id
+            self.settle_curated()
+            if deliver is not None:
+                deliver(manifest)
             self.point_to(release)
             return release
 
+    def settle_curated(self) -> Curated:
+        """The curated graphs as the last accepted write left them, made sure of; only for who holds the lock.
+
+        Raises:
+            CuratedError: what is kept of them can't be read.
+        """
+        try:
+            current = self.current_manifest()
+        except NoReleaseError:  # it is damaged or lost, and going back to another one is the remedy
+            current = None
+        return Shelf.of(self.root).settle(current.curated if current else Curated())
+
     def sweep(self) -> None:
-        """Remove what a build that did not end left behind; only for who holds the lock."""
-        for leftover in (self.root / "releases").glob(f"{_DRAFT}*"):
-            shutil.rmtree(leftover)
+        """Remove what a build or a removal that did not end left behind; only for who holds the lock."""
+        for mark in (_DRAFT, _REMOVED):
+            for leftover in (self.root / "releases").glob(f"{mark}*"):
+                shutil.rmtree(leftover)
+
+    def set_aside(self, release: str) -> Path:
+        """Make a release none any more, in one rename; returns the folder that is left, for who holds the lock.
+
+        Who holds it has swept. Where nobody removes the folder, `sweep` will.
+        """
+        aside = self.root / "releases" / f"{_REMOVED}{release}"
+        self.folder(release).replace(aside)
+        sync_folder(aside.parent)
+        return aside
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -209,24 +274,40 @@ class Releases:
         Raises:
             ReleaseBusyError: another process holds it.
         """
+        with self.try_lock() as held:
+            if not held:
+                raise ReleaseBusyError(
+                    Phrase(
+                        "{root}: hier is een andere publish, rollback of prune bezig; wacht tot die klaar is",
+                        "{root}: another publish, rollback or prune is at work here; wait until it has ended",
+                    ),
+                    root=self.root,
+                )
+            yield
+
+    @contextmanager
+    def try_lock(self) -> Iterator[bool]:
+        """Hold the same lock, if nobody else does; says whether."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "publish.lock").open("a") as lock:
+        with (self.root / "publish.lock").open("a") as lock:  # closing it releases the lock, in a crash too
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise ReleaseBusyError(
-                    Phrase(
-                        "{root}: hier is een andere publish of rollback bezig; wacht tot die klaar is",
-                        "{root}: another publish or rollback is at work here; wait until it has ended",
-                    ),
-                    root=self.root,
-                ) from None
-            yield  # closing the file releases the lock, in a crash too
+                held = False
+            else:
+                held = True
+            yield held
 
 
 def sequence(release: str) -> int:
     """The number of a release in the order of their making: 3 for `0003-5f1c9a70be`."""
     return int(release.partition("-")[0])
+
+
+def named(wanted: str, known: Iterable[str]) -> str | None:
+    """The release that is meant by an identifier or by a number alone; None where there is none."""
+    number = int(wanted) if re.fullmatch(r"\d{1,9}", wanted, re.ASCII) else None
+    return next((release for release in known if release == wanted or sequence(release) == number), None)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """A store of quads on disk: made from N-Quads or from another store, then only read. Knows not what the quads say."""
 
+import re
+import tempfile
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 
 # Loading keeps a batch in memory about ten times over; a batch of this size stays well under half a gigabyte.
 _BATCH_BYTES: Final = 32 * 1024 * 1024
+# A blank node as subject or object of a line; the same in a string only makes loading slower.
+_BLANK: Final = re.compile(rb"(?:^|> )_:", re.MULTILINE)
 
 
 def build(path: Path, contents: Iterable[bytes]) -> dict[str, int]:
@@ -19,11 +23,21 @@ def build(path: Path, contents: Iterable[bytes]) -> dict[str, int]:
         SyntaxError: a file is no N-Quads.
     """
     store = Store(str(path))
-    for batch in _batches(contents):
+    try:
+        for batch in _batches(contents):
+            _load(store, batch)
+        store.optimize()
+        store.flush()
+        return _count(store)
+    finally:
+        del store  # the traceback of an error would keep it, and with it its lock
+
+
+def _load(store: Store, batch: bytes) -> None:
+    if _BLANK.search(batch):  # loading gives blank nodes other labels, and the same input has to give the same bytes
+        store.bulk_extend(parse(batch, RdfFormat.N_QUADS))
+    else:
         store.bulk_load(batch, RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-    return _count(store)
 
 
 # A bulk load writes a dozen files whatever it loads (0.1 s); an ordinary one holds all in memory until it is done.
@@ -38,8 +52,9 @@ class Edited:
     """A store that is being changed graph by graph."""
 
     def __init__(self, store: Store) -> None:
-        """Change a store that is open for writing."""
+        """Change a store that is open for writing; `dropped` counts the quads that were taken out of it."""
         self._store = store
+        self.dropped = 0
 
     def replace(self, name: str, content: bytes) -> int:
         """Have a graph hold the quads of N-Quads and no others; returns how many those are.
@@ -57,6 +72,7 @@ class Edited:
         added = [quad for quad in wanted if quad not in self._store]
         for quad in [quad for quad in self._store.quads_for_pattern(None, None, None, node) if quad not in wanted]:
             self._store.remove(quad)
+            self.dropped += 1
         if len(added) > _MOST_EXTENDED:
             self._store.bulk_extend(added)
         else:
@@ -83,6 +99,20 @@ def copy(source: Path, target: Path) -> None:
         OSError: there is no store at the source, its files are damaged, or the target can't be written.
     """
     Store.read_only(str(source)).backup(str(target))
+
+
+@contextmanager
+def dumped(path: Path, graph: str, folder: Path) -> Iterator[Iterator[bytes]]:
+    """The quads of one graph of a store as lines of N-Quads, in no order; they pass through a file of the folder.
+
+    Raises:
+        OSError: there is no store, its files are damaged, or the disk is full or not writable.
+    """
+    ending = f" <{graph}> .\n".encode()
+    with tempfile.TemporaryFile(dir=folder) as file:
+        open_read_only(path).dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+        file.seek(0)
+        yield (line.removesuffix(b" .\n") + ending for line in file)
 
 
 @contextmanager

@@ -19,22 +19,26 @@ from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.logs import AccessLog
+from service.release.service_graph import FORMATS, Features
+from service.release.write_input import READ
 from service.web import problems
 from service.web.answer_cache import AnswerCache
 from service.web.direct import Direct
 from service.web.faults import faults
+from service.web.graph_store import GraphStore, graph_routes
 from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
 from service.web.render import Renderer, make_renderer
 from service.web.sparql import SparqlEndpoint
 from service.web.sparql_page import SparqlPage
+from service.web.update import Updates
 from service.web.variants import preferred_type
 
 _SECURITY_HEADERS: Final = (
     (
         "Content-Security-Policy",
         (
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
     ),
     ("X-Content-Type-Options", "nosniff"),
@@ -42,18 +46,23 @@ _SECURITY_HEADERS: Final = (
 )
 
 
-def application(
+def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     engine: Engine,
     routers: Sequence[APIRouter] = (),
     *,
     query_timeout_s: float = 30.0,
     cache_bytes: int = 0,
+    max_age_s: int = 0,
     current: Callable[[], Holdings] | None = None,
+    graphs: GraphStore | None = None,
+    union_default_graph: bool = True,
 ) -> FastAPI:
     """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL.
 
     `current` gives what the present release holds, of which the page for SPARQL shows the stored questions;
-    `cache_bytes` is what finished answers may take that are kept.
+    `cache_bytes` is what finished answers may take that are kept, `max_age_s` how long a proxy may give one unasked.
+    `graphs` gives the graphs one by one, and has who may write. `union_default_graph` is what the endpoint says of
+    its default graph.
     """
     app = FastAPI(
         title="doelgraaf",
@@ -65,13 +74,20 @@ def application(
         redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
     )
     renderer = make_renderer()
-    endpoint = SparqlEndpoint(engine, query_timeout_s, SparqlPage(renderer), current, AnswerCache(cache_bytes))
+    writing = graphs.writing if graphs else None
+    features = Features(union_default_graph, tuple(FORMATS[name] for name in READ) if writing else ())
+    endpoint = SparqlEndpoint(
+        engine, query_timeout_s, SparqlPage(renderer), current, AnswerCache(cache_bytes), max_age_s, features
+    )
+    updates = Updates(endpoint, writing, lambda: graphs.current().base if graphs else "")
+    if graphs is not None:
+        app.router.routes += graph_routes(graphs)
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)
     _handle_problems(app, renderer)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Direct, mounted={"/sparql": SecurityHeaders(endpoint)})
+    app.add_middleware(Direct, mounted={"/sparql": SecurityHeaders(updates)})
     app.add_middleware(AccessLog)
     return app
 

@@ -98,6 +98,14 @@ GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "inferred": Phrase("Wat regels aan de feiten toevoegen.", "What rules add to the facts."),
         "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
         "catalogue": Phrase("Hoeveel van elk document is geladen.", "How much of each document was loaded."),
+        "service": Phrase(
+            "Wat deze uitgave van zichzelf zegt: het SPARQL-eindpunt, wat er hoe vaak in staat, en voorbeelden.",
+            "What this release says of itself: the SPARQL endpoint, what it holds and how much, and examples.",
+        ),
+        "void": Phrase(
+            "Hoeveel er van één document in staat, per soort en per eigenschap.",
+            "How much it holds of one document, by class and by property.",
+        ),
         "provenance": Phrase(
             "Waar de grafen vandaan komen: welke verwerking welke graaf maakte, en wat er gecorrigeerd is.",
             "Where the graphs come from: which run made which graph, and what was corrected.",
@@ -129,6 +137,14 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "amount": Phrase("Bedrag", "Amount"),
         "amounts": Phrase("Tabel met bedragen", "Table of amounts"),
         "api": Phrase("JSON (API)", "JSON (API)"),
+        "as_of": Phrase(
+            "U ziet release {release} van {date}; in dienst is een andere.",
+            "You see release {release} of {date}; another one is served.",
+        ),
+        "as_of_current": Phrase(
+            "Bekijk dit in release {release}, die nu in dienst is.",
+            "See this in release {release}, which is served now.",
+        ),
         "balance": Phrase("Saldo", "Balance"),
         "balance_costs": Phrase("(lasten min baten)", "(expenditure minus revenue)"),
         "balance_gains": Phrase("(baten min lasten)", "(revenue minus expenditure)"),

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ontology.language import Language, Phrase, SpokenError
 from service.answers.vocabulary import Label
 from service.engine.engine import (
+    EngineAwayError,
     EngineBusyError,
     EngineError,
     QueryRefusedError,
@@ -44,7 +45,10 @@ MALFORMED_QUERY: Final = Kind(
 QUERY_REFUSED: Final = Kind(
     "query-refused", 400, Phrase("Deze vraag wordt hier niet uitgevoerd", "This query is not run here")
 )
+UNAUTHORISED: Final = Kind("unauthorised", 401, Phrase("Hier is een token voor nodig", "This needs a token"))
+FORBIDDEN: Final = Kind("forbidden", 403, Phrase("Dit kan hier niet geschreven worden", "This can't be written here"))
 NOT_FOUND: Final = Kind("not-found", 404, Phrase("Hier staat niets", "There is nothing here"))
+UNKNOWN_RELEASE: Final = Kind("unknown-release", 404, Phrase("Die release is er niet", "There is no such release"))
 METHOD_NOT_ALLOWED: Final = Kind(
     "method-not-allowed", 405, Phrase("Deze methode kan hier niet", "This method can't be used here")
 )
@@ -54,11 +58,13 @@ NOT_ACCEPTABLE: Final = Kind(
 REQUEST_TIMEOUT: Final = Kind(
     "request-timeout", 408, Phrase("Het verzoek kwam te traag", "The request came too slowly")
 )
+CONFLICT: Final = Kind("conflict", 409, Phrase("De wijziging is niet uit te voeren", "The change can't be carried out"))
 TOO_LARGE: Final = Kind("too-large", 413, Phrase("Het verzoek is te lang", "The request is too long"))
 UNSUPPORTED_MEDIA_TYPE: Final = Kind(
     "unsupported-media-type", 415, Phrase("Die vorm van verzoek wordt niet gelezen", "That form of request is not read")
 )
 TOO_MANY: Final = Kind("too-many-queries", 429, Phrase("Meer dan uw deel", "More than your share"))
+UNFIT: Final = Kind("unfit", 422, Phrase("De graaf mag dit niet bevatten", "The graph may not hold this"))
 QUERY_FAILED: Final = Kind("query-failed", 500, Phrase("De vraag is mislukt", "The query failed"))
 INTERNAL: Final = Kind(
     "internal-error", 500, Phrase("Er ging iets mis in de dienst", "Something went wrong in the service")
@@ -116,8 +122,9 @@ def of_engine(error: EngineError) -> Problem:
             return Problem(QUERY_TIMEOUT, detail)
         case TooManyQueriesError(retry_after_s=seconds):
             return Problem(TOO_MANY, detail, headers={"Retry-After": str(seconds)})
-        case EngineBusyError():
-            return Problem(BUSY, detail, headers={"Retry-After": str(_RETRY_AFTER_S)})
+        case EngineAwayError() | EngineBusyError():
+            kind = NOT_READY if isinstance(error, EngineAwayError) else BUSY
+            return Problem(kind, detail, headers={"Retry-After": str(_RETRY_AFTER_S)})
         case _:
             return Problem(QUERY_FAILED, detail)
 

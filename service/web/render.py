@@ -17,13 +17,21 @@ from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label, code_label
 from service.web import display, naming, respond
 from service.web.borrowed import term_name
+from service.web.kept_release import kept_release
 from service.web.phrases import Voice
 from service.web.problems import Problem
 from service.web.shown import show
 from service.web.titles import named, title_of
 from service.web.variants import preferred_language
 
-STATIC_TYPES: Final = MappingProxyType({"doelgraaf.css": "text/css", "icon.svg": "image/svg+xml"})
+STATIC_TYPES: Final = MappingProxyType(
+    {
+        "doelgraaf.css": "text/css",
+        "editor.js": "text/javascript",
+        "editor-licenses.txt": "text/plain; charset=utf-8",
+        "icon.svg": "image/svg+xml",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,14 @@ class Renderer:
         language = language_of(request)
         other = Language.EN if language is Language.NL else Language.NL
         base = holdings.base if holdings else ""
-        return self.environment.get_template(template).render(
+        kept = kept_release(request.scope)
+        page = self.environment.get_template(template).render(
             say=Voice(language),
             language=language,
             other_language=other,
             other_address=_in_language(request, other),
             home_address="/" if "lang" not in request.query_params else f"/?lang={language}",
+            kept=kept,
             asked_language=language.value if "lang" in request.query_params else "",
             holdings=holdings,
             amount=lambda value: display.amount(value, language),
@@ -64,6 +74,7 @@ class Renderer:
             short=lambda one: naming.called_briefly(one.iri, one.label, language),
             **values,
         )
+        return kept.in_page(page) if kept else page
 
     def page(self, template: str, request: Request, holdings: Holdings, **values: object) -> Response:
         """A page as an answer from the release."""

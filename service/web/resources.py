@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from ontology.iri import organisation, parse
+from ontology.iri import SERVICE, organisation, parse
 from ontology.terms import PROV_WAS_GENERATED_BY
 from service.answers import resources
 from service.answers.coverage import Holdings
@@ -55,6 +55,10 @@ def router(site: Site) -> APIRouter:
     @routes.api_route("/graph/{path:path}", methods=["GET", "HEAD"])
     async def graph(request: Request, path: str) -> Response:
         return await _graph(site, request, asked(request, path, GRAPH_SUFFIXES))
+
+    @routes.api_route("/.well-known/void", methods=["GET", "HEAD"])
+    async def described(request: Request) -> Response:
+        return await _graph(site, request, asked(request, SERVICE, GRAPH_SUFFIXES))
 
     routes.include_router(vocabulary.router(site))
     return routes

@@ -1,43 +1,62 @@
-"""The description of the SPARQL endpoint for machines (SPARQL 1.1 Service Description)."""
+"""The description of the SPARQL endpoint for machines (SPARQL 1.1 Service Description), at the address that was asked.
 
+A release describes the endpoint too, at the address that follows from the base of its data; what both say is known by
+`release.service_graph`.
+"""
+
+from collections.abc import Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-_FORMATS: Final = "http://www.w3.org/ns/formats/"
-_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_RESULT_FORMATS: Final = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "JSON-LD",
-    "RDF_XML",
-    "TriG",
-    "N-Quads",
-)
+from ontology.iri import SERVICE, graph
+from ontology.terms import PREFIXES
+from service.engine.engine import Engine, EngineError
+from service.release import void
+from service.release.service_graph import FORMATS_NS, SD_NS, Features, endpoint, named_graphs
+
+# A description that names thousands of graphs is read by nobody; the graph of the release itself names them all.
+MOST_GRAPHS: Final = 200
+
+_AS_RELEASED: Final = Features()
+_NAMES: Final = f"""PREFIX sd: <{SD_NS}>
+SELECT DISTINCT ?name WHERE {{ ?service a sd:Service ; sd:defaultDataset/sd:namedGraph/sd:name ?name }}
+ORDER BY ?name LIMIT {MOST_GRAPHS}"""
+_SEE_ALSO: Final = NamedNode(f"{PREFIXES['rdfs']}seeAlso")
 
 
-def describe_service(endpoint: str, form: RdfFormat) -> bytes:
-    """The description of the endpoint at an address, in a format of RDF."""
-    service = NamedNode(endpoint)
-    dataset, graph = NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#default-graph")
-    triples = [
-        Triple(service, _TYPE, _term("Service")),
-        Triple(service, _term("endpoint"), service),
-        Triple(service, _term("supportedLanguage"), _term("SPARQL11Query")),
-        Triple(service, _term("feature"), _term("UnionDefaultGraph")),
-        Triple(service, _term("defaultDataset"), dataset),
-        Triple(dataset, _TYPE, _term("Dataset")),
-        Triple(dataset, _term("defaultGraph"), graph),
-        Triple(graph, _TYPE, _term("Graph")),
-        *(Triple(service, _term("resultFormat"), NamedNode(_FORMATS + name)) for name in _RESULT_FORMATS),
-    ]
-    return serialize(triples, format=form, prefixes={"sd": _SD, "formats": _FORMATS}) or b""
+async def service_description(
+    engine: Engine, base: str | None, address: str, form: RdfFormat, features: Features
+) -> bytes:
+    """The description of the endpoint at an address, in a format of RDF; `base` is that of the data where it is known.
+
+    It names `MOST_GRAPHS` graphs of the release at most; one query.
+    """
+    return describe_service(address, form, base, await _graphs(engine) if base else (), features)
 
 
-def _term(name: str) -> NamedNode:
-    return NamedNode(_SD + name)
+def describe_service(
+    address: str,
+    form: RdfFormat,
+    base: str | None = None,
+    graphs: Sequence[str] = (),
+    features: Features = _AS_RELEASED,
+) -> bytes:
+    """The description of the endpoint at an address; the whole of it, with VoID, stands in a graph of the release."""
+    dataset = f"{address}#dataset"
+    triples = [*endpoint(address, dataset, features), *named_graphs(dataset, graphs)]
+    if base:
+        triples += [
+            Triple(NamedNode(address), _SEE_ALSO, NamedNode(graph(base, SERVICE))),
+            Triple(NamedNode(dataset), _SEE_ALSO, NamedNode(void.dataset_iri(base))),
+        ]
+    return serialize(triples, format=form, prefixes={"sd": SD_NS, "formats": FORMATS_NS}) or b""
+
+
+async def _graphs(engine: Engine) -> list[str]:
+    """The names of graphs of the release, as it says itself; none where that can't be asked at this moment."""
+    try:
+        rows = await engine.rows(_NAMES)
+    except EngineError:
+        return []
+    return [row["name"].value for row in rows]

@@ -4,35 +4,55 @@ import contextlib
 import logging
 import socket
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from service import listening, logs
 from service.answers.coverage import Holdings
 from service.engine.embedded import EmbeddedEngine
-from service.engine.opening import open_engine
-from service.release.releases import Releases
+from service.engine.engine import Engine, EngineError
+from service.engine.opening import capacity, open_engine
+from service.release.releases import ReleaseManifest, Releases
 from service.settings import Settings
-from service.web import api, inquiries, pages, projections, resources, tables
+from service.web import api, completion, inquiries, pages, projections, resources, tables
 from service.web.app import application
+from service.web.as_of import AsOf
+from service.web.graph_store import GraphStore
 from service.web.http_bounds import BoundedProtocol
+from service.web.old_releases import OldReleases, Opened
+from service.web.render import make_renderer
 from service.web.site import make_site
 from service.web.sparql import BrokenOffError
+from service.web.write_access import Writing, open_writing, prepare
 
 _MOST_CONNECTIONS: Final = 800  # with the workers' own it stays below the 1,024 files that a process may mostly have
 _KEEP_ALIVE_S: Final = 15
 _SHUTDOWN_S: Final = 5
 
 
-def build(engine: EmbeddedEngine, data: Path, query_timeout_s: float, cache_bytes: int = 0) -> FastAPI:
-    """The whole application over an engine: SPARQL, JSON, linked data and pages."""
-    site = make_site(engine, _Current(engine, Releases(data)).holdings)
+def build(engine: Engine, settings: Settings, writing: Writing | None = None) -> FastAPI:
+    """The whole application over an engine: SPARQL, graphs, JSON, linked data and pages; `writing` is for who may."""
+    data = settings.data
+    present = _Current(engine, Releases(data))
+    site = make_site(engine, present.holdings)
     routers = [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
-    return application(engine, routers, query_timeout_s=query_timeout_s, cache_bytes=cache_bytes, current=site.current)
+    routers.append(completion.router(site, Releases(data)))
+    return application(
+        engine,
+        routers,
+        query_timeout_s=settings.query_timeout_s,
+        cache_bytes=settings.cache_bytes,
+        max_age_s=settings.max_age_s,
+        current=site.current,
+        graphs=GraphStore(engine, settings.query_timeout_s, present.manifest, writing),
+        union_default_graph=settings.union_default_graph,
+    )
 
 
 def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -> None:
@@ -40,26 +60,55 @@ def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -
 
     Raises:
         NoReleaseError: nothing was published there yet.
+        NotScratchError: all graphs are to be writable, and the release was made from pages.
         QueryFailedError: the release can't be opened.
         AddressError: somebody else listens at the port of the socket.
     """
     logs.configure()
     logs.configure_libraries()
-    engine = open_engine(settings.data, settings)
+    prepare(settings)
+    engine, writing = open_engine(settings.data, settings), open_writing(settings)
     try:
         logging.getLogger("uvicorn.error").addFilter(log_broken_off)
         engine.warm()
-        app = build(engine, settings.data, settings.query_timeout_s, settings.cache_bytes)
-        server = uvicorn.Server(_configuration(app, settings))
-        listening.listen(taken)
-        ready()
-        with contextlib.suppress(KeyboardInterrupt):  # which is how a person stops it
-            server.run(sockets=[taken])
+        app = build(engine, settings, writing)
+        with contextlib.closing(with_older(app, engine, settings)) as whole:
+            server = uvicorn.Server(_configuration(whole, settings))
+            listening.listen(taken)
+            ready()
+            with contextlib.suppress(KeyboardInterrupt):  # which is how a person stops it
+                server.run(sockets=[taken])
     finally:
+        if writing is not None:
+            writing.writer.close()
         engine.close()
 
 
-def _configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+def with_older(app: ASGIApp, engine: Engine, settings: Settings) -> AsOf:
+    """The application with one over each older release behind it, for who names that; close it after use."""
+    old = OldReleases(settings.data, partial(_over, settings))
+    return AsOf(app, settings.data, lambda: engine.release, old, make_renderer())
+
+
+def _over(settings: Settings, releases: Releases, release: str) -> Opened:
+    """The application over one older release; it takes on less than that over the release that is served.
+
+    Raises:
+        NoReleaseError: there is no such release any more.
+        QueryFailedError: it can't be opened.
+    """
+    less = replace(capacity(settings), workers=2, slow_workers=1, own_workers=1)
+    engine = EmbeddedEngine(releases, less, fixed=release)
+    try:
+        engine.warm()
+    except EngineError:
+        engine.close()
+        raise
+    reading = settings.model_copy(update={"data": releases.root, "cache_bytes": 0})
+    return Opened(build(engine, reading), engine.close)
+
+
+def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
@@ -88,15 +137,22 @@ def log_broken_off(record: logging.LogRecord) -> bool:
 class _Current:
     """What the release that answers holds, read again when another one came in."""
 
-    def __init__(self, engine: EmbeddedEngine, releases: Releases) -> None:
+    def __init__(self, engine: Engine, releases: Releases) -> None:
         self._engine = engine
         self._releases = releases
+        self._manifest: ReleaseManifest | None = None
         self._holdings: Holdings | None = None
 
     def holdings(self) -> Holdings:
         """What the present release holds."""
-        release = self._engine.release
-        if self._holdings is None or self._holdings.release != release:
-            manifest = self._releases.manifest(release)
+        manifest = self.manifest()
+        if self._holdings is None or self._holdings.release != manifest.id:
             self._holdings = Holdings.of(manifest)
         return self._holdings
+
+    def manifest(self) -> ReleaseManifest:
+        """The manifest of the present release."""
+        release = self._engine.release
+        if self._manifest is None or self._manifest.id != release:
+            self._manifest = self._releases.manifest(release)
+        return self._manifest

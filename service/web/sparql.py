@@ -19,9 +19,9 @@ from starlette.types import Receive, Scope, Send
 
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
+from service.answers.hints import hint
 from service.answers.inquiry import example_values, fill_in, unanswerable
 from service.answers.labels import find_labels
-from service.answers.no_rows import reasons
 from service.answers.questions import QuestionError, question, questions
 from service.answers.vocabulary import Label
 from service.engine import guard
@@ -29,13 +29,15 @@ from service.engine.engine import Engine, EngineError, Question
 from service.engine.formats import JSON_RESULTS, TRIPLES
 from service.engine.rows import as_written, read_table
 from service.release.releases import ReleaseError
+from service.release.service_graph import Features
 from service.web import problems, spreadsheet
 from service.web.answer_cache import MOST_OF_ONE, AnswerCache, Key, Stored, key_of
 from service.web.clients import client_of
+from service.web.hinted import hinted
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, ProblemError
 from service.web.render import language_of
 from service.web.replies import quality_link
-from service.web.service_description import describe_service
+from service.web.service_description import service_description
 from service.web.sparql_forms import HTML, MADE_FROM_JSON, media_type_of, other_forms
 from service.web.sparql_page import MOST_ROWS, SparqlPage
 from service.web.sparql_request import SparqlRequest, read_request
@@ -47,7 +49,7 @@ _MOST_PAGE_BYTES: Final = 4 * 1024 * 1024
 _OPEN_DATA: Final = MappingProxyType(
     {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Doelgraaf-Release, ETag, Link, Retry-After",
+        "Access-Control-Expose-Headers": "Doelgraaf-Hint, Doelgraaf-Release, ETag, Link, Retry-After",
     }
 )
 
@@ -64,6 +66,7 @@ class _Plan:
     release: str
     etag: str | None
     key: Key | None
+    max_age_s: int
 
     @property
     def headers(self) -> dict[str, str]:
@@ -72,7 +75,7 @@ class _Plan:
         return {
             "Content-Type": self.media_type + charset,
             "Vary": "Accept, Accept-Language",
-            "Cache-Control": "public, no-cache",
+            "Cache-Control": f"public, max-age={self.max_age_s}, must-revalidate",
             "Doelgraaf-Release": self.release,
             "Link": quality_link(),
             "X-Content-Type-Options": "nosniff",
@@ -85,7 +88,9 @@ class _Plan:
 class SparqlEndpoint:
     """An ASGI application that answers queries; `timeout_s` is what a query may take at most.
 
-    `current` gives what the release holds, of which the stored questions are asked; without it there are none.
+    `current` gives what the release holds, of which the stored questions are asked; without it there are none. An
+    answer may be given by others for `max_age_s` without asking whether there is a new release. `features` are what
+    the endpoint says of itself.
     """
 
     engine: Engine
@@ -93,6 +98,8 @@ class SparqlEndpoint:
     page: SparqlPage
     current: Callable[[], Holdings] | None = None
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
+    max_age_s: int = 0
+    features: Features = field(default_factory=Features)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -155,9 +162,9 @@ class SparqlEndpoint:
             client=client_of(request.scope),
         )
         if reading.volatile or media_type == HTML:
-            return _Plan(question, media_type, release, None, None)
+            return _Plan(question, media_type, release, None, None, 0)
         etag = _etag(release, media_type, asked) if request.method != "POST" else None
-        return _Plan(question, media_type, release, etag, key_of(request.scope, release, asked.posted))
+        return _Plan(question, media_type, release, etag, key_of(request.scope, release, asked.posted), self.max_age_s)
 
     async def _send(self, request: Request, send: Send, plan: _Plan) -> Response | None:
         async with aclosing(await self.engine.stream(plan.question)) as chunks:
@@ -165,14 +172,17 @@ class SparqlEndpoint:
                 # A release came in just now, and which of the two answered is not known.
                 plan = replace(plan, release=self.engine.release, etag=None, key=None)
             if plan.media_type == HTML:
-                page = await self._table(request, plan.question.text, chunks)
+                page = await self._table(request, plan.question, chunks)
                 return HTMLResponse(page, headers=plan.headers)
+            pieces, hints = await hinted(self.engine, plan.question, chunks)
             if plan.media_type == spreadsheet.MEDIA_TYPE:
-                return await _spreadsheet(chunks, plan)
-            headers = _encoded(plan.headers)
+                workbook = await _spreadsheet(pieces, plan)
+                workbook.headers.update(hints)
+                return workbook
+            headers = _encoded(plan.headers | hints)
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             if request.method != "HEAD":
-                await self._send_chunks(send, chunks, plan, headers)
+                await self._send_chunks(send, pieces, plan, headers)
         if request.method == "HEAD":
             await send({"type": "http.response.body", "body": b""})
         return None
@@ -193,20 +203,20 @@ class SparqlEndpoint:
         if kept is not None and plan.key is not None:
             self.cache.put(plan.key, Stored(headers, (plan.etag or "").encode(), bytes(kept)))
 
-    async def _table(self, request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
+    async def _table(self, request: Request, question: Question, chunks: AsyncGenerator[bytes, None]) -> str:
         """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
-        content = bytearray()
+        query, content = question.text, bytearray()
         async for chunk in chunks:
             content += chunk
             if len(content) > _MOST_PAGE_BYTES:
                 break
-        answer = read_table(bytes(content), MOST_ROWS)
+        answer = await asyncio.to_thread(read_table, bytes(content), MOST_ROWS)
         warning = self._caution()
         if isinstance(answer, bool):
-            said = () if answer else await reasons(self.engine, query)
+            said = () if answer else await hint(self.engine, question)
             return self.page.boolean(request, query, warning, said, answer=answer)
         if not answer.rows:
-            return self.page.no_rows(request, query, warning, await reasons(self.engine, query))
+            return self.page.no_rows(request, query, warning, await hint(self.engine, question))
         answer = as_written(answer, query)
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
@@ -229,7 +239,9 @@ class SparqlEndpoint:
         if chosen == HTML:
             return HTMLResponse(await self._form(request), headers=headers)
         endpoint = str(request.url.replace(query="", fragment=""))
-        return Response(describe_service(endpoint, TRIPLES[chosen]), headers=headers, media_type=chosen)
+        base = self.current().base if self.current else None
+        described = await service_description(self.engine, base, endpoint, TRIPLES[chosen], self.features)
+        return Response(described, headers=headers, media_type=chosen)
 
     async def _form(self, request: Request) -> str:
         """The form, with the query of a stored question in it where the address names one."""
@@ -257,10 +269,12 @@ class SparqlEndpoint:
         """A problem, as a page for a person who filled in the form."""
         wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, HTML))
         accept_language = request.headers.get("accept-language")
-        if request.method == "GET" and wanted == HTML:
+        if request.method in {"GET", "HEAD"} and wanted == HTML:
             page = self.page.problem(request, request.query_params.get("query", ""), problem)
             return HTMLResponse(page, problem.kind.status, {"Vary": "Accept, Accept-Language", **problem.headers})
-        return problems.response(problem, accept_language, request.url.path)
+        response = problems.response(problem, accept_language, request.url.path)
+        response.headers["Vary"] = "Accept, Accept-Language"  # a person gets a page
+        return response
 
 
 class BrokenOffError(Exception):

@@ -35,6 +35,18 @@ _SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "nq": "application/n-quads",
     }
 )
+# What clients such as SPARQLWrapper call the formats of a graph, some of which are other formats for rows.
+_NAMES_OF_GRAPHS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "xml": "application/rdf+xml",
+        "rdf": "application/rdf+xml",
+        "rdf+xml": "application/rdf+xml",
+        "n3": "text/turtle",
+        "ttl": "text/turtle",
+        "json": "application/ld+json",
+        "json-ld": "application/ld+json",
+    }
+)
 
 
 def media_type_of(request: Request, asked: SparqlRequest, form: guard.Form | None) -> str:
@@ -52,6 +64,8 @@ def media_type_of(request: Request, asked: SparqlRequest, form: guard.Form | Non
 
 def _named_media_type(name: str, offered: Sequence[str]) -> str:
     media_type = _SHORT_NAMES.get(name, name)
+    if media_type not in offered and TRIPLES.keys() >= set(offered):
+        media_type = _NAMES_OF_GRAPHS.get(name, media_type)
     if media_type == HTML and HTML not in offered:
         return offered[0]  # a graph is no table
     if media_type not in offered:

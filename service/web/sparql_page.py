@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 
-from ontology.language import Language, Phrase
+from ontology.language import Language, Phrase, grouped
 from ontology.terms import PREFIXES
 from service.answers.questions import StoredQuestion
 from service.engine.rows import Cell, Table
 from service.table import NO_ROWS, NO_ROWS_FIT, amount_text, shortened
+from service.web import editor_words
 from service.web.naming import called
 from service.web.problems import Problem
 from service.web.render import Renderer, language_of
@@ -69,22 +71,32 @@ EXAMPLES: Final = (
 
 _ROWS: Final = Phrase("Rijen: {count}.", "Rows: {count}.")
 _FIRST_ROWS: Final = Phrase(
-    "De eerste {count} rijen; kies CSV voor het hele antwoord.",
-    "The first {count} rows; choose CSV for the whole answer.",
+    "De eerste {count} rijen; er zijn er nog {left}. Wat u ophaalt heeft ze alle.",
+    "The first {count} rows; there are {left} more. What you download has all of them.",
+)
+_MANY_ROWS: Final = Phrase(
+    "De eerste {count} rijen; er zijn er nog meer dan {left}. Wat u ophaalt heeft ze alle.",
+    "The first {count} rows; there are more than {left} others. What you download has all of them.",
 )
 _YES: Final = Phrase("Ja", "Yes")
 _NO: Final = Phrase("Nee", "No")
 _FORMATS: Final = ("html", "csv", "xlsx", "json", "xml", "turtle")
+_DOWNLOADS: Final = MappingProxyType({"csv": "CSV", "xlsx": "Excel (XLSX)", "json": "JSON"})
+_OF_FORM: Final = frozenset({"query", "format", "question"})
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One cell of a table: its words, where they lead, the language they are in, and whether they are a number."""
+    """One cell of a table: its words, where they lead, the language they are in, and whether they are a number.
+
+    `name` is what the words stand for in a query, where they are the label of it.
+    """
 
     text: str
     address: str | None = None
     language: str | None = None
     is_number: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +126,10 @@ class SparqlPage:
     ) -> str:
         """The page with an answer as a table, under the form; IRIs are shown by their labels."""
         language = language_of(request)
-        phrase = _FIRST_ROWS if answer.has_more or answer.broken else _ROWS
         rows = [[_field(value, labels, language) for value in row] for row in answer.rows]
-        said = phrase.say(language, count=len(rows))
-        return self._html(request, query, said=said, caution=caution, names=answer.names, rows=rows)
+        return self._html(
+            request, query, said=_counted(answer, language), caution=caution, names=answer.names, rows=rows
+        )
 
     def no_rows(self, request: Request, query: str, caution: Phrase | None, reasons: Sequence[Phrase]) -> str:
         """The page of an answer without rows, with what may be the reason instead of that nothing fits."""
@@ -157,10 +169,20 @@ class SparqlPage:
         rows: Sequence[Sequence[Field]] = (),
         problem: Problem | None = None,
     ) -> str:
+        language = language_of(request)
+        carried = [(name, value) for name, value in request.query_params.multi_items() if name not in _OF_FORM]
+        asked = [("query", query), *carried]
         return self.renderer.html(
             "sparql.html",
             request,
             None,
+            words=editor_words.words(language),
+            settings=editor_words.settings(language),
+            script=editor_words.script_address(),
+            carried=carried,
+            downloads={
+                name: f"/sparql?{urlencode([*asked, ('format', form)])}" for form, name in _DOWNLOADS.items() if names
+            },
             query=query,
             examples=examples,
             questions=questions,
@@ -178,6 +200,16 @@ class SparqlPage:
         )
 
 
+def _counted(answer: Table, language: Language) -> str:
+    """How many rows are shown, and how many are not."""
+    count = grouped(len(answer.rows))
+    if answer.broken:  # only so much was read; what came after it is not counted
+        return _MANY_ROWS.say(language, count=count, left=grouped(answer.left))
+    if answer.left:
+        return _FIRST_ROWS.say(language, count=count, left=grouped(answer.left))
+    return _ROWS.say(language, count=count)
+
+
 def _field(value: Cell, labels: Mapping[str, str], language: Language) -> Field:
     match value:
         case None:
@@ -188,6 +220,7 @@ def _field(value: Cell, labels: Mapping[str, str], language: Language) -> Field:
             return Field(
                 called(value.value, label, language) if label else shortened(value.value),
                 value.value if leads else None,
+                name=shortened(value.value) if label else None,
             )
         case Literal(language=str(tag)):
             return Field(value.value, language=tag)

@@ -177,7 +177,7 @@ def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRe
             ),
         )
     return SparqlRequest(
-        query=queries[0] if queries else None,
+        query=queries[0].removeprefix("\ufeff") if queries else None,  # a byte order mark of an editor
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
         timeout_s=_timeout(fields),

@@ -232,12 +232,13 @@ def data(tmp_path: Path, state: State) -> Path:
     return tmp_path / "data"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_after_any_edits_a_patched_release_is_a_whole_one(tmp_path: Path, seed: int) -> None:
     chance = seeded(seed)
     state = some_state(chance)
     publish_tiny(state.write(tmp_path / "dataset"), tmp_path / "patched")
     shutil.copytree(tmp_path / "patched", tmp_path / "whole")
+    dropped = 0
     for round_number in range(1, 5):
         for edit in chance.sample(EDITS, 3):
             edit(state, chance)
@@ -249,7 +250,11 @@ def test_after_any_edits_a_patched_release_is_a_whole_one(tmp_path: Path, seed: 
         assert whole.manifest.patches == 0
         assert patched.manifest.id == whole.manifest.id
         assert patched.manifest.derived == whole.manifest.derived
-        assert held(tmp_path / "patched") == held(tmp_path / "whole")
+        quads, graphs, counts = held(tmp_path / "patched")
+        assert (quads, graphs, counts) == held(tmp_path / "whole")
+        assert len(quads) == sum(counts.values()) > 1000
+        assert patched.manifest.dropped > dropped
+        dropped = patched.manifest.dropped
 
 
 def homes(data: Path, subject: str, predicate: str, value: str) -> list[str]:
@@ -361,6 +366,12 @@ def after_many_patches(state: State, data: Path) -> None:
     path.write_text(json.dumps({**json.loads(path.read_bytes()), "patches": 100}), "utf-8")
 
 
+def after_much_was_dropped(state: State, data: Path) -> None:
+    edited(state, data)
+    path = Releases(data).folder(Releases(data).current()) / MANIFEST
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "dropped": 5000}), "utf-8")
+
+
 def with_a_wrong_count(state: State, data: Path) -> None:
     edited(state, data)
     path = Releases(data).folder(Releases(data).current()) / MANIFEST
@@ -377,6 +388,7 @@ WHOLE: list[tuple[Callable[[State, Path], None], str]] = [
     (with_a_damaged_store, "can't be patched"),
     (before_patches_were_known, "other rules, terms or software"),
     (after_many_patches, "100 times already"),
+    (after_much_was_dropped, "5000 replaced statements"),
     (with_a_wrong_count, "all together"),
 ]
 
@@ -397,7 +409,7 @@ def test_what_can_not_be_patched_is_made_as_a_whole_and_says_why(
 
 
 def test_every_reason_to_make_a_whole_has_a_case() -> None:
-    assert len(WHOLE) == 8
+    assert len(WHOLE) == 9
 
 
 def test_other_rules_make_a_whole(tmp_path: Path, data: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:

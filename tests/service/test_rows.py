@@ -62,5 +62,5 @@ def test_a_table_is_read_up_to_its_most_rows_and_says_when_it_was_cut() -> None:
     assert isinstance(whole, Table)
     assert isinstance(first, Table)
     assert isinstance(cut, Table)
-    assert [(len(table.rows), table.has_more) for table in (whole, first, cut)] == [(2, False), (1, True), (1, False)]
+    assert [(len(table.rows), table.left) for table in (whole, first, cut)] == [(2, 0), (1, 1), (1, 0)]
     assert (whole.broken, cut.broken is None) == (None, False)

@@ -1,0 +1,68 @@
+"""The script of the editor in the package is the one that its sources make, and says whose work is in it."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "service" / "web" / "static"
+MADE = ("editor.js", "editor-licenses.txt")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources with the packages that their lock file names."""
+    npm = shutil.which("npm")
+    if npm is None:
+        missing("npm is not installed (Debian: apt-get install npm)")
+    folder = tmp_path_factory.mktemp("bundle") / "web"
+    shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules"))
+    command = [npm or "", "ci", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    if done.returncode != 0:
+        missing(f"npm ci fails, perhaps because the registry can't be reached: {done.stderr[-500:]}")
+    return folder
+
+
+def missing(why: str) -> None:
+    if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
+        pytest.fail(f"{why}; this run requires it")
+    pytest.skip(why)
+
+
+def run(sources: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=sources, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_sources_have_right_types(sources: Path) -> None:
+    run(sources, "npm", "run", "--silent", "check")
+
+
+def test_the_script_in_the_package_is_made_of_the_sources(sources: Path, tmp_path: Path) -> None:
+    run(sources, "npm", "run", "--silent", "build", "--", str(tmp_path))
+    for name in MADE:
+        assert (tmp_path / name).read_bytes() == (STATIC / name).read_bytes(), (
+            f"{name} is not what web/ makes; run `npm ci && npm run build` in web/"
+        )
+
+
+def test_every_package_in_the_script_has_its_licence_beside_it() -> None:
+    text = (STATIC / "editor-licenses.txt").read_text("utf-8")
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))
+    packages = {path.removeprefix("node_modules/"): entry for path, entry in lock["packages"].items() if path}
+    named = [name for name, entry in packages.items() if f"\n{name} {entry['version']} (" in text]
+    assert {"@codemirror/view", "@codemirror/legacy-modes", "@lezer/common", "style-mod"} <= set(named)
+    assert {packages[name]["license"] for name in named} == {"MIT"}
+    assert text.count("Permission is hereby granted") == len(named)
+
+
+def test_no_package_comes_from_elsewhere_than_npm() -> None:
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))
+    sources = {entry.get("resolved", "https://registry.npmjs.org/") for path, entry in lock["packages"].items() if path}
+    assert all(source.startswith("https://registry.npmjs.org/") for source in sources)
+    assert all("integrity" in entry for path, entry in lock["packages"].items() if path)
