@@ -266,3 +266,7 @@ def main() -> None:
     """Run the command line in the language of the environment."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     FrontDoor(language_of(locale))()
+
+
+if __name__ == "__main__":
+    main()

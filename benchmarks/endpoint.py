@@ -100,7 +100,8 @@ def measure(settings: Settings, cache: Path, told: Told) -> Report:
         "under attack it runs with the limits that it has by itself; of the rivals only Virtuoso has one, of 60 seconds"
     )
     targets = [reports.per_query(speed.queries), reports.cached(speed.cached)]
-    multiples = (reports.beside(DOELGRAAF, RDFLIB, mix, speed.rates) for mix in (REPEATING, NEW))
+    multiples = [reports.beside(DOELGRAAF, RDFLIB, mix, speed.rates) for mix in (REPEATING, NEW)]
+    multiples.append(reports.one_after_another(RDFLIB, speed.queries))
     targets += [multiple for multiple in multiples if multiple is not None]
     targets += [reports.short_under_attack(attack) for attack in attacks if attack.server == DOELGRAAF]
     return Report(

@@ -165,6 +165,18 @@ def beside(own: str, rival: str, mix: str, rates: Iterable[Rate]) -> Target | No
     return Target(f"{mix}: at least {TIMES_RDFLIB:g} times {rival}", said, min(multiples.values()) >= TIMES_RDFLIB)
 
 
+def one_after_another(rival: str, queries: Sequence[Query]) -> Target | None:
+    """All questions and look-ups that a rival answers rightly, one after another, each new: its time beside ours."""
+    both = [(one.rival_ms[rival], one.own_ms.median) for one in queries if rival in one.rival_ms]
+    if not both:
+        return None
+    theirs, ours = (sum(times) for times in zip(*both, strict=True))
+    times = theirs / ours
+    name = f"questions and look-ups, each new, one after another: at least {TIMES_RDFLIB:g} times {rival}"
+    said = f"{times:.1f} times; {len(both)} of {len(queries)} queries are answered by both"
+    return Target(name, said, times >= TIMES_RDFLIB)
+
+
 def short_under_attack(attack: Attack) -> Target:
     """The p95 of short queries while others send cross products, beside that at rest; all have to be answered."""
     rest, attacked = (median(one.p95 for one in ones) for ones in (attack.rest, attack.attacked))

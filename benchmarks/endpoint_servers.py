@@ -115,7 +115,7 @@ def own_recipe(graph: Graph, folder: Path, wishes: Mapping[str, int]) -> Recipe:
     port = free_port()
     command = (*program(), "serve", "--data", str(graph.data), "--host", HOST, "--port", str(port))
     known = {f"{PREFIX}{name}".upper(): str(value) for name, value in wishes.items() if name in Settings.model_fields}
-    return Recipe(DOELGRAAF, command, Address(HOST, port, "/sparql"), folder / "doelgraaf.log", known)
+    return Recipe(DOELGRAAF, command, Address(HOST, port, "/sparql?hint=no"), folder / "doelgraaf.log", known)
 
 
 def _found(binary: Path) -> str:

@@ -44,7 +44,8 @@ class Message:
     @classmethod
     def of(cls, address: Address, query: str, media_type: str) -> Self:
         """The request of a query; the number stands in a comment behind it."""
-        target = f"{address.path}?query={quote(query, safe='')}%0A%23"
+        mark = "&" if "?" in address.path else "?"
+        target = f"{address.path}{mark}query={quote(query, safe='')}%0A%23"
         head = f" HTTP/1.1\r\nHost: {address.host}:{address.port}\r\nAccept: {media_type}\r\n\r\n"
         return cls(f"GET {target}".encode("ascii"), head.encode("ascii"))
 

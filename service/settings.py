@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     """Where the data lie, where the service listens, and what one query may take.
 
     Times are in seconds, sizes in bytes. `workers` is the number of queries of others that run at a time; one that
-    runs past `demote_after_s` makes place there and is one of `slow_workers`. `own_workers` is for queries of pages
+    runs past `demote_after_s` makes place there and is one of `slow_workers`. `spare_workers` processes are kept while
+    they are idle. `own_workers` is for queries of pages
     and of the API. `queue_length` is the number of queries that may wait for their turn; `query_memory_bytes` limits
     the heap of one worker, not what it maps from the store's files. What begins with `client_` is what one client
     (an address and a user agent) may have in hand, and per minute, of which it can save up twice as much.
@@ -57,7 +58,8 @@ class Settings(BaseSettings):
     remote_user: str | None = None
     remote_password: SecretStr | None = None
     trusted_proxies: str = "127.0.0.1"
-    workers: int = Field(default=4, ge=1)
+    workers: int = Field(default=12, ge=1)
+    spare_workers: int = Field(default=8, ge=1)
     slow_workers: int = Field(default=4, ge=1)
     own_workers: int = Field(default=2, ge=1)
     queue_length: int = Field(default=32, ge=0)

@@ -49,7 +49,7 @@ _KEEPS: Final = frozenset({Part.OPTIONAL, Part.BIND})
 Wrap = Callable[[str], str]
 
 
-async def hint(engine: Engine, question: Question) -> Sequence[Phrase]:
+async def hint(engine: Engine, question: Question, budget_s: float = BUDGET_S) -> Sequence[Phrase]:
     """What may be the reason that a query has no rows, in sentences to `say`; none where nothing is found in time."""
     query = question.text
     if len(query) > _LONGEST:
@@ -59,8 +59,8 @@ async def hint(engine: Engine, question: Question) -> Sequence[Phrase]:
         return [unknown_term(iri) for iri in wrong[:_MOST]]
     found: list[Phrase] = []
     try:
-        async with asyncio.timeout(BUDGET_S):
-            async for phrase in _phrases(engine, question):
+        async with asyncio.timeout(budget_s):
+            async for phrase in _phrases(engine, question, time.monotonic() + budget_s):
                 found.append(phrase)  # noqa: PERF401 - what was found stays when the time is over
             found += (await unstated(engine, terms_of(query))).values()
     except (EngineError, TimeoutError):
@@ -68,11 +68,11 @@ async def hint(engine: Engine, question: Question) -> Sequence[Phrase]:
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
-async def _phrases(engine: Engine, question: Question) -> AsyncIterator[Phrase]:
+async def _phrases(engine: Engine, question: Question, deadline: float) -> AsyncIterator[Phrase]:
     pattern = take_apart(question.text)
     reading = guard.read(question.text)
     graphs = (*reading.graphs, *question.default_graphs, *question.named_graphs)
-    search = Search(engine, question, pattern or _NO_PATTERN, time.monotonic() + BUDGET_S)
+    search = Search(engine, question, pattern or _NO_PATTERN, deadline)
     absent = await search.absent(graphs) if graphs else []
     for name in absent:
         yield await _no_graph(search, name)

@@ -3,12 +3,14 @@
 Knows nothing of queries. Nothing of it can be undone in the process.
 """
 
+import contextlib
 import ctypes
 import os
 import platform
 import resource
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 _PR_SET_NO_NEW_PRIVS: Final = 38
@@ -42,6 +44,8 @@ def confine(memory_bytes: int) -> Confinement:
     """Limit the heap of this process to a number of bytes, and cut it off from the network."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    with contextlib.suppress(OSError):  # where memory runs out, the kernel is to end this process before any other
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     gap = _deny_sockets()
     return Confinement(() if gap is None else (gap,))
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 import structlog
@@ -19,27 +19,29 @@ import structlog
 from ontology.language import Phrase
 from service.engine import guard
 from service.engine.bindings import bind
-from service.engine.course import Course
 from service.engine.engine import (
+    EngineBusyError,
     EngineError,
     QueryFailedError,
     QueryTimeoutError,
     Question,
     Row,
     Term,
+    TooManyQueriesError,
 )
-from service.engine.fair_use import FairUse, Share, Visit
+from service.engine.fair_use import FairUse, Share
 from service.engine.formats import JSON_RESULTS
-from service.engine.lanes import Lane, LongQueries
+from service.engine.lanes import Lane
 from service.engine.pool import Pool
 from service.engine.rows import parse_rows
+from service.engine.traffic import Course, Traffic
 from service.engine.work import Job, Limits
 from service.engine.workers import start
 from service.release import leases
 from service.release.pointer import Fixed, Pointer
 from service.release.releases import ReleaseError, Releases
 
-_read_own: Final = lru_cache(maxsize=256)(guard.read)  # our own queries are few and come again and again
+_TURNED_AWAY_S: Final = 0.5  # before who is turned away is told so: who does not heed Retry-After can't flood
 _RETRY_S: Final = 10.0  # until a release that could not be opened is tried again
 UNLIMITED: Final = Share(queries=1_000_000, long_queries=1_000_000, seconds=1e9, errors=1e9)
 
@@ -49,14 +51,16 @@ class Capacity:
     """What the engine takes on.
 
     `workers` foreign queries run at a time, and `slow_workers` more of those that ran past `demote_after_s`;
-    `own_workers` are for our own queries. `queue_length` may wait in front of each lane. A query takes `timeout_s` at
-    most, a client its `share`, a worker its `limits`. `union` tells that the default graph is the union of all graphs.
+    `own_workers` are for our own queries, and `spare` processes are kept while they are idle. `queue_length` may wait
+    in front of each lane. A query takes `timeout_s` at most, a client its `share`, a worker its `limits`. `union` tells
+    that the default graph is the union of all graphs.
     """
 
     workers: int
     queue_length: int
     timeout_s: float
     limits: Limits
+    spare: int = 8
     slow_workers: int = 4
     own_workers: int = 2
     demote_after_s: float = 1.0
@@ -74,10 +78,8 @@ class EmbeddedEngine:
     def __init__(self, releases: Releases, capacity: Capacity, fixed: str | None = None) -> None:
         self._releases = releases
         self._capacity = capacity
-        self._fast = Lane(capacity.workers, capacity.queue_length)
-        self._slow = Lane(capacity.slow_workers, capacity.slow_workers)
+        self._traffic = Traffic(capacity.workers, capacity.slow_workers, capacity.queue_length, capacity.demote_after_s)
         self._own = Lane(capacity.own_workers, 2 * capacity.queue_length)
-        self._long = LongQueries()
         self._fair_use = FairUse(capacity.share)
         self._threads = ThreadPoolExecutor(2, "doelgraaf-engine")
         self._following = ThreadPoolExecutor(1, "doelgraaf-release")  # one release is opened at a time
@@ -98,7 +100,7 @@ class EmbeddedEngine:
         Raises:
             EngineError: the query failed.
         """
-        reading = _read_own(query)
+        reading = guard.read(query)
         if reading.where is None:
             raise QueryFailedError("the query has no pattern to bind values in")
         job = Job(
@@ -119,18 +121,23 @@ class EmbeddedEngine:
         Raises:
             EngineError: before the first byte, of the subclass that says why; later, the generator raises it.
         """
+        reading = guard.read(question.text)
         job = Job(
             query=question.text,
             media_type=question.media_type,
             timeout_s=min(question.timeout_s, self._capacity.timeout_s),
-            own_dataset=guard.read(question.text).has_dataset,
+            own_dataset=reading.has_dataset,
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
             union=self._capacity.union,
         )
-        visit = self._fair_use.enter(question.client) if question.client else None
-        chunks = self._answer_foreign(job, visit)
-        answer = _resumed(await anext(chunks, b""), chunks)
+        key = hash((self._pool.release, reading.digest, question.default_graphs, question.named_graphs))
+        chunks = self._answer_foreign(job, key, question.client)
+        try:
+            answer = _resumed(await anext(chunks, b""), chunks)
+        except (EngineBusyError, TooManyQueriesError):
+            await asyncio.sleep(_TURNED_AWAY_S)
+            raise
         await anext(answer)
         return answer
 
@@ -157,8 +164,8 @@ class EmbeddedEngine:
         finally:
             self._own.leave()
 
-    async def _answer_foreign(self, job: Job, visit: Visit | None) -> AsyncGenerator[bytes, None]:
-        course = Course(self._fast, self._slow, self._long, _key(self._pool.release, job), visit)
+    async def _answer_foreign(self, job: Job, key: int, client: str) -> AsyncGenerator[bytes, None]:
+        course = self._traffic.course(key, self._fair_use.enter(client) if client else None)
         failed = True
         try:
             await course.enter(self._capacity.timeout_s)
@@ -167,24 +174,20 @@ class EmbeddedEngine:
                     yield chunk
             failed = False
         finally:
-            course.leave(failed=failed, demote_after_s=self._capacity.demote_after_s)
+            course.leave(failed=failed)
 
-    async def _answer(self, job: Job, course: "Course | None") -> AsyncGenerator[bytes, None]:
+    async def _answer(self, job: Job, course: Course | None) -> AsyncGenerator[bytes, None]:
         pool = await self._follow()
         worker = await pool.borrow()
-        loop = asyncio.get_running_loop()
-        timers = [loop.call_later(job.timeout_s, worker.stop, _timeout(job))]
+        timer = asyncio.get_running_loop().call_later(job.timeout_s, worker.stop, _timeout(job))
         if course is not None:
             course.begin(worker)
-            if course.lane is not self._slow:
-                timers.append(loop.call_later(self._capacity.demote_after_s, course.demote))
         try:
             async with aclosing(worker.answer(job)) as chunks:
                 async for chunk in chunks:
                     yield chunk
         finally:
-            for timer in timers:
-                timer.cancel()
+            timer.cancel()
             pool.give_back(worker)
 
     async def _follow(self) -> Pool:
@@ -224,7 +227,7 @@ class EmbeddedEngine:
         base_iri = f"{self._releases.manifest(release).base}/sparql"
         starter = partial(start, self._releases.store(release), base_iri, self._capacity.limits)
         lease = leases.take(self._releases, release)
-        return Pool(lease, self._capacity.workers + self._capacity.own_workers, starter, self._threads)
+        return Pool(lease, self._capacity.spare, starter, self._threads)
 
 
 async def _resumed(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
@@ -233,10 +236,6 @@ async def _resumed(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGene
         yield first
         async for chunk in rest:
             yield chunk
-
-
-def _key(release: str, job: Job) -> int:
-    return hash((release, job.query, tuple(job.default_graphs), tuple(job.named_graphs)))
 
 
 def _timeout(job: Job) -> QueryTimeoutError:

@@ -7,6 +7,7 @@ is too large (`extent`). Parses nothing and judges no syntax.
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from ontology.language import Phrase
@@ -16,6 +17,7 @@ from service.engine.lexer import Kind, Token, place, tokens
 
 MOST_BYTES: Final = 64 * 1024
 MOST_GRAPHS: Final = 100
+_REMEMBERED: Final = 256  # readings of queries, which are asked for more than once on their way and come again
 
 
 class Form(StrEnum):
@@ -39,6 +41,7 @@ class Reading:
     `form` is None where the query begins with none; the engine then says what is wrong. `graphs` are the graphs of
     FROM and FROM NAMED that are written in full. `volatile` is True where two runs may differ on the same data.
     `where` is the place after the first brace of the pattern (0-based code points), None where there is none.
+    `digest` is equal for queries that differ in white space and comments only, within one process.
     """
 
     form: Form | None
@@ -49,7 +52,10 @@ class Reading:
     patterns: int
     volatile: bool
     where: int | None
+    digest: int
 
+
+_FORMS: Final = tuple((form.upper(), form) for form in Form)
 
 UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 """The words with which an operation of an update begins."""
@@ -62,6 +68,7 @@ _GLUED_BEFORE_BRACKET: Final = re.compile(r"SERVICE|FILTER|HAVING|^(?:ORDER|GROU
 _GLUED_AT_TOP: Final = re.compile(r"FROM|DESCRIBE", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read(query: str) -> Reading:
     """What a query asks for.
 
@@ -129,6 +136,7 @@ class _Reader:
     where: int | None = None
     _exits: Exits = field(default_factory=Exits)
     _extent: Extent = field(default_factory=Extent)
+    _texts: list[str] = field(default_factory=list)
     _last: str = ""
     _open: int = 0
     _begun: bool = False
@@ -137,6 +145,7 @@ class _Reader:
     def take(self, token: Token) -> None:
         """Take the next token."""
         self._exits.take(token)
+        self._texts.append(token.text)
         if token.kind is Kind.WORD:
             self._take_word(token.word)
         self._find_pattern(token)
@@ -155,6 +164,7 @@ class _Reader:
             patterns=self._extent.patterns,
             volatile=self.volatile,
             where=self.where,
+            digest=hash(tuple(self._texts)),
         )
 
     def _find_pattern(self, token: Token) -> None:
@@ -185,7 +195,7 @@ class _Reader:
         self._begun = True
         if word in UPDATES:
             raise QueryRefusedError(_NO_UPDATE, word=word)
-        self.form = next((form for form in Form if word.startswith(form.upper())), None)
+        self.form = next((form for begin, form in _FORMS if word.startswith(begin)), None)
 
 
 _TOO_LONG: Final = Phrase(

@@ -18,9 +18,19 @@ class Lane:
         self._queue_length = queue_length
         self._waiting: deque[asyncio.Future[None]] = deque()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether who comes now need not wait."""
+        return self._free > 0 and not self._waiting
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether somebody waits for a place."""
+        return any(not turn.done() for turn in self._waiting)
+
     def try_enter(self) -> bool:
         """Take a place if one is free and nobody waits for it."""
-        if not self._free or self._waiting:
+        if not self.is_free:
             return False
         self._free -= 1
         return True

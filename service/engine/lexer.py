@@ -57,24 +57,25 @@ _ESCAPE: Final = r"\\[_~.\-!$&'()*+,;=/?\#@%]|%[0-9A-Fa-f]{2}"
 _CODE_POINT: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 # A longer prefix is no name; without a limit every word of a long dotted text would be searched to its end.
 _MOST_PREFIX: Final = 100
-_BETWEEN: Final = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*+")
+# No possessive repeat of a group: before Python 3.11.5 one may go on from the wrong place where the group backtracks.
+_BETWEEN: Final = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _TERMINALS: Final = {
     Kind.VARIABLE: rf"[?$][{_LETTER}_0-9][{_IN_VARIABLE}]*+",  # ?goal
-    Kind.IRI: rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_CODE_POINT})*+>",  # <https://w3id.org/doelgraaf/def#Goal>
+    Kind.IRI: rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_CODE_POINT})*>",  # <https://w3id.org/doelgraaf/def#Goal>
     # dg:number, skos:, :local, ex:a\(b\)
     Kind.NAME: rf"""
         (?:[{_LETTER}][{_IN_NAME}.]{{0,{_MOST_PREFIX - 1}}}+(?<!\.))?:
-        (?:(?:[{_LETTER}_0-9:]|{_ESCAPE})(?:[{_IN_NAME}:]|{_ESCAPE}|\.+(?=[{_IN_NAME}:\\%]))*+)?
+        (?:(?:[{_LETTER}_0-9:]|{_ESCAPE})(?:[{_IN_NAME}:]|{_ESCAPE}|\.+(?=[{_IN_NAME}:\\%]))*)?
     """,
     Kind.BLANK: rf"_:[{_LETTER}_0-9](?:[{_IN_NAME}.]*[{_IN_NAME}])?",  # _:b0
     Kind.WORD: rf"[{_LETTER}_][{_IN_VARIABLE}]*+",  # SELECT
     Kind.NUMBER: r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?",  # 1.5e3
     # """it's long""", "short \" one"; a string without its end is a stray quote
     Kind.STRING: r"""
-        \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
-        | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+'
+        \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
     """,
-    Kind.LANGUAGE: r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*+(?:--[A-Za-z]+)?",  # @nl-NL, @ar--rtl
+    Kind.LANGUAGE: r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?",  # @nl-NL, @ar--rtl
     Kind.MARK: r"\^\^|&&|\|\||!=|<=|>=|<<|>>|[{}()\[\].;,=<>!+\-*/|^?~]",
     Kind.STRAY: r".",
 }

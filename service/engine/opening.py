@@ -37,6 +37,7 @@ def capacity(settings: Settings) -> Capacity:
     """What an engine takes on, as the settings have it."""
     return Capacity(
         workers=settings.workers,
+        spare=settings.spare_workers,
         slow_workers=settings.slow_workers,
         own_workers=settings.own_workers,
         queue_length=settings.queue_length,

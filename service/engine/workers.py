@@ -26,6 +26,7 @@ from service.engine.work import CHUNK_BYTES, Job, Limits, Reply, serve
 
 _START_S: Final = 30.0
 _STOP_S: Final = 5.0
+_NICE: Final = 10  # a tenth of the weight of what is new (sched(7))
 # What is loaded once, in the process from which workers are forked; it opens no store, which a fork would break. The
 # front door is among it, because a new process loads the main module of the one that asked for it.
 _PRELOADED: Final = ("service.engine.work", "doelgraaf")
@@ -72,6 +73,14 @@ class Worker:
         if not self.idle:
             self.stopped_by = why
             self.process.kill()
+
+    def make_way(self) -> None:
+        """Let the worker compute behind those that are new; it can't be undone, so it ends with its query."""
+        self.is_spent = True
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, _NICE)
+        except ProcessLookupError:
+            return  # it has just ended
 
     def demote(self) -> None:
         """Let the worker compute only where nobody else wants to; it can't be undone, so it ends with its query."""

@@ -13,13 +13,16 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
+import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from ontology import rule as rule_texts
@@ -228,13 +231,28 @@ def derive_all(
     progress(done, len(wanted))
     if missing:
         kept.mkdir(parents=True, exist_ok=True)
-        for _ in _in_workers(missing, rules, jobs):
-            done += 1
-            progress(done, len(wanted))
+        with _written(rules, kept) as at:
+            for _ in _in_workers(missing, at, jobs):
+                done += 1
+                progress(done, len(wanted))
     return {derivation.subject: path for derivation, path in wanted.items()}
 
 
-def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int) -> Iterator[None]:
+@contextmanager
+def _written(rules: Rules, folder: Path) -> Iterator[Path]:
+    """The rules in a file: on some versions of Python a pool that is sent much hangs if a worker is killed."""
+    with NamedTemporaryFile(prefix=".rules-", suffix=".nq.gz.draft", dir=folder) as file:
+        file.write(msgspec.msgpack.encode(rules))
+        file.flush()
+        yield Path(file.name)
+
+
+@lru_cache(maxsize=1)
+def _rules_at(path: Path) -> Rules:
+    return msgspec.msgpack.decode(path.read_bytes(), type=Rules)
+
+
+def _in_workers(missing: list[tuple[Derivation, Path]], rules: Path, jobs: int) -> Iterator[None]:
     workers = min(jobs, len(missing))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=die_with_parent) as pool:
         futures = [pool.submit(_derive_file, derivation, rules, path) for derivation, path in missing]
@@ -253,7 +271,8 @@ def _in_workers(missing: list[tuple[Derivation, Path]], rules: Rules, jobs: int)
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _derive_file(derivation: Derivation, rules: Rules, target: Path) -> None:
+def _derive_file(derivation: Derivation, rules_at: Path, target: Path) -> None:
+    rules = _rules_at(rules_at)
     base, subject = derivation.base, derivation.subject
     body = gzip.decompress(derivation.body.read_bytes())
     facts = (gzip.decompress(path.read_bytes()) for path in derivation.facts)

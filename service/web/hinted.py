@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import Final
 
 from service.answers.hints import hint
 from service.answers.hints_answer import HEADER, header, is_empty
 from service.engine.engine import Engine, Question
+
+# A program waits for the headers, and mostly has no use for a hint; a page takes the whole second.
+_BUDGET_S: Final = 0.5
 
 
 async def hinted(
@@ -22,7 +26,7 @@ async def hinted(
     if not is_empty(first, question.media_type):
         return _resumed(first, chunks), {}
     content = first + b"".join([chunk async for chunk in chunks])
-    value = header(await hint(engine, question)) if is_empty(content, question.media_type) else ""
+    value = header(await hint(engine, question, _BUDGET_S)) if is_empty(content, question.media_type) else ""
     return _resumed(content, chunks), {HEADER: value} if value else {}
 
 

@@ -6,7 +6,7 @@ later is broken off, so that nobody takes a part for the whole.
 
 import asyncio
 import hashlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -33,6 +33,7 @@ from service.release.service_graph import Features
 from service.web import problems, spreadsheet
 from service.web.answer_cache import MOST_OF_ONE, AnswerCache, Key, Stored, key_of
 from service.web.clients import client_of
+from service.web.connected import while_connected
 from service.web.hinted import hinted
 from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, Problem, ProblemError
 from service.web.render import language_of
@@ -67,6 +68,7 @@ class _Plan:
     etag: str | None
     key: Key | None
     max_age_s: int
+    hints: bool
 
     @property
     def headers(self) -> dict[str, str]:
@@ -147,7 +149,7 @@ class SparqlEndpoint:
         if plan.key is not None and (stored := self.cache.get(plan.key)) is not None:
             await stored.send(request.scope, send)
             return None
-        return await _while_connected(request, self._send(request, send, plan))
+        return await while_connected(request, self._send(request, send, plan))
 
     def _plan(self, request: Request, asked: SparqlRequest, query: str) -> _Plan:
         reading = guard.read(query)
@@ -162,9 +164,10 @@ class SparqlEndpoint:
             client=client_of(request.scope),
         )
         if reading.volatile or media_type == HTML:
-            return _Plan(question, media_type, release, None, None, 0)
+            return _Plan(question, media_type, release, None, None, 0, asked.hints)
         etag = _etag(release, media_type, asked) if request.method != "POST" else None
-        return _Plan(question, media_type, release, etag, key_of(request.scope, release, asked.posted), self.max_age_s)
+        key = key_of(request.scope, release, asked.posted)
+        return _Plan(question, media_type, release, etag, key, self.max_age_s, asked.hints)
 
     async def _send(self, request: Request, send: Send, plan: _Plan) -> Response | None:
         async with aclosing(await self.engine.stream(plan.question)) as chunks:
@@ -174,7 +177,7 @@ class SparqlEndpoint:
             if plan.media_type == HTML:
                 page = await self._table(request, plan.question, chunks)
                 return HTMLResponse(page, headers=plan.headers)
-            pieces, hints = await hinted(self.engine, plan.question, chunks)
+            pieces, hints = await hinted(self.engine, plan.question, chunks) if plan.hints else (chunks, {})
             if plan.media_type == spreadsheet.MEDIA_TYPE:
                 workbook = await _spreadsheet(pieces, plan)
                 workbook.headers.update(hints)
@@ -283,24 +286,6 @@ class BrokenOffError(Exception):
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-
-
-async def _while_connected(request: Request, work: Coroutine[None, None, Response | None]) -> Response | None:
-    """The result of some work, which is given up as soon as the client has gone."""
-    working = asyncio.ensure_future(work)
-    watching = asyncio.ensure_future(_wait_until_gone(request))
-    try:
-        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
-        return working.result() if working.done() else None
-    finally:
-        for task in (working, watching):
-            task.cancel()
-        await asyncio.gather(working, watching, return_exceptions=True)
-
-
-async def _wait_until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def _etag(release: str, media_type: str, asked: SparqlRequest) -> str:

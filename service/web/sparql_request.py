@@ -26,7 +26,8 @@ _BODY_TIMEOUT_S: Final = 20.0
 class SparqlRequest:
     """What was asked; `query` is None where nothing was. `form` is a short name for the form of the answer.
 
-    `posted` is what came in the body, with its media type.
+    `hints` is False where no hint is wanted with an answer without rows; `posted` is what came in the body, with its
+    media type.
     """
 
     query: str | None
@@ -34,6 +35,7 @@ class SparqlRequest:
     named_graphs: tuple[str, ...]
     timeout_s: float | None
     form: str | None
+    hints: bool = True
     posted: bytes = b""
 
 
@@ -182,6 +184,7 @@ def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRe
         named_graphs=_graphs(fields, "named-graph-uri"),
         timeout_s=_timeout(fields),
         form=next((value for name, value in fields if name == "format" and value), None),
+        hints=("hint", "no") not in fields,
     )
 
 

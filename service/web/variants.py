@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ontology.language import Language
 
@@ -14,7 +15,13 @@ class _Wish:
 
 def preferred_type(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that the Accept header prefers; of equals the first offered; None where none will do."""
-    wishes = _wishes(accept or "*/*")
+    return _preferred(accept or "*/*", tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _preferred(accept: str, offered: tuple[str, ...]) -> str | None:
+    """As `preferred_type`; few headers come, again and again."""
+    wishes = _wishes(accept)
     ranked = [(_quality(media_type, wishes), -index) for index, media_type in enumerate(offered)]
     best, index = max(ranked)
     return offered[-index] if best > 0 else None

@@ -190,6 +190,15 @@ def test_rates_are_compared_mix_by_mix() -> None:
     assert reports.beside("own", "nobody", "look-ups", rates) is None
 
 
+def test_all_queries_of_a_rival_count_together_and_only_those_that_it_answers() -> None:
+    each = Spread(1.0, 1.0, 1.0)
+    asked = [Query("a", 1, each, Spread(2.0, 2.0, 2.0), {"other": 50.0}), Query("b", 1, each, each, {"other": 25.0})]
+    found = reports.one_after_another("other", [*asked, Query("c", 1, each, each, {})])
+    assert found is not None
+    assert (found.met, found.found) == (True, "25.0 times; 2 of 3 queries are answered by both")
+    assert reports.one_after_another("nobody", asked) is None
+
+
 def test_requests_that_fail_are_no_throughput() -> None:
     rate = Rate.of("a", "b", 8, [Loaded(2.0, (1.0, 3.0), {200: 1, 503: 1}), Loaded(2.0, (), {0: 4})])
     assert (rate.rate, rate.p50, rate.failed) == (Spread(0.25, 0.0, 0.5), 1.0, 5)

@@ -21,9 +21,7 @@ from service.engine.engine import (
     QueryTimeoutError,
     Question,
     ResultTooLargeError,
-    TooManyQueriesError,
 )
-from service.engine.fair_use import Share
 from service.engine.work import Job, Limits
 from service.engine.workers import start
 from service.release.releases import NoReleaseError, Releases
@@ -31,6 +29,7 @@ from service.release.releases import NoReleaseError, Releases
 MIB = 1024 * 1024
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 WIDE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+SMALL = Capacity(workers=1, queue_length=2, timeout_s=20.0, limits=Limits(512 * MIB, MIB))
 NAMES = "SELECT ?version ?name { ?version dg:number ?number ; dg:name ?name } ORDER BY ?version"
 
 
@@ -295,95 +294,8 @@ def test_without_a_release_there_is_no_engine(tmp_path: Path, open_engine: Calla
         open_engine(tmp_path)
 
 
-LANES = Capacity(
-    workers=1, queue_length=4, timeout_s=20.0, limits=Limits(512 * MIB, MIB), slow_workers=1, demote_after_s=0.1
-)
-
-
-async def _begun(engine: EmbeddedEngine, query: str, client: str = "") -> asyncio.Task[object]:
-    """A query that has run for so long that it was demoted."""
-    task: asyncio.Task[object] = asyncio.create_task(engine.stream(Question(query, "text/csv", 20.0, client=client)))
-    await asyncio.sleep(0.5)
-    return task
-
-
-async def _outcome(task: asyncio.Task[object]) -> object:
-    task.cancel()
-    return (await asyncio.gather(task, return_exceptions=True))[0]
-
-
-@pytest.fixture
-def lanes(tiny_data: Path) -> Iterator[EmbeddedEngine]:
-    """An engine with one place in each lane."""
-    engine = EmbeddedEngine(Releases(tiny_data), LANES)
-    yield engine
-    engine.close()
-
-
-def test_a_short_query_does_not_wait_for_a_long_one(lanes: EmbeddedEngine) -> None:
-    async def go() -> tuple[bytes, object]:
-        long = await _begun(lanes, CROSS)
-        short = b"".join([chunk async for chunk in await lanes.stream(Question("ASK {}", "text/csv", 20.0))])
-        return short, await _outcome(long)
-
-    short, long = asyncio.run(go())
-    assert short == b"true"
-    assert isinstance(long, asyncio.CancelledError)
-
-
-def test_where_the_slow_lane_is_full_a_long_query_ends(lanes: EmbeddedEngine) -> None:
-    async def go() -> tuple[object, object]:
-        first = await _begun(lanes, CROSS)
-        second = await _begun(lanes, CROSS + " # another")
-        return (await asyncio.gather(second, return_exceptions=True))[0], await _outcome(first)
-
-    second, first = asyncio.run(go())
-    assert isinstance(second, EngineBusyError)
-    assert "too many long queries" in str(second)
-    assert isinstance(first, asyncio.CancelledError)
-
-
-def test_a_query_that_ran_long_before_does_not_hold_up_short_ones_again(lanes: EmbeddedEngine) -> None:
-    async def go() -> bool:
-        await _outcome(await _begun(lanes, CROSS))
-        again = asyncio.create_task(lanes.stream(Question(CROSS, "text/csv", 20.0)))
-        await asyncio.sleep(0)
-        short = asyncio.create_task(lanes.rows("SELECT ?x { }", {"x": Literal("1")}))
-        foreign = await lanes.stream(Question("ASK {}", "text/csv", 20.0))
-        answered = not again.done() and b"".join([chunk async for chunk in foreign]) == b"true"
-        await short
-        await _outcome(again)
-        return answered
-
-    assert asyncio.run(go())
-
-
-def test_a_client_has_its_share_of_long_queries_and_others_theirs(tiny_data: Path) -> None:
-    share = Share(queries=10, long_queries=1, seconds=1000, errors=1000)
-    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, slow_workers=5, share=share))
-
-    async def go() -> list[object]:
-        tasks = [
-            await _begun(engine, f"{CROSS} # {number}", client) for number, client in enumerate(("one", "one", "two"))
-        ]
-        return [await _outcome(task) for task in tasks]
-
-    kinds = [type(outcome) for outcome in asyncio.run(go())]
-    engine.close()
-    assert kinds == [asyncio.CancelledError, TooManyQueriesError, asyncio.CancelledError]
-
-
-def test_an_answer_that_nobody_reads_frees_its_worker(lanes: EmbeddedEngine) -> None:
-    async def go() -> None:
-        for _ in range(3):
-            await (await lanes.stream(Question(WIDE, "text/csv", 20.0))).aclose()
-
-    asyncio.run(go())
-    assert ask(lanes, "ASK {}") == "true"
-
-
 def test_without_the_union_a_query_sees_the_default_graph_only(tiny_data: Path) -> None:
-    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, union=False))
+    engine = EmbeddedEngine(Releases(tiny_data), replace(SMALL, union=False))
     assert ask(engine, COUNT.format("")).split() == ["n", "0"]
     assert len(asyncio.run(engine.rows("SELECT ?s { ?s dg:number ?n }"))) == 3  # our own queries are about all graphs
     engine.close()
@@ -391,7 +303,7 @@ def test_without_the_union_a_query_sees_the_default_graph_only(tiny_data: Path) 
 
 def test_an_engine_may_stay_on_one_release(own_data: Path, tmp_path: Path) -> None:
     releases = Releases(own_data)
-    engine = EmbeddedEngine(releases, LANES, fixed=releases.current())
+    engine = EmbeddedEngine(releases, SMALL, fixed=releases.current())
     publish_more(own_data, tmp_path / "second")
     assert asyncio.run(engine.rows('SELECT ?s { ?s dg:number "1.1.3" }')) == []
     assert engine.release.startswith("0001-")

@@ -260,6 +260,12 @@ def test_a_hint_that_can_not_be_found_in_time_is_none(*, hangs: bool) -> None:
     assert asyncio.run(asked()) == ()
 
 
+def test_who_wants_no_hint_gets_none(client: TestClient) -> None:
+    asked = {"query": 'SELECT * { ?v dg:number "1.1.1"@nl }'}
+    assert "Doelgraaf-Hint" in client.get("/sparql", params=asked).headers
+    assert "Doelgraaf-Hint" not in client.get("/sparql", params=asked | {"hint": "no"}).headers
+
+
 def test_a_hint_of_many_sentences_fits_in_a_header() -> None:
     long = [Phrase("é" * 500, "x" * 500), Phrase("kort", "short")]
     assert heard(header(long)) == ["x" * 500 + " short", "é" * 500 + " kort"] if len(header(long)) <= 4000 else True
