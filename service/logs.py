@@ -8,6 +8,7 @@ import sys
 import time
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -57,6 +58,8 @@ class AccessLog:
 
         try:
             await self.app(scope, receive, counting_send)
+        except ClientDisconnect:
+            return  # who left in the middle of a request waits for no answer
         finally:
             elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
             structlog.get_logger().info(

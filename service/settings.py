@@ -96,7 +96,7 @@ def read_settings() -> Settings:
         ) from error
 
 
-_SECRET = frozenset({"write_token"})
+_SECRET = frozenset({"write_token", "remote_password"})
 _NO_NUMBER = Phrase("het is geen getal", "it is no number")
 _OUT_OF_RANGE = Phrase("het getal is te klein of te groot", "the number is too small or too large")
 _NO_CHOICE = Phrase("kies curated of all", "choose curated or all")

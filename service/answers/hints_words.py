@@ -10,7 +10,7 @@ from ontology.language import Phrase, verbatim
 _LONGEST: Final = 120  # characters of a query that are shown
 
 NOTHING: Final = Phrase(
-    "Regel {line}: op {text} past niets in deze uitgave.", "Line {line}: nothing in this release fits {text}."
+    "Regel {line}: op {text} past niets in deze release.", "Line {line}: nothing in this release fits {text}."
 )
 NOTHING_THERE: Final = Phrase(
     "Regel {line}: op {text} past niets in de grafen van deze vraag.",
@@ -56,11 +56,11 @@ NO_SUBQUERY: Final = Phrase(
     "Line {line}: the query between braces gives nothing that fits the rest.",
 )
 NO_GRAPH: Final = Phrase(
-    "De graaf {graph} staat niet in deze uitgave; `SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}` noemt ze alle.",
+    "De graaf {graph} staat niet in deze release; `SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}` noemt ze alle.",
     "The graph {graph} is not in this release; `SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}` names all.",
 )
 OTHER_GRAPH: Final = Phrase(
-    "De graaf {graph} staat niet in deze uitgave, {like} wel.", "The graph {graph} is not in this release, {like} is."
+    "De graaf {graph} staat niet in deze release, {like} wel.", "The graph {graph} is not in this release, {like} is."
 )
 ONLY_NAMED: Final = Phrase(
     "Met alleen FROM NAMED of named-graph-uri is de standaardgraaf leeg: zet het patroon in GRAPH ?g {{ ... }}, of "
@@ -68,7 +68,7 @@ ONLY_NAMED: Final = Phrase(
     "With only FROM NAMED or named-graph-uri the default graph is empty: put the pattern in GRAPH ?g {{ ... }}, or "
     "give the graph with FROM or default-graph-uri too.",
 )
-UNDESCRIBED: Final = Phrase("Over {iri} zegt deze uitgave niets.", "This release says nothing of {iri}.")
+UNDESCRIBED: Final = Phrase("Over {iri} zegt deze release niets.", "This release says nothing of {iri}.")
 NO_GROUP: Final = Phrase(
     "Er past wel iets op het patroon, maar HAVING laat geen groep over.",
     "Something fits the pattern, but HAVING leaves no group.",

@@ -47,7 +47,7 @@ _UNLIKE: Final = Phrase(
     "{term} bestaat niet; docs/model.md en /def van de dienst noemen alle termen.",
     "{term} is no term; docs/model.md and /def of the service name them all.",
 )
-_UNSTATED: Final = Phrase("Deze uitgave zegt niets met {term}.", "This release says nothing with {term}.")
+_UNSTATED: Final = Phrase("Deze release zegt niets met {term}.", "This release says nothing with {term}.")
 
 
 async def unstated(engine: Engine, named: Iterable[str]) -> Mapping[str, Phrase]:

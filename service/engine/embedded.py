@@ -29,21 +29,20 @@ from service.engine.engine import (
     Term,
     TooManyQueriesError,
 )
-from service.engine.fair_use import FairUse, Share
+from service.engine.fair_use import UNLIMITED, FairUse, Share
 from service.engine.formats import JSON_RESULTS
 from service.engine.lanes import Lane
 from service.engine.pool import Pool
 from service.engine.rows import parse_rows
 from service.engine.traffic import Course, Traffic
 from service.engine.work import Job, Limits
-from service.engine.workers import start
+from service.engine.workers import Worker, start
 from service.release import leases
 from service.release.pointer import Fixed, Pointer
 from service.release.releases import ReleaseError, Releases
 
 _TURNED_AWAY_S: Final = 0.5  # before who is turned away is told so: who does not heed Retry-After can't flood
 _RETRY_S: Final = 10.0  # until a release that could not be opened is tried again
-UNLIMITED: Final = Share(queries=1_000_000, long_queries=1_000_000, seconds=1e9, errors=1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +165,27 @@ class EmbeddedEngine:
 
     async def _answer_foreign(self, job: Job, key: int, client: str) -> AsyncGenerator[bytes, None]:
         course = self._traffic.course(key, self._fair_use.enter(client) if client else None)
-        failed = True
+        failed = False
         try:
             await course.enter(self._capacity.timeout_s)
             async with aclosing(self._answer(job, course)) as chunks:
                 async for chunk in chunks:
                     yield chunk
-            failed = False
+        except (EngineBusyError, TooManyQueriesError):
+            raise  # which is not the fault of who asked
+        except EngineError:
+            failed = True
+            raise
         finally:
             course.leave(failed=failed)
 
     async def _answer(self, job: Job, course: Course | None) -> AsyncGenerator[bytes, None]:
-        pool = await self._follow()
-        worker = await pool.borrow()
-        timer = asyncio.get_running_loop().call_later(job.timeout_s, worker.stop, _timeout(job))
+        pool, worker = await self._borrow()
+        stop = worker.stop
         if course is not None:
             course.begin(worker)
+            stop = course.stop
+        timer = asyncio.get_running_loop().call_later(job.timeout_s, stop, _timeout(job))
         try:
             async with aclosing(worker.answer(job)) as chunks:
                 async for chunk in chunks:
@@ -189,6 +193,13 @@ class EmbeddedEngine:
         finally:
             timer.cancel()
             pool.give_back(worker)
+
+    async def _borrow(self) -> tuple[Pool, Worker]:
+        while True:
+            pool = await self._follow()
+            worker = await pool.borrow()
+            if worker is not None:  # else the next release came in just now
+                return pool, worker
 
     async def _follow(self) -> Pool:
         """The workers over the release that the pointer names, or over the last one that could be opened."""

@@ -7,7 +7,7 @@ it may fall below nothing. Wikidata's query service counts in the same way (by a
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,9 @@ _MOST_CLIENTS: Final = 10_000
 _MINUTE_S: Final = 60.0
 # A flood of tiny queries costs too: what a query takes beside its own time.
 _LEAST_S: Final = 0.002
+# What an address may take beside what each of its clients may: people of one office share it, and a name is easily made
+# up anew. Two clients with their share of long queries leave places for others.
+_CLIENTS_OF_ADDRESS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class Share:
     long_queries: int
     seconds: float
     errors: float
+
+    def times(self, number: int) -> "Share":
+        """The share of so many clients together."""
+        return Share(self.queries * number, self.long_queries * number, self.seconds * number, self.errors * number)
+
+
+UNLIMITED: Final = Share(queries=1_000_000, long_queries=1_000_000, seconds=1e9, errors=1e9)
 
 
 @dataclass(slots=True)
@@ -49,8 +59,7 @@ class _Account:
 class Visit:
     """One query of a client, from when it is taken on until `end`."""
 
-    _account: _Account
-    _share: Share
+    _accounts: Sequence[tuple[_Account, Share]]
     _is_long: bool = field(default=False)
 
     def make_long(self) -> None:
@@ -59,17 +68,22 @@ class Visit:
         Raises:
             TooManyQueriesError: the client has as many of these as it may have.
         """
-        if self._account.long_queries >= self._share.long_queries:
-            raise TooManyQueriesError(_LONG, most=self._share.long_queries, retry_after_s=math.ceil(_MINUTE_S / 2))
-        self._account.long_queries += 1
+        if self._is_long:
+            return
+        for account, share in self._accounts:
+            if account.long_queries >= share.long_queries:
+                raise TooManyQueriesError(_LONG, most=share.long_queries, retry_after_s=math.ceil(_MINUTE_S / 2))
+        for account, _ in self._accounts:
+            account.long_queries += 1
         self._is_long = True
 
     def end(self, seconds: float, *, failed: bool) -> None:
         """Charge the client for what the query took."""
-        self._account.queries -= 1
-        self._account.long_queries -= self._is_long
-        self._account.seconds -= max(seconds, _LEAST_S)
-        self._account.errors -= failed
+        for account, _ in self._accounts:
+            account.queries -= 1
+            account.long_queries -= self._is_long
+            account.seconds -= max(seconds, _LEAST_S)
+            account.errors -= failed
 
 
 class FairUse:
@@ -77,34 +91,36 @@ class FairUse:
 
     def __init__(self, share: Share, clock: Callable[[], float] = time.monotonic) -> None:
         self._share = share
+        self._wide = share.times(_CLIENTS_OF_ADDRESS)
         self._clock = clock
         self._accounts: OrderedDict[str, _Account] = OrderedDict()
 
     def enter(self, client: str) -> Visit:
-        """Take on a query of a client.
+        """Take on a query of a client: an address, and behind a space what else tells its clients apart.
 
         Raises:
             TooManyQueriesError: it has too many in hand, or has used up its seconds or errors.
         """
-        account = self._account(client)
-        if account.queries >= self._share.queries:
-            raise TooManyQueriesError(_IN_HAND, most=self._share.queries, retry_after_s=1)
-        wait_s = max(_until_some(account.seconds, self._share.seconds), _until_some(account.errors, self._share.errors))
-        if wait_s:
-            raise TooManyQueriesError(_USED_UP, seconds=wait_s, retry_after_s=wait_s)
-        account.queries += 1
-        return Visit(account, self._share)
+        address, space, _ = client.partition(" ")
+        accounts = [(self._account(client, self._share), self._share)]
+        if space:
+            accounts.append((self._account(address, self._wide), self._wide))
+        for account, share in accounts:
+            _refuse(account, share)
+        for account, _ in accounts:
+            account.queries += 1
+        return Visit(accounts)
 
-    def _account(self, client: str) -> _Account:
+    def _account(self, client: str, share: Share) -> _Account:
         now = self._clock()
         account = self._accounts.get(client)
         if account is None:
-            account = _Account(2 * self._share.seconds, 2 * self._share.errors, now)
+            account = _Account(2 * share.seconds, 2 * share.errors, now)
             self._accounts[client] = account
             self._close_one()
         passed = (now - account.at) / _MINUTE_S
-        account.seconds = min(account.seconds + passed * self._share.seconds, 2 * self._share.seconds)
-        account.errors = min(account.errors + passed * self._share.errors, 2 * self._share.errors)
+        account.seconds = min(account.seconds + passed * share.seconds, 2 * share.seconds)
+        account.errors = min(account.errors + passed * share.errors, 2 * share.errors)
         account.at = now
         self._accounts.move_to_end(client)
         return account
@@ -112,6 +128,14 @@ class FairUse:
     def _close_one(self) -> None:
         if len(self._accounts) > _MOST_CLIENTS:
             self._accounts.popitem(last=False)
+
+
+def _refuse(account: _Account, share: Share) -> None:
+    if account.queries >= share.queries:
+        raise TooManyQueriesError(_IN_HAND, most=share.queries, retry_after_s=1)
+    wait_s = max(_until_some(account.seconds, share.seconds), _until_some(account.errors, share.errors))
+    if wait_s:
+        raise TooManyQueriesError(_USED_UP, seconds=wait_s, retry_after_s=wait_s)
 
 
 def _until_some(left: float, per_minute: float) -> int:

@@ -217,10 +217,10 @@ _NO_SERVICE: Final = Phrase(
     "Ask this endpoint and the other one apart, and join the answers yourself",
 )
 _NO_UPDATE: Final = Phrase(
-    "{word} verandert gegevens, en dit eindpunt beantwoordt alleen vragen; "
-    "gegevens veranderen met `doelgraaf ingest` en `doelgraaf publish`",
-    "{word} changes data, and this endpoint only answers queries; "
-    "data change by `doelgraaf ingest` and `doelgraaf publish`",
+    "{word} verandert gegevens, en `query` is om te vragen; wat pagina's zeggen verandert met `doelgraaf ingest` en "
+    "`doelgraaf publish`, en waar schrijven aan staat gaan noten en koppelingen als `update` (docs/endpoint.md)",
+    "{word} changes data, and `query` is for asking; what pages say changes by `doelgraaf ingest` and `doelgraaf "
+    "publish`, and where writing is on notes and alignments go as `update` (docs/endpoint.md)",
 )
 _KEYWORD: Final = Phrase(
     "de prefix {prefix}: kan als woord van SPARQL gelezen worden; "

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,19 +25,19 @@ class Pool:
         self._threads = threads
         self._idle: deque[Worker] = deque()
         self._retired = False
+        self._changing = threading.Lock()  # workers come from threads, and another release is opened in one
 
-    async def borrow(self) -> Worker:
-        """A worker for one query; give it back whatever became of it.
+    async def borrow(self) -> Worker | None:
+        """A worker for one query, to be given back whatever became of it; None of a pool that was retired.
 
         Raises:
             QueryFailedError: none can be started.
         """
-        while self._idle:
-            worker = self._idle.pop()
+        while (worker := self._take()) is not None:
             if _is_alive(worker):
                 return worker
             worker.kill()
-        return await self._started()
+        return None if self._retired else await self._started()
 
     def warm(self) -> None:
         """Have a worker ready; blocks.
@@ -52,19 +53,26 @@ class Pool:
 
     def give_back(self, worker: Worker) -> None:
         """Take back a worker; one that is spent, or still at work, is killed, and another started if none is left."""
-        if worker.idle and not worker.is_spent and not self._retired and len(self._idle) < self._spare:
-            self._idle.append(worker)
-            return
+        with self._changing:
+            if worker.idle and not worker.is_spent and not self._retired and len(self._idle) < self._spare:
+                self._idle.append(worker)
+                return
+            lacks_one = not self._idle and not self._retired
         worker.kill()
-        if not self._idle and not self._retired:
+        if lacks_one:
             self._threads.submit(self._start_one_more)
 
     def retire(self) -> None:
         """End the workers that are idle now, and the others as their queries end."""
-        self._retired = True
+        with self._changing:
+            self._retired = True
         self._lease.close()  # each worker has one of its own
-        while self._idle:
-            self._idle.pop().kill()
+        while (worker := self._take()) is not None:
+            worker.kill()
+
+    def _take(self) -> Worker | None:
+        with self._changing:
+            return self._idle.pop() if self._idle else None
 
     async def _started(self) -> Worker:
         """A new worker; one that comes when nobody waits for it any more is kept for another query."""

@@ -34,10 +34,28 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
     if place is None:
         return QuerySyntaxError(message)
     line, column = int(place[1]), int(place[2])
+    if _lacks_grouping(query):
+        return QuerySyntaxError.at(line, column, _NO_GROUP)
     if (word := _first_word(query)) not in _FORMS | UPDATES:
         return NoQueryError(word, line, column)
     advice, values = _advice(place[3], query, line, column)
     return QuerySyntaxError.at(line, column, advice, **values)
+
+
+def _lacks_grouping(query: str) -> bool:
+    """Whether a query counts or adds up beside a variable, and groups by none."""
+    words = list(tokens(query))
+    if any(token.word == "GROUP" for token in words) or not any(token.word in _AGGREGATES for token in words):
+        return False
+    begin = next((index for index, token in enumerate(words) if token.word == "SELECT"), len(words))
+    depth = 0
+    for token in words[begin + 1 :]:
+        depth += (token.text == "(") - (token.text == ")")
+        if token.text == "{" or token.word in {"WHERE", "FROM"}:
+            return False
+        if token.kind is Kind.VARIABLE and depth == 0:
+            return True
+    return False
 
 
 def _advice(expectation: str, query: str, line: int, column: int) -> tuple[Phrase, dict[str, object]]:
@@ -75,6 +93,11 @@ def _advice_at_end(query: str) -> tuple[Phrase, dict[str, object]]:
     return _AT_END, {}
 
 
+_AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+_NO_GROUP: Final = Phrase(
+    "een variabele die naast COUNT, SUM of iets dergelijks in SELECT staat, hoort ook in GROUP BY",
+    "a variable that stands in SELECT beside COUNT, SUM or the like has to stand in GROUP BY too",
+)
 _NO_QUERY: Final = Phrase(
     "een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE; deze met {word}",
     "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE; this one with {word}",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ontology.language import Phrase
-from service.engine.engine import EngineBusyError, TooManyQueriesError
+from service.engine.engine import EngineBusyError, EngineError, QueryTimeoutError, TooManyQueriesError
 from service.engine.fair_use import Visit
 from service.engine.lanes import Lane, LongQueries
 from service.engine.workers import Worker
@@ -61,6 +61,7 @@ class Course:
     _worker: Worker | None = None
     _began: float = 0.0
     _timers: tuple[asyncio.TimerHandle, ...] = ()
+    _has_left: bool = False
 
     async def enter(self, patience_s: float) -> None:
         """Take a place: in the slow lane at once where the query ran long before.
@@ -95,7 +96,7 @@ class Course:
     def demote(self) -> None:
         """Go to the slow lane; where that is full, the query ends here."""
         worker, traffic = self._worker, self._traffic
-        if worker is None or worker.idle or self._lane is not traffic.fast:
+        if worker is None or worker.idle or self._has_left or self._lane is not traffic.fast:
             return
         traffic.is_gone(self)
         traffic.known.add(self._key)
@@ -103,17 +104,26 @@ class Course:
             if self._visit is not None:
                 self._visit.make_long()
         except TooManyQueriesError as error:
-            worker.stop(error)
+            self.stop(error)
             return
         if not traffic.slow.try_enter():
-            worker.stop(EngineBusyError(_SLOW_LANE_FULL))
+            self.stop(EngineBusyError(_SLOW_LANE_FULL))
             return
         self._lane = traffic.slow
         traffic.fast.leave()
         worker.demote()
 
+    def stop(self, why: EngineError) -> None:
+        """End the query now, and free its place: who asked may never read on, and so never notice."""
+        if self._worker is not None:
+            self._worker.stop(why)
+            self.leave(failed=isinstance(why, QueryTimeoutError))
+
     def leave(self, *, failed: bool) -> None:
-        """Free the place, and charge the client."""
+        """Free the place, and charge the client; once."""
+        if self._has_left:
+            return
+        self._has_left = True
         for timer in self._timers:
             timer.cancel()
         self._traffic.is_gone(self)
@@ -126,7 +136,7 @@ class Course:
             self._visit.end(taken_s, failed=failed)
 
     def _make_way(self) -> None:
-        if self._worker is not None and not self._worker.idle:
+        if self._worker is not None and not self._worker.idle and not self._has_left:
             self._worker.make_way()
             self._traffic.is_in_the_way(self)
 

@@ -5,6 +5,7 @@ Knows no lane and no release but its own; what happens inside a worker is in `wo
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
@@ -66,7 +67,8 @@ class Worker:
                     return
                 raise _error(reply, message[1:].decode(), job.query)
         except (EOFError, ConnectionError):
-            raise self.stopped_by or QueryFailedError(_BROUGHT_DOWN) from None
+            phrase = _ORDER if _ORDERS.search(job.query) else _BROUGHT_DOWN
+            raise self.stopped_by or QueryFailedError(phrase) from None
 
     def stop(self, why: EngineError) -> None:
         """Have the query in hand end now, for a reason that is told to who waits for its answer."""
@@ -171,11 +173,17 @@ def start(store: Path, base_iri: str, limits: Limits) -> Worker:
 
 
 _BROUGHT_DOWN: Final = Phrase(
-    "de vraag haalde haar proces omver: meestal door te veel geheugen te nemen (vraag minder in één keer, of leg meer "
-    "variabelen vast), soms door waarden van verschillende soorten op volgorde te zetten (gebruik ORDER BY STR(?x))",
-    "the query brought its process down: most often by taking too much memory (ask for less at a time, or bind more "
-    "variables), sometimes by putting values of different kinds in order (use ORDER BY STR(?x))",
+    "de vraag haalde haar proces omver, door te veel geheugen te nemen; vraag minder in één keer, of leg meer "
+    "variabelen vast",
+    "the query brought its process down by taking too much memory; ask for less at a time, or bind more variables",
 )
+_ORDER: Final = Phrase(
+    "de engine kan deze waarden niet op volgorde zetten, omdat er verschillende soorten bij zijn (getallen, datums, "
+    "teksten, adressen), of had te weinig geheugen; gebruik ORDER BY STR(?x)",
+    "the engine can't put these values in order, because they are of different kinds (numbers, dates, texts, "
+    "addresses), or it ran out of memory; use ORDER BY STR(?x)",
+)
+_ORDERS: Final = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _NO_START: Final = Phrase(
     "een proces voor vragen startte niet; zie het log van de dienst",
     "a process for queries did not start; see the log of the service",

@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.types import Scope, Send
 
-Key = tuple[str, bytes, bytes, bytes]
+Key = tuple[str, bytes, tuple[tuple[bytes, bytes], ...], bytes]
 MOST_OF_ONE: Final = 1024 * 1024
 """Bytes of the longest answer that is kept."""
 _OVERHEAD_BYTES: Final = 1000
@@ -19,7 +19,7 @@ _ASKED_BY: Final = frozenset({b"accept", b"accept-language"})
 
 def key_of(scope: Scope, release: str, posted: bytes = b"") -> Key:
     """What an answer is kept under: the release, and all of the request that makes a difference to it."""
-    wished = b"\n".join(value for name, value in scope["headers"] if name in _ASKED_BY)
+    wished = tuple((name, value) for name, value in scope["headers"] if name in _ASKED_BY)
     return release, scope["query_string"], wished, posted
 
 
@@ -46,7 +46,7 @@ def _knows(scope: Scope, etag: bytes) -> bool:
     for name, value in scope["headers"]:
         if name == b"if-none-match":
             known = {part.strip().removeprefix(b"W/") for part in value.split(b",")}
-            return etag in known or b"*" in known
+            return etag in known
     return False
 
 
@@ -77,4 +77,6 @@ class AnswerCache:
 
 
 def _size(key: Key, stored: Stored) -> int:
-    return _OVERHEAD_BYTES + sum(len(part) for part in key) + len(stored.body)
+    release, query, wished, posted = key
+    asked = len(release) + len(query) + sum(len(value) for _, value in wished) + len(posted)
+    return _OVERHEAD_BYTES + asked + len(stored.body)

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
+from service.engine.fair_use import UNLIMITED, FairUse, Share
 from service.logs import AccessLog
 from service.release.service_graph import FORMATS, Features
 from service.release.write_input import READ
@@ -56,13 +57,14 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     current: Callable[[], Holdings] | None = None,
     graphs: GraphStore | None = None,
     union_default_graph: bool = True,
+    refusals: Share = UNLIMITED,
 ) -> FastAPI:
     """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL.
 
     `current` gives what the present release holds, of which the page for SPARQL shows the stored questions;
     `cache_bytes` is what finished answers may take that are kept, `max_age_s` how long a proxy may give one unasked.
     `graphs` gives the graphs one by one, and has who may write. `union_default_graph` is what the endpoint says of
-    its default graph.
+    its default graph, and `refusals` is what a client may send of queries that are not run.
     """
     app = FastAPI(
         title="doelgraaf",
@@ -77,7 +79,14 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     writing = graphs.writing if graphs else None
     features = Features(union_default_graph, tuple(FORMATS[name] for name in READ) if writing else ())
     endpoint = SparqlEndpoint(
-        engine, query_timeout_s, SparqlPage(renderer), current, AnswerCache(cache_bytes), max_age_s, features
+        engine,
+        query_timeout_s,
+        SparqlPage(renderer),
+        current,
+        AnswerCache(cache_bytes),
+        max_age_s,
+        features,
+        FairUse(refusals),
     )
     updates = Updates(endpoint, writing, lambda: graphs.current().base if graphs else "")
     if graphs is not None:

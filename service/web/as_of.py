@@ -149,7 +149,7 @@ class _Answer:
             headers["Cache-Control"] = "public, no-cache"
             for name in ("ETag", "Last-Modified"):  # they speak for what the release says, not for what is served now
                 del headers[name]
-        else:
+        elif "etag" in headers or status == 303:  # what has no ETag may differ from time to time
             headers["Cache-Control"] = _FOR_EVER
 
 

@@ -20,6 +20,7 @@ def _network(address: str) -> str:
     if ":" not in address:
         return address
     try:
-        return IPv6Address(address).packed[:_NETWORK_BYTES].hex()
+        known = IPv6Address(address)
     except AddressValueError:
         return address
+    return str(known.ipv4_mapped or known.packed[:_NETWORK_BYTES].hex())

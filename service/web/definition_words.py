@@ -152,7 +152,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Follows from rules; it stands on no page but in a graph of derived statements.",
         ),
         "absent": Phrase(
-            "Deze uitgave heeft hier geen gegevens van; de voorbeeldvraag geeft dus niets.",
+            "Deze release heeft hier geen gegevens van; de voorbeeldvraag geeft dus niets.",
             "This release has no data of it; hence the example query gives nothing.",
         ),
         "deprecated": Phrase(

@@ -35,11 +35,6 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "filled": Phrase("De vraag staat in het vak.", "The query is in the box."),
         "prefix": Phrase("prefix", "prefix"),
         "download": Phrase("Alles ophalen als", "Download all of it as"),
-        "graph": Phrase("Het antwoord is een graaf, hier in Turtle.", "The answer is a graph, here in Turtle."),
-        "graph_begin": Phrase(
-            "Het antwoord is een graaf; dit is het begin ervan, in Turtle.",
-            "The answer is a graph; this is the begin of it, in Turtle.",
-        ),
         "more_examples": Phrase("Voorbeelden en vragen die klaarliggen", "Examples, and questions that lie ready"),
     }
 )

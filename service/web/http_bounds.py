@@ -45,6 +45,8 @@ class BoundedProtocol(HttpToolsProtocol):
                 return
             self._head_bytes += len(data)
         super().data_received(data)
+        if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):
+            self._await_head()  # what came is no request, or the rest of a body that nobody waited for
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of the head."""

@@ -99,7 +99,7 @@ GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
         "catalogue": Phrase("Hoeveel van elk document is geladen.", "How much of each document was loaded."),
         "service": Phrase(
-            "Wat deze uitgave van zichzelf zegt: het SPARQL-eindpunt, wat er hoe vaak in staat, en voorbeelden.",
+            "Wat deze release van zichzelf zegt: het SPARQL-eindpunt, wat er hoe vaak in staat, en voorbeelden.",
             "What this release says of itself: the SPARQL endpoint, what it holds and how much, and examples.",
         ),
         "void": Phrase(

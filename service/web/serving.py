@@ -52,6 +52,7 @@ def build(engine: Engine, settings: Settings, writing: Writing | None = None) ->
         current=site.current,
         graphs=GraphStore(engine, settings.query_timeout_s, present.manifest, writing),
         union_default_graph=settings.union_default_graph,
+        refusals=capacity(settings).share,
     )
 
 

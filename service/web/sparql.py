@@ -7,6 +7,7 @@ later is broken off, so that nobody takes a part for the whole.
 import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -26,7 +27,8 @@ from service.answers.questions import QuestionError, question, questions
 from service.answers.vocabulary import Label
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
-from service.engine.formats import JSON_RESULTS, TRIPLES
+from service.engine.fair_use import UNLIMITED, FairUse
+from service.engine.formats import TRIPLES
 from service.engine.rows import as_written, read_table
 from service.release.releases import ReleaseError
 from service.release.service_graph import Features
@@ -39,13 +41,15 @@ from service.web.problems import METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FOUND, 
 from service.web.render import language_of
 from service.web.replies import quality_link
 from service.web.service_description import service_description
-from service.web.sparql_forms import HTML, MADE_FROM_JSON, media_type_of, other_forms
-from service.web.sparql_page import MOST_ROWS, SparqlPage
+from service.web.sparql_forms import HTML, TURTLE, asked_of_engine, media_type_of, other_forms
+from service.web.sparql_page import MOST_GRAPH_BYTES, MOST_ROWS, SparqlPage
 from service.web.sparql_request import SparqlRequest, read_request
 from service.web.variants import preferred_type
 
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _MOST_PAGE_BYTES: Final = 4 * 1024 * 1024
+_QUICKLY_READ: Final = 4096  # characters; a longer query takes up to a quarter of a second, in which others would wait
+_NOT_READ: Final = "the client does not read on"
 
 _OPEN_DATA: Final = MappingProxyType(
     {
@@ -92,7 +96,7 @@ class SparqlEndpoint:
 
     `current` gives what the release holds, of which the stored questions are asked; without it there are none. An
     answer may be given by others for `max_age_s` without asking whether there is a new release. `features` are what
-    the endpoint says of itself.
+    the endpoint says of itself. `refusals` counts queries that are not run, and `guards` reads those that take a while.
     """
 
     engine: Engine
@@ -102,6 +106,8 @@ class SparqlEndpoint:
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
     max_age_s: int = 0
     features: Features = field(default_factory=Features)
+    refusals: FairUse = field(default_factory=lambda: FairUse(UNLIMITED))
+    guards: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "doelgraaf-guard"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -143,7 +149,7 @@ class SparqlEndpoint:
                 )
         if asked.query is None:
             return await self._introduction(request)
-        plan = self._plan(request, asked, asked.query)
+        plan = self._plan(request, asked, asked.query, await self._read(request, asked.query))
         if plan.etag is not None and plan.etag in _known_etags(request):
             return Response(status_code=304, headers=plan.headers)
         if plan.key is not None and (stored := self.cache.get(plan.key)) is not None:
@@ -151,13 +157,30 @@ class SparqlEndpoint:
             return None
         return await while_connected(request, self._send(request, send, plan))
 
-    def _plan(self, request: Request, asked: SparqlRequest, query: str) -> _Plan:
-        reading = guard.read(query)
+    async def _read(self, request: Request, query: str) -> guard.Reading:
+        """What the words of a query tell; who sends many that are not run is turned away.
+
+        Raises:
+            EngineError: it is not run, or its client has sent too many of those.
+        """
+        visit = self.refusals.enter(client_of(request.scope))
+        failed = True
+        try:
+            if len(query) <= _QUICKLY_READ:
+                reading = guard.read(query)
+            else:
+                reading = await asyncio.get_running_loop().run_in_executor(self.guards, guard.read, query)
+            failed = False
+        finally:
+            visit.end(0.0, failed=failed)
+        return reading
+
+    def _plan(self, request: Request, asked: SparqlRequest, query: str, reading: guard.Reading) -> _Plan:
         media_type = media_type_of(request, asked, reading.form)
         release = self.engine.release
         question = Question(
             text=query,
-            media_type=JSON_RESULTS if media_type in MADE_FROM_JSON else media_type,
+            media_type=asked_of_engine(media_type, reading.form),
             timeout_s=min(asked.timeout_s or self.timeout_s, self.timeout_s),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
@@ -184,7 +207,9 @@ class SparqlEndpoint:
                 return workbook
             headers = _encoded(plan.headers | hints)
             await send({"type": "http.response.start", "status": 200, "headers": headers})
-            if request.method != "HEAD":
+            if request.method == "HEAD":
+                await _pass_over(pieces)
+            else:
                 await self._send_chunks(send, pieces, plan, headers)
         if request.method == "HEAD":
             await send({"type": "http.response.body", "body": b""})
@@ -199,15 +224,18 @@ class SparqlEndpoint:
             async for chunk in chunks:
                 if kept is not None:
                     kept = None if len(kept) + len(chunk) > MOST_OF_ONE else kept + chunk
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        except EngineError as error:
-            raise BrokenOffError(str(error)) from error
+                async with asyncio.timeout(plan.question.timeout_s):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except (EngineError, TimeoutError) as error:
+            raise BrokenOffError(str(error) or _NOT_READ) from error
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         if kept is not None and plan.key is not None:
             self.cache.put(plan.key, Stored(headers, (plan.etag or "").encode(), bytes(kept)))
 
     async def _table(self, request: Request, question: Question, chunks: AsyncGenerator[bytes, None]) -> str:
         """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
+        if question.media_type == TURTLE:
+            return await self._graph(request, question.text, chunks)
         query, content = question.text, bytearray()
         async for chunk in chunks:
             content += chunk
@@ -224,6 +252,15 @@ class SparqlEndpoint:
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
         return self.page.table(request, query, answer, labels, warning)
+
+    async def _graph(self, request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
+        """The page of an answer that is a graph; only the begin of a long one is read."""
+        content = bytearray()
+        async for chunk in chunks:
+            content += chunk
+            if len(content) > MOST_GRAPH_BYTES:
+                break
+        return self.page.graph(request, query, bytes(content), self._caution())
 
     def _caution(self) -> Phrase | None:
         """What a reader of any answer has to know of the documents that it may speak of."""
@@ -284,6 +321,15 @@ class BrokenOffError(Exception):
     """The engine failed when a part of the answer was on its way; raised to the server, which breaks off the body."""
 
 
+async def _pass_over(pieces: AsyncGenerator[bytes, None]) -> None:
+    """Read an answer of which nothing is sent, so that its worker is free again; not a long one."""
+    size = 0
+    async for piece in pieces:
+        size += len(piece)
+        if size > MOST_OF_ONE:
+            return
+
+
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
@@ -315,7 +361,7 @@ def _preflight() -> Response:
     headers = {
         "Allow": _METHODS,
         "Access-Control-Allow-Methods": _METHODS,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, If-None-Match",
         "Access-Control-Max-Age": "86400",
     }
     return Response(status_code=204, headers=headers)

@@ -15,9 +15,9 @@ from service.web.sparql_request import SparqlRequest
 from service.web.variants import preferred_type
 
 HTML: Final = "text/html"
+TURTLE: Final = "text/turtle"
 _JSON: Final = "application/json"
-MADE_FROM_JSON: Final = frozenset({HTML, _JSON, spreadsheet.MEDIA_TYPE})
-"""Forms that the service makes itself, of the engine's answer in SPARQL JSON."""
+_MADE_FROM_JSON: Final = frozenset({HTML, _JSON, spreadsheet.MEDIA_TYPE})
 
 _SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -42,6 +42,7 @@ _NAMES_OF_GRAPHS: Final[Mapping[str, str]] = MappingProxyType(
         "rdf": "application/rdf+xml",
         "rdf+xml": "application/rdf+xml",
         "n3": "text/turtle",
+        "ntriples": "application/n-triples",
         "ttl": "text/turtle",
         "json": "application/ld+json",
         "json-ld": "application/ld+json",
@@ -53,7 +54,7 @@ def media_type_of(request: Request, asked: SparqlRequest, form: guard.Form | Non
     """The form of the answer, by the `format` of the request or else its Accept header."""
     if form is None:
         return JSON_RESULTS  # the engine will say what is wrong with the query
-    offered = tuple(TRIPLES) if form.gives_triples else (*RESULTS, _JSON, HTML, spreadsheet.MEDIA_TYPE)
+    offered = (*TRIPLES, HTML) if form.gives_triples else (*RESULTS, _JSON, HTML, spreadsheet.MEDIA_TYPE)
     if asked.form is not None:
         return _named_media_type(asked.form, offered)
     chosen = preferred_type(request.headers.get("accept"), offered)
@@ -62,12 +63,17 @@ def media_type_of(request: Request, asked: SparqlRequest, form: guard.Form | Non
     return chosen
 
 
+def asked_of_engine(media_type: str, form: guard.Form | None) -> str:
+    """The form in which the engine is asked for an answer, of which the service may make another one itself."""
+    if media_type not in _MADE_FROM_JSON:
+        return media_type
+    return TURTLE if form is not None and form.gives_triples else JSON_RESULTS
+
+
 def _named_media_type(name: str, offered: Sequence[str]) -> str:
     media_type = _SHORT_NAMES.get(name, name)
-    if media_type not in offered and TRIPLES.keys() >= set(offered):
+    if media_type not in offered and JSON_RESULTS not in offered:
         media_type = _NAMES_OF_GRAPHS.get(name, media_type)
-    if media_type == HTML and HTML not in offered:
-        return offered[0]  # a graph is no table
     if media_type not in offered:
         names = ", ".join(short for short, long in _SHORT_NAMES.items() if long in offered)
         raise ProblemError(

@@ -21,6 +21,8 @@ from service.web.problems import Problem
 from service.web.render import Renderer, language_of
 
 MOST_ROWS: Final = 1000
+MOST_GRAPH_BYTES: Final = 200_000
+"""So much of an answer that is a graph is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,26 @@ _MANY_ROWS: Final = Phrase(
     "De eerste {count} rijen; er zijn er nog meer dan {left}. Wat u ophaalt heeft ze alle.",
     "The first {count} rows; there are more than {left} others. What you download has all of them.",
 )
+_GRAPH: Final = Phrase("Het antwoord is een graaf, hier in Turtle.", "The answer is a graph, here in Turtle.")
+_BEGIN_OF_GRAPH: Final = Phrase(
+    "Het antwoord is een graaf; dit is het begin ervan, in Turtle.",
+    "The answer is a graph; this is the begin of it, in Turtle.",
+)
 _YES: Final = Phrase("Ja", "Yes")
 _NO: Final = Phrase("Nee", "No")
 _FORMATS: Final = ("html", "csv", "xlsx", "json", "xml", "turtle")
-_DOWNLOADS: Final = MappingProxyType({"csv": "CSV", "xlsx": "Excel (XLSX)", "json": "JSON"})
+# By the `format` of a request: what people call it, and the end of the name of a file.
+_DOWNLOADS: Final = MappingProxyType(
+    {"csv": ("CSV", "csv"), "xlsx": ("Excel (XLSX)", "xlsx"), "json": ("JSON", "json")}
+)
+_DOWNLOADS_OF_GRAPHS: Final = MappingProxyType(
+    {
+        "turtle": ("Turtle", "ttl"),
+        "jsonld": ("JSON-LD", "jsonld"),
+        "nt": ("N-Triples", "nt"),
+        "rdfxml": ("RDF/XML", "rdf"),
+    }
+)
 _OF_FORM: Final = frozenset({"query", "format", "question"})
 
 
@@ -131,6 +149,13 @@ class SparqlPage:
             request, query, said=_counted(answer, language), caution=caution, names=answer.names, rows=rows
         )
 
+    def graph(self, request: Request, query: str, turtle: bytes, caution: Phrase | None = None) -> str:
+        """The page with an answer that is a graph, as text in Turtle; of a long one only the begin is shown."""
+        shown = turtle[: turtle.rfind(b"\n", 0, MOST_GRAPH_BYTES) + 1] if len(turtle) > MOST_GRAPH_BYTES else turtle
+        phrase = _GRAPH if shown == turtle else _BEGIN_OF_GRAPH
+        said = phrase.say(language_of(request))
+        return self._html(request, query, said=said, caution=caution, turtle=shown.decode("utf-8", "replace"))
+
     def no_rows(self, request: Request, query: str, caution: Phrase | None, reasons: Sequence[Phrase]) -> str:
         """The page of an answer without rows, with what may be the reason instead of that nothing fits."""
         said = (NO_ROWS if reasons else NO_ROWS_FIT).say(language_of(request))
@@ -167,6 +192,7 @@ class SparqlPage:
         note: Phrase | None = None,
         names: Sequence[str] = (),
         rows: Sequence[Sequence[Field]] = (),
+        turtle: str | None = None,
         problem: Problem | None = None,
     ) -> str:
         language = language_of(request)
@@ -180,9 +206,12 @@ class SparqlPage:
             settings=editor_words.settings(language),
             script=editor_words.script_address(),
             carried=carried,
-            downloads={
-                name: f"/sparql?{urlencode([*asked, ('format', form)])}" for form, name in _DOWNLOADS.items() if names
-            },
+            downloads=[
+                (name, f"/sparql?{urlencode([*asked, ('format', form)])}", f"doelgraaf.{ending}")
+                for form, (name, ending) in (_DOWNLOADS if names else _DOWNLOADS_OF_GRAPHS).items()
+                if names or turtle is not None
+            ],
+            turtle=turtle,
             query=query,
             examples=examples,
             questions=questions,

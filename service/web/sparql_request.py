@@ -167,7 +167,8 @@ def _interpret(fields: Sequence[tuple[str, str]], *, must_ask: bool) -> SparqlRe
         raise ProblemError(
             BAD_REQUEST,
             Label(
-                "het verzoek heeft geen vraag; stuur er een in `query`", "the request has no query; send one in `query`"
+                f"het verzoek heeft geen vraag; stuur er een in `query`, of stuur haar zelf met Content-Type: {DIRECT}",
+                f"the request has no query; send one in `query`, or send it as it is with Content-Type: {DIRECT}",
             ),
         )
     if queries and not queries[0].strip():

@@ -15,7 +15,7 @@ class _Wish:
 
 def preferred_type(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that the Accept header prefers; of equals the first offered; None where none will do."""
-    return _preferred(accept or "*/*", tuple(offered))
+    return _preferred((accept or "").strip(" ,") or "*/*", tuple(offered))
 
 
 @lru_cache(maxsize=256)
@@ -61,7 +61,7 @@ def _wish(part: str) -> _Wish | None:
         name, _, number = parameter.partition("=")
         if name.strip() == "q":
             try:
-                quality = min(max(float(number), 0.0), 1.0)
+                quality = min(max(0.0, float(number)), 1.0)  # in this order 0 for what is no number
             except ValueError:
                 return None
     return _Wish(value, quality) if value else None

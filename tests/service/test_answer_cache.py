@@ -77,6 +77,13 @@ def test_what_makes_a_difference_is_asked_anew(
     assert first.content != second.content
 
 
+def test_one_header_is_not_taken_for_another(client: TestClient) -> None:
+    swapped = client.get("/sparql", params={"query": QUERY}, headers={"Accept": "", "Accept-Language": "text/csv"})
+    asked = client.get("/sparql", params={"query": QUERY}, headers={"Accept": "text/csv", "Accept-Language": ""})
+    assert swapped.headers["content-type"] == "application/sparql-results+json"
+    assert asked.headers["content-type"].startswith("text/csv")
+
+
 @pytest.mark.parametrize("query", ["SELECT (RAND() AS ?x) {}", "SELECT (NOW() AS ?x) {}"])
 def test_what_differs_each_time_is_not_kept(client: TestClient, engine: Counting, query: str) -> None:
     for _ in range(2):
@@ -101,7 +108,7 @@ def stored(size: int) -> Stored:
 
 
 def key(number: int) -> Key:
-    return "r", str(number).encode(), b"", b""
+    return "r", str(number).encode(), (), b""
 
 
 def test_the_longest_unused_goes_first() -> None:
@@ -139,4 +146,4 @@ def test_a_kept_answer_is_sent_whole_or_not_at_all() -> None:
     asyncio.run(stored(3).send(scope | {"headers": []}, send))
     assert [message["status"] for message in sent if "status" in message] == [304, 200]
     assert sent[-1]["body"] == b"xxx"
-    assert key_of(scope, "r") == ("r", b"", b"", b"")
+    assert key_of(scope, "r") == ("r", b"", (), b"")

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from service.engine import guard
 from service.engine.embedded import Capacity, EmbeddedEngine
-from service.engine.engine import EngineBusyError, Question, TooManyQueriesError
+from service.engine.engine import EngineBusyError, QueryTimeoutError, Question, TooManyQueriesError
 from service.engine.fair_use import Share
 from service.engine.work import Limits
 from service.release.releases import Releases
@@ -124,3 +124,46 @@ def test_an_answer_that_nobody_reads_frees_its_worker(lanes: EmbeddedEngine) -> 
 
     asyncio.run(go())
     assert asyncio.run(answered(lanes)) == b"true"
+
+
+def test_who_does_not_read_on_keeps_no_place_from_others(tiny_data: Path) -> None:
+    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, queue_length=0, slow_workers=1))
+
+    async def go() -> list[bytes]:
+        kept = [await engine.stream(Question(WIDE, "text/csv", 0.5)) for _ in range(1)]
+        await asyncio.sleep(1.5)  # both lanes would be taken by it
+        answers = [await answered(engine) for _ in range(3)]
+        for one in kept:
+            with pytest.raises(QueryTimeoutError):
+                async for _ in one:
+                    pass
+        return answers
+
+    answers = asyncio.run(go())
+    engine.close()
+    assert answers == [b"true"] * 3
+
+
+def test_a_query_that_was_stopped_is_counted_out_once(tiny_data: Path) -> None:
+    share = Share(queries=1, long_queries=1, seconds=1000, errors=1000)
+    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, share=share))
+
+    async def go() -> None:
+        for _ in range(3):
+            with pytest.raises(QueryTimeoutError):
+                await engine.stream(Question(CROSS, "text/csv", 0.5, client="one"))
+
+    asyncio.run(go())
+    engine.close()
+
+
+def test_who_leaves_in_the_middle_is_charged_no_error(tiny_data: Path) -> None:
+    share = Share(queries=1, long_queries=1, seconds=1000, errors=1)
+    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, share=share))
+
+    async def go() -> None:
+        for _ in range(4):
+            await (await engine.stream(Question(WIDE, "text/csv", 20.0, client="one"))).aclose()
+
+    asyncio.run(go())
+    engine.close()

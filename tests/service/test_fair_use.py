@@ -74,3 +74,21 @@ def test_accounts_do_not_grow_without_end() -> None:
     for number in range(10_000):
         fair_use.enter(str(number)).end(0, failed=False)
     fair_use.enter("first")  # its account was closed, so that it begins anew
+
+
+def test_another_name_for_each_query_does_not_help_an_address() -> None:
+    fair_use = FairUse(SHARE, Clock())
+    for number in range(120):
+        fair_use.enter(f"192.0.2.1 {number}").end(0, failed=True)
+    with pytest.raises(TooManyQueriesError, match="too many queries failed"):
+        fair_use.enter("192.0.2.1 new")
+    fair_use.enter("192.0.2.2 new")
+
+
+def test_a_query_is_counted_among_the_long_ones_once() -> None:
+    fair_use = FairUse(SHARE, Clock())
+    visit = fair_use.enter("one")
+    visit.make_long()
+    visit.make_long()
+    visit.end(2, failed=False)
+    fair_use.enter("one").make_long()

@@ -90,3 +90,11 @@ def test_a_long_body_is_no_head(port: int) -> None:
     with connected(port) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n" + body)
         assert everything(connection).endswith(b"/ 0 1000000")
+
+
+def test_a_byte_after_an_answer_does_not_hold_a_connection(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert connection.recv(65536).endswith(b"/ 0 0")
+        connection.sendall(b"\r\n")
+        assert everything(connection) == b""

@@ -297,8 +297,8 @@ NO_ROWS = [
     ),
     ("SELECT ?s { ?s dg:qqqqqqqq ?n }", "dg:qqqqqqqq bestaat niet; docs/model.md"),
     ("SELECT ?s { ?s dg:versionOf ?n }", "nog niet welke doelen in twee documenten hetzelfde zijn"),
-    ("SELECT ?s { ?s dg:frameworkNotesState ?n }", "Deze uitgave zegt niets met dg:frameworkNotesState."),
-    ("SELECT ?s { ?s dg:number '9.9.9' }", "past niets in deze uitgave"),
+    ("SELECT ?s { ?s dg:frameworkNotesState ?n }", "Deze release zegt niets met dg:frameworkNotesState."),
+    ("SELECT ?s { ?s dg:number '9.9.9' }", "past niets in deze release"),
 ]
 
 

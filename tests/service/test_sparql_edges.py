@@ -85,7 +85,8 @@ WEIGHTS = [
     ("text/*", "SELECT * {}", "text/csv; charset=utf-8", "any text"),
     ("TEXT/CSV ; Q=0.5", "SELECT * {}", "text/csv; charset=utf-8", "in capitals, with spaces"),
     ("image/png, text/csv;q=0.001", "SELECT * {}", "text/csv; charset=utf-8", "little wanted, but there is no other"),
-    ("text/html, text/turtle;q=0.9", "DESCRIBE <a:b>", "text/turtle; charset=utf-8", "a graph is no table"),
+    ("text/html, text/turtle;q=0.9", "DESCRIBE <a:b>", "text/html; charset=utf-8", "a graph as a page"),
+    ("text/html;q=0.8, text/turtle;q=0.9", "DESCRIBE <a:b>", "text/turtle; charset=utf-8", "rather no page"),
     ("text/csv;q=nonsense, text/tab-separated-values;q=0.1", "ASK {}", "text/tab-separated-values; charset=utf-8", "no weight"),
 ]  # fmt: skip
 
@@ -157,7 +158,7 @@ def test_a_syntax_error_is_told_where_it_stands(
 
 
 def test_the_tables_are_whole() -> None:
-    assert (len(GRAPHS), len(WEIGHTS), len(PLACES)) == (18, 6, 13)
+    assert (len(GRAPHS), len(WEIGHTS), len(PLACES)) == (18, 7, 13)
 
 
 def test_csv_is_as_its_standard_says(client: TestClient) -> None:

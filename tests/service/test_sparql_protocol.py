@@ -15,6 +15,7 @@ from tiny import BASE, REPORT
 from ontology.language import Language
 from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import EngineBusyError, QueryTimeoutError, Question, Row, Term
+from service.engine.fair_use import Share
 from service.web.app import application
 from service.web.render import make_renderer
 from service.web.sparql import BrokenOffError, SparqlEndpoint
@@ -306,3 +307,28 @@ def test_a_client_that_goes_away_stops_its_query(tiny_engine: EmbeddedEngine) ->
 
     asyncio.run(go())
     assert sent == []
+
+
+def test_who_sends_many_queries_that_are_not_run_is_turned_away(tiny_engine: EmbeddedEngine) -> None:
+    share = Share(queries=10, long_queries=1, seconds=1000, errors=2)
+    client = TestClient(application(tiny_engine, refusals=share))
+    refused = {"query": "SELECT * { SERVICE <a:b> {} }"}
+    told = [client.get("/sparql", params=refused).status_code for _ in range(8)]
+    assert (told[:4], told[-1]) == ([400] * 4, 429)
+    assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 429
+
+
+def test_a_graph_is_a_page_for_a_person(tiny_engine: EmbeddedEngine) -> None:
+    client = TestClient(application(tiny_engine))
+    asked = {"query": "CONSTRUCT { <a:b> <a:c> '<script>' } {}"}
+    page = client.get("/sparql", params=asked, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert "&lt;a:b&gt; &lt;a:c&gt; &#34;&lt;script&gt;&#34;" in page.text
+    assert 'download="doelgraaf.ttl"' in page.text
+    assert client.get("/sparql", params=asked).headers["content-type"].startswith("text/turtle")
+
+
+def test_a_count_beside_a_variable_without_group_by_is_told_so(tiny_engine: EmbeddedEngine) -> None:
+    client = TestClient(application(tiny_engine))
+    answer = client.get("/sparql", params={"query": "SELECT ?a (COUNT(?b) AS ?n) { ?a dg:refersTo ?b }"})
+    assert (answer.status_code, "GROUP BY" in answer.json()["detail"]) == (400, True)
