@@ -173,8 +173,10 @@ class EmbeddedEngine:
                     yield chunk
         except (EngineBusyError, TooManyQueriesError):
             raise  # which is not the fault of who asked
-        except EngineError:
+        except EngineError as error:
             failed = True
+            if isinstance(error, QueryFailedError):
+                course.remember()
             raise
         finally:
             course.leave(failed=failed)

@@ -10,7 +10,13 @@ from pyoxigraph import Literal
 
 from service.engine import guard
 from service.engine.embedded import Capacity, EmbeddedEngine
-from service.engine.engine import EngineBusyError, QueryTimeoutError, Question, TooManyQueriesError
+from service.engine.engine import (
+    EngineBusyError,
+    QueryFailedError,
+    QueryTimeoutError,
+    Question,
+    TooManyQueriesError,
+)
 from service.engine.fair_use import Share
 from service.engine.work import Limits
 from service.release.releases import Releases
@@ -166,4 +172,21 @@ def test_who_leaves_in_the_middle_is_charged_no_error(tiny_data: Path) -> None:
             await (await engine.stream(Question(WIDE, "text/csv", 20.0, client="one"))).aclose()
 
     asyncio.run(go())
+    engine.close()
+
+
+def test_a_query_that_brought_a_worker_down_begins_in_the_slow_lane_the_next_time(tiny_data: Path) -> None:
+    engine = EmbeddedEngine(Releases(tiny_data), replace(LANES, limits=Limits(256 * MIB, MIB), demote_after_s=60.0))
+    doubling = " ".join(f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(40))
+    bomb = f"SELECT (STRLEN(?a40) AS ?n) {{ BIND('xxxxxxxx' AS ?a0) {doubling} }}"
+
+    key = hash((engine.release, guard.read(bomb).digest, (), ()))
+
+    async def go() -> None:
+        with pytest.raises(QueryFailedError):
+            await engine.stream(Question(bomb, "text/csv", 20.0))
+
+    assert key not in engine._traffic.known  # noqa: SLF001 - it shows in how long others wait only
+    asyncio.run(go())
+    assert key in engine._traffic.known  # noqa: SLF001 - idem
     engine.close()
