@@ -81,6 +81,7 @@ class EmbeddedEngine:
         self._own = Lane(capacity.own_workers, 2 * capacity.queue_length)
         self._fair_use = FairUse(capacity.share)
         self._threads = ThreadPoolExecutor(2, "doelgraaf-engine")
+        self._slow_threads = ThreadPoolExecutor(2, "doelgraaf-slow")  # a demoted worker may take long to start
         self._following = ThreadPoolExecutor(1, "doelgraaf-release")  # one release is opened at a time
         self._pointer: Pointer | Fixed = Pointer(releases) if fixed is None else Fixed(fixed)
         self._broken: str | None = None
@@ -151,7 +152,8 @@ class EmbeddedEngine:
     def close(self) -> None:
         """End all workers."""
         self._pool.retire()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._slow_threads):
+            threads.shutdown(wait=False, cancel_futures=True)
         self._following.shutdown(wait=False, cancel_futures=True)
 
     async def _answer_own(self, job: Job) -> AsyncGenerator[bytes, None]:
@@ -182,7 +184,7 @@ class EmbeddedEngine:
             course.leave(failed=failed)
 
     async def _answer(self, job: Job, course: Course | None) -> AsyncGenerator[bytes, None]:
-        pool, worker = await self._borrow()
+        pool, worker = await self._borrow(is_slow=course is not None and course.is_slow)
         stop = worker.stop
         if course is not None:
             course.begin(worker)
@@ -196,9 +198,10 @@ class EmbeddedEngine:
             timer.cancel()
             pool.give_back(worker)
 
-    async def _borrow(self) -> tuple[Pool, Worker]:
+    async def _borrow(self, *, is_slow: bool) -> tuple[Pool, Worker]:
         while True:
             pool = await self._follow()
+            pool = pool.slow if is_slow and pool.slow is not None else pool
             worker = await pool.borrow()
             if worker is not None:  # else the next release came in just now
                 return pool, worker
@@ -238,9 +241,11 @@ class EmbeddedEngine:
 
     def _open_pool(self, release: str) -> Pool:
         base_iri = f"{self._releases.manifest(release).base}/sparql"
-        starter = partial(start, self._releases.store(release), base_iri, self._capacity.limits)
-        lease = leases.take(self._releases, release)
-        return Pool(lease, self._capacity.spare, starter, self._threads)
+        capacity, threads = self._capacity, self._threads
+        starter = partial(start, self._releases.store(release), base_iri, capacity.limits)
+        demoted = partial(starter, demoted=True)
+        slow = Pool(leases.take(self._releases, release), capacity.slow_workers, demoted, self._slow_threads)
+        return Pool(leases.take(self._releases, release), capacity.spare, starter, threads, slow)
 
 
 async def _resumed(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

@@ -15,10 +15,22 @@ from service.release.leases import Lease
 
 
 class Pool:
-    """Lends workers over one release, and keeps at most `spare` of them for the next query."""
+    """Lends workers over one release, and keeps at most `spare` of them for the next query.
 
-    def __init__(self, lease: Lease, spare: int, starter: Callable[[], Worker], threads: ThreadPoolExecutor) -> None:
+    `slow` has those for queries that are known to run long, which compute only while nobody else wants to; of these
+    none is started before it is needed.
+    """
+
+    def __init__(
+        self,
+        lease: Lease,
+        spare: int,
+        starter: Callable[[], Worker],
+        threads: ThreadPoolExecutor,
+        slow: "Pool | None" = None,
+    ) -> None:
         self.release = lease.release
+        self.slow = slow
         self._lease = lease
         self._spare = spare
         self._starter = starter
@@ -57,13 +69,15 @@ class Pool:
             if worker.idle and not worker.is_spent and not self._retired and len(self._idle) < self._spare:
                 self._idle.append(worker)
                 return
-            lacks_one = not self._idle and not self._retired
+            lacks_one = not self._idle and not self._retired and self.slow is not None
         worker.kill()
         if lacks_one:
             self._threads.submit(self._start_one_more)
 
     def retire(self) -> None:
         """End the workers that are idle now, and the others as their queries end."""
+        if self.slow is not None:
+            self.slow.retire()
         with self._changing:
             self._retired = True
         self._lease.close()  # each worker has one of its own

@@ -63,6 +63,11 @@ class Course:
     _timers: tuple[asyncio.TimerHandle, ...] = ()
     _has_left: bool = False
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether it has a place in the slow lane."""
+        return self._lane is self._traffic.slow
+
     async def enter(self, patience_s: float) -> None:
         """Take a place: in the slow lane at once where the query ran long before.
 
@@ -81,11 +86,10 @@ class Course:
         self._lane = lane
 
     def begin(self, worker: Worker) -> None:
-        """Run on a worker, which in the slow lane computes only while nobody else wants to."""
+        """Run on a worker; in the slow lane on one that computes only while nobody else wants to."""
         self._worker = worker
         self._began = time.monotonic()
-        if self._lane is self._traffic.slow:
-            worker.demote()
+        if self.is_slow:
             return
         loop = asyncio.get_running_loop()
         self._timers = (

@@ -150,8 +150,10 @@ def _error(reply: Reply, text: str, query: str) -> EngineError:
             return QueryFailedError(_FAILED, why=text)
 
 
-def start(store: Path, base_iri: str, limits: Limits) -> Worker:
+def start(store: Path, base_iri: str, limits: Limits, *, demoted: bool = False) -> Worker:
     """Start a worker over a store; relative IRIs of queries are resolved against the base. Blocks until it is ready.
+
+    One that is `demoted` opens the store and computes only where nobody else wants to, for as long as it lives.
 
     Raises:
         QueryFailedError: it can't open the store.
@@ -163,6 +165,9 @@ def start(store: Path, base_iri: str, limits: Limits) -> Worker:
     process.start()
     theirs.close()
     worker = Worker(process, ours)
+    if demoted:
+        worker.demote()
+        worker.is_spent = False
     try:
         worker.wait_until_ready()
     except EngineError:
