@@ -115,8 +115,8 @@ _NOT_SERVED = Phrase(
     "  (not so in the release that is served; a next publish or change brings it back)",
 )
 _NONE = Phrase(
-    "Er zijn geen gecureerde grafen; docs/operations.md zegt hoe mensen ze schrijven.",
-    "There are no curated graphs; docs/operations.md says how people write them.",
+    "Er zijn geen gecureerde grafen; docs/endpoint.md zegt hoe mensen ze schrijven.",
+    "There are no curated graphs; docs/endpoint.md says how people write them.",
 )
 _NO_GRAPH = Phrase(
     "{graph}: er is geen gecureerde graaf van die naam; `doelgraaf curated` toont welke er zijn",

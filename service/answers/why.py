@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from ontology.iri import CURATED, graph
 from ontology.language import Language
 from ontology.rule import OBJECT, SUBJECT, Pattern, Rule, packaged_rules
 from ontology.terms import RDF_TYPE
@@ -114,7 +115,7 @@ class Why:
 
 async def explain(engine: Engine, base: str, statement: Statement) -> Why | None:
     """Why a statement stands in the release; None where it does not. `base` is that of the release."""
-    asking = _Asking(engine, f"{base}/graph/inferred/")
+    asking = _Asking(engine, f"{base}/graph/inferred/", f"{graph(base, CURATED)}/")
     explanation = await asking.explain(statement, frozenset(), MOST_WAYS)
     if explanation is None:
         return None
@@ -130,6 +131,7 @@ class _Asking:
 
     engine: Engine
     inferred: str
+    curated: str
     asked: int = 0
     standing: dict[Statement, tuple[str, ...]] = field(default_factory=dict)
     following: dict[Statement, Sequence[Row]] = field(default_factory=dict)
@@ -162,6 +164,8 @@ class _Asking:
         return self.asked == MOST_QUERIES
 
     async def _asserted(self, statement: Statement, graphs: tuple[str, ...]) -> Explanation:
+        if all(name.startswith(self.curated) for name in graphs):
+            return Explanation(statement, graphs, asserted=True)  # people wrote it, and no page says it
         if statement not in self.stated:
             places = await self._places(statement)
             origin = None if any(place.words for place in places) else await self._origin(statement)

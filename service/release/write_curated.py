@@ -212,9 +212,9 @@ def _place(
 
 _NOT_CURATED: Final = Phrase(
     "{graph} kan niet geschreven worden; wat pagina's zeggen is te verbeteren met corrections.yml (docs/corrections.md)"
-    ". Noten en koppelingen kunnen in een graaf zoals {example}",
+    ". Noten en koppelingen kunnen in een graaf zoals {example}, met een naam van a-z, 0-9, punt, _ en -",
     "{graph} can't be written: what pages say is mended by corrections.yml (docs/corrections.md). "
-    "Notes and alignments can be in a graph such as {example}",
+    "Notes and alignments can be in a graph such as {example}, with a name of a-z, 0-9, dot, _ and -",
 )
 _REMOTE: Final = Phrase(
     "wat in dienst is staat in een andere engine, en daar komen wijzigingen alleen met `doelgraaf publish`",
