@@ -1,7 +1,8 @@
 """The lanes of foreign queries: where each begins, when it makes way for others, when it is demoted or ended.
 
-A query begins in the fast lane. What runs for a moment computes behind what is new; what runs on, or is in the way of
-somebody who waits, goes to the slow lane, and ends where that is full. So nobody waits long behind a long query.
+A query begins in the fast lane. What runs for a moment computes behind what is new, and goes to the slow lane if
+somebody waits and there is room; what runs on goes there in any case, and ends where that is full. So nobody waits long
+behind a long query.
 """
 
 import asyncio
@@ -34,9 +35,9 @@ class Traffic:
         return Course(self, key, visit)
 
     def is_in_the_way(self, course: "Course") -> None:
-        """Take note of a query of the fast lane that is not short; it leaves at once if somebody waits."""
+        """Take note of a query of the fast lane that is not short; it leaves at once if somebody waits and it can."""
         self._in_the_way[course] = None
-        if self.fast.is_waited_for:
+        if self.fast.is_waited_for and self.slow.is_free:
             course.demote()
 
     def is_gone(self, course: "Course") -> None:
@@ -44,9 +45,9 @@ class Traffic:
         self._in_the_way.pop(course, None)
 
     def make_way(self) -> None:
-        """Have the query that is in the way for longest leave the fast lane."""
+        """Have the query that is in the way for longest leave the fast lane, if the slow one has room."""
         first = next(iter(self._in_the_way), None)
-        if first is not None:
+        if first is not None and self.slow.is_free:
             first.demote()
 
 
