@@ -12,11 +12,11 @@ _TIMEOUT_S: Final = 60.0
 _PLAIN: Final = frozenset({"", "identity"})
 
 
-async def read_body(request: Request, most_bytes: int) -> bytes:
+async def read_body(request: Request, most_bytes: int, timeout_s: float = _TIMEOUT_S) -> bytes:
     """The whole body.
 
     Raises:
-        ProblemError: it is compressed, longer than `most_bytes`, or did not arrive in a minute.
+        ProblemError: it is compressed, longer than `most_bytes`, or did not arrive in `timeout_s`.
     """
     if request.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
         raise ProblemError(
@@ -25,7 +25,7 @@ async def read_body(request: Request, most_bytes: int) -> bytes:
         )
     body = bytearray()
     try:
-        async with asyncio.timeout(_TIMEOUT_S):
+        async with asyncio.timeout(timeout_s):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > most_bytes:
@@ -40,8 +40,8 @@ async def read_body(request: Request, most_bytes: int) -> bytes:
         raise ProblemError(
             REQUEST_TIMEOUT,
             Label(
-                f"de inhoud kwam niet binnen {_TIMEOUT_S:g} seconden; stuur haar nog eens",
-                f"the body did not arrive within {_TIMEOUT_S:g} seconds; send it again",
+                f"de inhoud kwam niet binnen {timeout_s:g} seconden; stuur haar nog eens",
+                f"the body did not arrive within {timeout_s:g} seconds; send it again",
             ),
         ) from None
     return bytes(body)

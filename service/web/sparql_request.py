@@ -1,6 +1,5 @@
 """A request by the SPARQL 1.1 Protocol (section 2.1), read from HTTP with a limit on everything. Runs nothing."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,7 +10,8 @@ from starlette.requests import Request
 
 from service.answers.vocabulary import Label
 from service.engine.guard import MOST_BYTES, MOST_GRAPHS
-from service.web.problems import BAD_REQUEST, REQUEST_TIMEOUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ProblemError
+from service.web.bodies import media_type_of, read_body, require_utf8
+from service.web.problems import BAD_REQUEST, UNSUPPORTED_MEDIA_TYPE, ProblemError
 
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
@@ -49,15 +49,15 @@ async def read_request(request: Request) -> SparqlRequest:
     if request.method != "POST":
         return _interpret(fields, must_ask=False)
     media_type = _posted_type(request)
-    body = await _read_body(request)
+    body = await read_body(request, _MOST_BODY_BYTES, _BODY_TIMEOUT_S)
     fields += _fields(body) if media_type == FORM else [("query", _decode(body))]
     return replace(_interpret(fields, must_ask=True), posted=media_type.encode() + b"\n" + body)
 
 
 def _posted_type(request: Request) -> str:
-    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
-    _require_utf8(parameters)
-    match media_type.strip().lower():
+    media_type, parameters = media_type_of(request.headers.get("content-type", ""))
+    require_utf8(parameters)
+    match media_type:
         case "application/x-www-form-urlencoded" | "application/sparql-query" as known:
             return known
         case other:
@@ -68,44 +68,6 @@ def _posted_type(request: Request) -> str:
                     f"a POST with Content-Type {other!r} is not read here; send {FORM} or {DIRECT}",
                 ),
             )
-
-
-def _require_utf8(parameters: str) -> None:
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.strip().partition("=")
-        if name.lower() == "charset" and value.strip('"').lower() not in {"utf-8", "utf8", "us-ascii"}:
-            raise ProblemError(
-                UNSUPPORTED_MEDIA_TYPE,
-                Label(
-                    f"charset {value} wordt hier niet gelezen; stuur UTF-8",
-                    f"charset {value} is not read here; send UTF-8",
-                ),
-            )
-
-
-async def _read_body(request: Request) -> bytes:
-    body = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_TIMEOUT_S):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > _MOST_BODY_BYTES:
-                    raise ProblemError(
-                        TOO_LARGE,
-                        Label(
-                            f"hoogstens {_MOST_BODY_BYTES} bytes worden gelezen; stel een kortere vraag",
-                            f"at most {_MOST_BODY_BYTES} bytes are read; ask a shorter query",
-                        ),
-                    )
-    except TimeoutError:
-        raise ProblemError(
-            REQUEST_TIMEOUT,
-            Label(
-                f"de vraag kwam niet binnen {_BODY_TIMEOUT_S:g} seconden; stuur haar nog eens",
-                f"the body did not arrive within {_BODY_TIMEOUT_S:g} seconds; send it again",
-            ),
-        ) from None
-    return bytes(body)
 
 
 def _fields(encoded: bytes) -> list[tuple[str, str]]:

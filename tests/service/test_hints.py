@@ -268,7 +268,8 @@ def test_who_wants_no_hint_gets_none(client: TestClient) -> None:
 
 def test_a_hint_of_many_sentences_fits_in_a_header() -> None:
     long = [Phrase("é" * 500, "x" * 500), Phrase("kort", "short")]
-    assert heard(header(long)) == ["x" * 500 + " short", "é" * 500 + " kort"] if len(header(long)) <= 4000 else True
+    assert len(header(long)) <= 4000
+    assert sorted(heard(header(long))) == sorted(["x" * 500 + " short", "é" * 500 + " kort"])
     assert header([Phrase("é" * 3000, "x")]) == ""
     assert len(header([Phrase("é" * 400, "x" * 400)] * 4)) <= 4000
     assert header([]) == ""

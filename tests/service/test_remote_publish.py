@@ -279,9 +279,8 @@ def test_the_commands_publish_go_back_and_return_to_the_embedded_engine(
     assert waited == [2 * FRESH_S] * 2  # readers had seen the mark before the first graph was sent
 
 
+@pytest.mark.parametrize("server", [virtuoso], ids=["virtuoso"], indirect=True)  # the other one asks for no password
 def test_a_wrong_password_is_said_before_anything_is_built(server: Server, tmp_path: Path) -> None:
-    if server.credentials is None:
-        pytest.skip("the Oxigraph server asks for no password")
     dataset, data = str(Tiny().write(tmp_path / "dataset")), tmp_path / "data"
     usual = ("publish", dataset, "--allow-violations", "--data", str(data), "--to", server.url)
     refused = run(server, *usual, password="fout-wachtwoord")  # noqa: S106 - a wrong one
@@ -294,9 +293,9 @@ def test_a_wrong_password_is_said_before_anything_is_built(server: Server, tmp_p
     assert "DOELGRAAF_REMOTE_USER" in nobody.stderr
 
 
+@pytest.mark.parametrize("server", [virtuoso], ids=["virtuoso"], indirect=True)  # idem
 def test_the_password_stands_nowhere(empty: Server, tmp_path: Path) -> None:
-    if empty.credentials is None:
-        pytest.skip("the Oxigraph server asks for no password")
+    assert empty.credentials is not None
     data = tmp_path / "data"
     published = publish_to(empty, Tiny().write(tmp_path / "dataset"), data)
     password = empty.credentials.password
