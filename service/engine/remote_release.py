@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 import structlog
@@ -41,8 +41,6 @@ from service.engine.remote_watch import Watch
 from service.engine.rows import parse_rows
 from service.release.pointer import Pointer
 from service.release.releases import Releases
-
-_read_own: Final = lru_cache(maxsize=256)(guard.read)  # our own queries are few and come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class RemoteReleaseEngine:
         Raises:
             EngineError: the query failed.
         """
-        reading = _read_own(query)
+        reading = guard.read(query)
         if reading.where is None:
             raise QueryFailedError("the query has no pattern to bind values in")
         text = bind(query, reading.where, bindings or {})

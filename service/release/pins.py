@@ -7,9 +7,6 @@ own without a pointer, so that publishing and reopening never wait for each othe
 import os
 import re
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +28,6 @@ from service.release.releases import (
 MOST_REOPENED: Final = 3
 _NEAREST: Final = 5
 _PATIENCE_S: Final = 600.0
-_LOOK_S: Final = 0.1
 
 
 class OnlyCopyError(ReleaseError):
@@ -80,7 +76,7 @@ def unpin(data: Path, wanted: str, *, allow_loss: bool = False) -> str:
         if not allow_loss and release not in releases.identifiers():
             raise OnlyCopyError(_ONLY_COPY, release=release, data=data)
         archive.drop(release)
-    with _patiently_locked(releases.reopened):
+    with releases.reopened.awaited(_PATIENCE_S, ReleaseBusyError(_STILL_BUSY, root=releases.reopened.root)):
         releases.reopened.sweep()
         _close(releases.reopened, release)
     return release
@@ -128,7 +124,7 @@ def reopen(data: Path, release: str, most: int = MOST_REOPENED) -> Releases:
     """
     releases = Releases(data)
     archive, reopened = Archive(releases.archive), releases.reopened
-    with _patiently_locked(reopened):
+    with reopened.awaited(_PATIENCE_S, ReleaseBusyError(_STILL_BUSY, root=reopened.root)):
         reopened.sweep()
         if release not in reopened.identifiers():
             _make_room(reopened, most - 1)
@@ -200,20 +196,6 @@ def _close(reopened: Releases, release: str) -> None:
         aside = reopened.set_aside(release) if free else None
     if aside is not None:
         shutil.rmtree(aside)
-
-
-@contextmanager
-def _patiently_locked(releases: Releases) -> Iterator[None]:
-    """The lock, waited for."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while True:
-        with releases.try_lock() as held:
-            if held:
-                yield
-                return
-        if time.monotonic() > deadline:
-            raise ReleaseBusyError(_STILL_BUSY, root=releases.root)
-        time.sleep(_LOOK_S)
 
 
 _ONLY_COPY: Final = Phrase(

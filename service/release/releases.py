@@ -18,6 +18,7 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from service.release.remote_endpoint import RemoteEndpoint
 FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 _DRAFT: Final = ".building-"
+_PAUSE_S: Final = 0.05  # between two looks at the lock
 _REMOVED: Final = ".removed-"
 
 
@@ -284,6 +286,23 @@ class Releases:
                     root=self.root,
                 )
             yield
+
+    @contextmanager
+    def awaited(self, patience_s: float, busy: ReleaseBusyError) -> Iterator[None]:
+        """Hold the lock under which releases change, after waiting for it for so many seconds at most.
+
+        Raises:
+            ReleaseBusyError: the one that is given, where another process holds it all that time.
+        """
+        deadline = time.monotonic() + patience_s
+        while True:
+            with self.try_lock() as held:
+                if held:
+                    yield
+                    return
+            if time.monotonic() > deadline:
+                raise busy
+            time.sleep(_PAUSE_S)
 
     @contextmanager
     def try_lock(self) -> Iterator[bool]:

@@ -3,9 +3,7 @@
 Blocks, and may be killed at any moment: what is served then is the release before, or the one after, whole.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +13,6 @@ from service.release.write_change import Change, Writable, Written
 from service.release.write_curated import write_curated
 from service.release.write_prune import prune_writes
 from service.release.write_scratch import Scratch
-
-_PAUSE_S: Final = 0.05
 
 
 class Changes:
@@ -38,7 +34,7 @@ class Changes:
             CuratedError: what is kept of curated graphs is damaged.
             OSError: the disk is full or not writable.
         """
-        with _turn(self._releases, patience_s):
+        with self._releases.awaited(patience_s, ReleaseBusyError(_BUSY, seconds=f"{patience_s:g}")):
             begun()
             if self._writable is Writable.ALL:
                 return self._scratch.write(change)
@@ -46,19 +42,6 @@ class Changes:
             if self._keep and written.changed:
                 prune_writes(self._releases, self._keep)
             return written
-
-
-@contextmanager
-def _turn(releases: Releases, patience_s: float) -> Iterator[None]:
-    deadline = time.monotonic() + patience_s
-    while True:
-        with releases.try_lock() as held:
-            if held:
-                yield
-                return
-        if time.monotonic() > deadline:
-            raise ReleaseBusyError(_BUSY, seconds=f"{patience_s:g}")
-        time.sleep(_PAUSE_S)
 
 
 _BUSY: Final = Phrase(
