@@ -27,7 +27,7 @@ from ontology.iri import DocumentKey
 from ontology.language import Phrase, SpokenError
 
 FORMAT: Final = 1
-VOCABULARY: Final = "1.0.0"
+VOCABULARY: Final = "1.1.0"
 MANIFEST: Final = "manifest.json"
 UNPLACED: Final = "issues/unplaced.jsonl.gz"
 FOLDERS: Final = frozenset({"records", "graphs", "issues", "ledger"})

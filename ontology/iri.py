@@ -22,6 +22,7 @@ from ontology.terms import (
     OUT_DEGREE,
     PREFIXES,
     SENTENCE,
+    STEPS_COUNTED,
     TEXT,
     WITHIN2,
     WITHIN3,
@@ -59,7 +60,7 @@ VOID: Final = "void"
 # What stands in a text graph, apart from the facts, because the publisher's terms apply to it.
 TEXT_PREDICATES: Final = frozenset({TEXT, EXACT, SENTENCE, DCTERMS_DESCRIPTION, CRITERIA_LEAD})
 # What stands in an analysis graph, because no page says it: it is what counting references gives.
-ANALYSIS_PREDICATES: Final = frozenset({OUT_DEGREE, IN_DEGREE, COMPONENT, WITHIN2, WITHIN3})
+ANALYSIS_PREDICATES: Final = frozenset({OUT_DEGREE, IN_DEGREE, COMPONENT, WITHIN2, WITHIN3, STEPS_COUNTED})
 
 # What a curated graph may say of a thing that pages speak of, and no other graph does.
 _SKOS: Final = PREFIXES["skos"]

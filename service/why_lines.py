@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.language import Language, Phrase
 from ontology.terms import XSD_DECIMAL, XSD_INTEGER
-from service.answers.why import Explanation, Origin, Place, Way, Why
+from service.answers.why import Explanation, Origin, Place, Standing, Way, Why
 from service.engine.engine import Term
 
 _INDENT: Final = "  "
@@ -15,6 +15,10 @@ _INDENT: Final = "  "
 _BARE: Final = frozenset({XSD_INTEGER, XSD_DECIMAL})
 _ASSERTED: Final = Phrase("vermeld, in de graaf {graphs}", "stated, in the graph {graphs}")
 _DERIVED: Final = Phrase("afgeleid: {words}", "derived: {words}")
+_COUNTED: Final = Phrase(
+    "geteld uit alle verwijzingen (dg:refersTo) binnen het document; op geen pagina, in de graaf {graphs}",
+    "counted from all references (dg:refersTo) within the document; on no page, in the graph {graphs}",
+)
 _RULE: Final = Phrase("regel {name}: {axiom}", "rule {name}: {axiom}")
 _UNKNOWN: Final = Phrase(
     "afgeleid, maar door geen regel van deze versie van doelgraaf; publiceer opnieuw met `doelgraaf publish`",
@@ -45,6 +49,9 @@ def _explanation(why: Why, one: Explanation, language: Language, indent: str) ->
     if one.asserted:
         yield deeper + _ASSERTED.say(language, graphs=", ".join(one.graphs))
         yield from (deeper + line for line in _stated(why, one, language))
+        return
+    if one.standing is Standing.COUNTED:
+        yield deeper + _COUNTED.say(language, graphs=", ".join(one.graphs))
         return
     for way in one.ways:
         yield from _way(why, way, language, deeper)

@@ -6,12 +6,13 @@ Explains, and applies no rule: that a statement follows was found when the relea
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ontology.iri import CURATED, graph
+from ontology.iri import ANALYSIS_PREDICATES, CURATED, graph
 from ontology.language import Language
 from ontology.rule import OBJECT, SUBJECT, Pattern, Rule, packaged_rules
 from ontology.terms import RDF_TYPE
@@ -27,6 +28,14 @@ MOST_WAYS: Final = 5
 MOST_PLACES: Final = 3
 # What a query for premises gives, more than a way for each statement that may lead back to where it came from.
 _MOST_ROWS: Final = 50
+
+
+class Standing(StrEnum):
+    """How a statement came into the release: a page or person states it, rules gave it, or references were counted."""
+
+    ASSERTED = "asserted"
+    DERIVED = "derived"
+    COUNTED = "counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +79,22 @@ class Explanation:
 
     `graphs` are those in which it stands. An asserted one has places, none where it stands on no page, and an origin
     where no place has words. A derived one has ways; none where it was derived by rules that this software does not
-    have. `more` says that there are other ways, or that the asking ended before all was known.
+    have. One that was counted has neither: it is about all references of a document together. `more` says that there
+    are other ways, or that the asking ended before all was known.
     """
 
     statement: Statement
     graphs: tuple[str, ...]
-    asserted: bool
+    standing: Standing
     places: tuple[Place, ...] = ()
     origin: Origin | None = None
     ways: tuple[Way, ...] = ()
     more: bool = False
+
+    @property
+    def asserted(self) -> bool:
+        """Whether a page or a person states it."""
+        return self.standing is Standing.ASSERTED
 
     def statements(self) -> Iterator[Statement]:
         """This statement and all below it."""
@@ -143,6 +158,8 @@ class _Asking:
         graphs = await self._graphs(statement)
         if not graphs:
             return None
+        if statement.predicate.value in ANALYSIS_PREDICATES:
+            return Explanation(statement, graphs, Standing.COUNTED)
         if not all(graph.startswith(self.inferred) for graph in graphs):
             return await self._asserted(statement, graphs)
         ways: list[Way] = []
@@ -156,7 +173,7 @@ class _Asking:
             way = await self._way(rule, premises, path)
             if way is not None:
                 ways.append(way)
-        return Explanation(statement, graphs, asserted=False, ways=tuple(ways), more=more or self._ended)
+        return Explanation(statement, graphs, Standing.DERIVED, ways=tuple(ways), more=more or self._ended)
 
     @property
     def _ended(self) -> bool:
@@ -165,12 +182,12 @@ class _Asking:
 
     async def _asserted(self, statement: Statement, graphs: tuple[str, ...]) -> Explanation:
         if all(name.startswith(self.curated) for name in graphs):
-            return Explanation(statement, graphs, asserted=True)  # people wrote it, and no page says it
+            return Explanation(statement, graphs, Standing.ASSERTED)  # people wrote it, and no page says it
         if statement not in self.stated:
             places = await self._places(statement)
             origin = None if any(place.words for place in places) else await self._origin(statement)
             self.stated[statement] = Explanation(
-                statement, graphs, asserted=True, places=places, origin=origin, more=self._ended
+                statement, graphs, Standing.ASSERTED, places=places, origin=origin, more=self._ended
             )
         return self.stated[statement]
 

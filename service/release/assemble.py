@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ontology.dataset import Manifest
-from service.release import labels, service_graph
+from service.release import contents, labels, network, network_build, network_rows, service_graph
 from service.release.contents import Parts
 from service.release.curated import Curated
 from service.release.releases import FORMAT, MANIFEST, ReleaseManifest, Releases, sync_folder
@@ -67,6 +67,7 @@ def assemble(releases: Releases, release: str, parts: Parts, fill: Callable[[Pat
     filled = fill(draft / "store")
     graphs = service_graph.describe(draft / "store", parts.manifest, filled.graphs, filled.known)
     labels.write(draft / labels.FILE, draft / "store", parts.manifest.base)
+    _write_network(draft / network.FOLDER, parts)
     manifest = ReleaseManifest(
         id=release,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -98,6 +99,14 @@ def give_place(releases: Releases, manifest: ReleaseManifest) -> None:
     sync_folder(draft)
     draft.replace(releases.folder(manifest.id))
     sync_folder(releases.folder(manifest.id).parent)
+
+
+def _write_network(folder: Path, parts: Parts) -> None:
+    rows = parts.rows
+    by_body = contents.documents_by_body(parts.dataset, parts.manifest)
+    documents = {code: [document.path for document in found] for code, found in by_body.items()}
+    bodies = network_build.read_bodies(documents, lambda path: network_rows.decode(rows[path].read_bytes()))
+    network_build.write(folder, parts.manifest.base, bodies)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

@@ -19,7 +19,8 @@ from service.release.assemble import Filled
 from service.release.conformance import Conformance
 from service.release.contents import Parts, definitions_digest
 from service.release.curated import CuratedGraphs
-from service.release.derive import BodyGraph, Derivation, Rules, derive_all
+from service.release.derive import BodyGraph, Rules
+from service.release.kept import Derivation, derive_all
 from service.release.patch import NoPatchError, patch
 from service.release.releases import ReleaseManifest, Releases
 from service.release.remote_endpoint import RemoteEndpoint

@@ -15,6 +15,7 @@ from ontology.iri import DocumentKey, graph
 from ontology.language import Phrase
 from service.release.catalogue import catalogue_graph
 from service.release.curated import CuratedGraphs
+from service.release.kept import Derived
 from service.release.remote_endpoint import RemoteEndpoint
 from service.stored_questions import questions
 
@@ -24,7 +25,7 @@ _DEFINITIONS: Final = ("doelgraaf.ttl", "codelists.ttl", "budget.ttl")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a release is made from; `derived` has a file of inferred quads by document path and by organisation.
+    """What a release is made from; `derived` has what was derived, by document path and by organisation.
 
     `definitions` is the digest of the definitions and rules; `checked`, `violations` and `remote` are those of the
     release.
@@ -32,7 +33,7 @@ class Parts:
 
     dataset: Dataset
     manifest: Manifest
-    derived: Mapping[str, Path]
+    derived: Mapping[str, Derived]
     definitions: str
     checked: Mapping[str, str]
     violations: Mapping[str, int]
@@ -47,7 +48,12 @@ class Parts:
     @property
     def keys(self) -> dict[str, str]:
         """The key of what was derived, by document path and by organisation."""
-        return {subject: path.name.removesuffix(".nq.gz") for subject, path in sorted(self.derived.items())}
+        return {subject: derived.key for subject, derived in sorted(self.derived.items())}
+
+    @property
+    def rows(self) -> dict[str, Path]:
+        """The file of what facts say of the network, by document path and by organisation."""
+        return {subject: derived.rows for subject, derived in sorted(self.derived.items())}
 
 
 def whole(parts: Parts) -> Iterator[bytes]:
@@ -57,6 +63,7 @@ def whole(parts: Parts) -> Iterator[bytes]:
         yield parts.dataset.read(document.facts)
         yield parts.dataset.read(document.texts)
         yield inferred(parts, path)
+        yield analysed(parts, path)
     for organisation in sorted(parts.manifest.bodies):
         body = BodyFiles(organisation)
         yield parts.dataset.read(body.body)
@@ -84,13 +91,18 @@ def documents_by_body(dataset: Dataset, manifest: Manifest) -> dict[str, list[Do
 
 def file_count(parts: Parts) -> int:
     """How many pieces `whole` gives."""
-    return 3 * len(parts.manifest.documents) + 3 * len(parts.manifest.bodies) + 2 + len(parts.curated.digests)
+    return 4 * len(parts.manifest.documents) + 3 * len(parts.manifest.bodies) + 2 + len(parts.curated.digests)
 
 
 def inferred(parts: Parts, document: str) -> bytes:
     """The inferred graph of a document."""
     ending = _ending(parts, document)
     return b"".join(line for line in _derived(parts, document) if line.endswith(ending))
+
+
+def analysed(parts: Parts, document: str) -> bytes:
+    """The analysis graph of a document."""
+    return gzip.decompress(parts.derived[document].analysis.read_bytes())
 
 
 def shared(parts: Parts, organisation: str) -> set[bytes]:
@@ -115,7 +127,7 @@ def _ending(parts: Parts, scope: str) -> bytes:
 
 
 def _derived(parts: Parts, subject: str) -> list[bytes]:
-    return gzip.decompress(parts.derived[subject].read_bytes()).splitlines(keepends=True)
+    return gzip.decompress(parts.derived[subject].quads.read_bytes()).splitlines(keepends=True)
 
 
 def _without_stated(lines: set[bytes], parts: Parts, organisation: str) -> Iterable[bytes]:

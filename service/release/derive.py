@@ -1,4 +1,4 @@
-"""What the rules add to one document: pure, per document, and kept by the digest of all that it depends on.
+"""What the rules add to one document or body: pure, and kept nowhere here.
 
 A rule is a CONSTRUCT query over the facts of one document and of its body. A derived triple goes to the inferred graph
 of the document when it names something of that document; what follows from the body alone, or speaks only of things
@@ -8,33 +8,21 @@ Rules that join what stands in several documents run once over the body with all
 to the inferred graph of the body.
 """
 
-import gzip
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
-from multiprocessing import get_context
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
-import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from ontology import rule as rule_texts
-from ontology.dataset import compress
 from ontology.iri import DocumentKey, graph, parse
 from ontology.language import Phrase
-from ontology.orphans import die_with_parent
 from ontology.terms import PREFIXES, RDF_TYPE
 from service.release.releases import ReleaseError
 
-# Part of the key of what is kept; another number where the same input gives another result.
-_VERSION: Final = "3"
 # Rules that feed each other end after a few rounds; more means that one of them mints terms without end.
 _MOST_ROUNDS: Final = 20
 _TYPE: Final = f"<{RDF_TYPE}>".encode()
@@ -144,32 +132,6 @@ class BodyGraph:
         return seen.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """What to derive for: a document, which is its own only fact file, or a body with the files of all its documents.
-
-    `subject` is the path of the document or the code of the organisation; `facts` and `body` are N-Quads files, and
-    the digests are those of what the subject sees of them.
-    """
-
-    base: str
-    subject: str
-    facts: tuple[Path, ...]
-    body: Path
-    facts_digest: str
-    body_digest: str
-
-    @property
-    def of_body(self) -> bool:
-        """Whether it is of a body."""
-        return "/" not in self.subject
-
-    def key(self, rules: Rules) -> str:
-        """The digest of all that the result depends on."""
-        parts = (_VERSION, self.base, self.subject, self.facts_digest, self.body_digest, rules.digest)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
 def packaged_rules() -> Rules:
     """The rules of the vocabulary: `ontology/rules/*.rq`."""
     return Rules(tuple(map(_of_file, rule_texts.packaged_rules())))
@@ -213,76 +175,6 @@ def derive_body(base: str, organisation: str, body: bytes, documents: Iterable[b
     if crossing.rules:
         derived |= _Closing(crossing).close(chain([body], documents))
     return sorted(f"{triple} <{of_body}> ." for triple in derived)
-
-
-def derive_all(
-    derivations: Iterable[Derivation], rules: Rules, kept: Path, jobs: int, progress: Callable[[int, int], None]
-) -> dict[str, Path]:
-    """Files with the inferred quads by subject, named by key; those that are not kept yet are made in worker processes.
-
-    `progress` is told how many subjects are done, of how many.
-
-    Raises:
-        RuleError: as `derive`, or a worker process was killed.
-    """
-    wanted = {derivation: kept / f"{derivation.key(rules)}.nq.gz" for derivation in derivations}
-    missing = [(derivation, path) for derivation, path in wanted.items() if not path.exists()]
-    done = len(wanted) - len(missing)
-    progress(done, len(wanted))
-    if missing:
-        kept.mkdir(parents=True, exist_ok=True)
-        with _written(rules, kept) as at:
-            for _ in _in_workers(missing, at, jobs):
-                done += 1
-                progress(done, len(wanted))
-    return {derivation.subject: path for derivation, path in wanted.items()}
-
-
-@contextmanager
-def _written(rules: Rules, folder: Path) -> Iterator[Path]:
-    """The rules in a file: on some versions of Python a pool that is sent much hangs if a worker is killed."""
-    with NamedTemporaryFile(prefix=".rules-", suffix=".nq.gz.draft", dir=folder) as file:
-        file.write(msgspec.msgpack.encode(rules))
-        file.flush()
-        yield Path(file.name)
-
-
-@lru_cache(maxsize=1)
-def _rules_at(path: Path) -> Rules:
-    return msgspec.msgpack.decode(path.read_bytes(), type=Rules)
-
-
-def _in_workers(missing: list[tuple[Derivation, Path]], rules: Path, jobs: int) -> Iterator[None]:
-    workers = min(jobs, len(missing))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=die_with_parent) as pool:
-        futures = [pool.submit(_derive_file, derivation, rules, path) for derivation, path in missing]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool as error:
-            raise RuleError(
-                Phrase(
-                    "een proces dat regels toepast is beëindigd ({why}); is er genoeg geheugen?",
-                    "a process that runs rules was killed ({why}); is there enough memory?",
-                ),
-                why=str(error),
-            ) from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _derive_file(derivation: Derivation, rules_at: Path, target: Path) -> None:
-    rules = _rules_at(rules_at)
-    base, subject = derivation.base, derivation.subject
-    body = gzip.decompress(derivation.body.read_bytes())
-    facts = (gzip.decompress(path.read_bytes()) for path in derivation.facts)
-    if derivation.of_body:
-        lines = derive_body(base, subject, body, facts, rules)
-    else:
-        lines = derive(base, DocumentKey.parse(subject), next(facts), BodyGraph(base, body).seen(subject), rules)
-    draft = target.with_name(f".{target.name}.draft")
-    draft.write_bytes(compress("".join(f"{line}\n" for line in lines).encode()))
-    draft.replace(target)
 
 
 class _Closing:

@@ -116,6 +116,7 @@ def _of_documents(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
                 yield Change(graph(base, kind, path), _reader(parts, file))
         if old.derived.get(path) != keys[path]:
             yield Change(graph(base, "inferred", path), _inferred_reader(parts, path))
+            yield Change(graph(base, "analysis", path), _analysed_reader(parts, path))
 
 
 def _of_bodies(old: ReleaseManifest, parts: Parts) -> Iterator[Change]:
@@ -163,6 +164,10 @@ def _reader(parts: Parts, *paths: str) -> Callable[[], bytes]:
 
 def _inferred_reader(parts: Parts, document: str) -> Callable[[], bytes]:
     return lambda: contents.inferred(parts, document)
+
+
+def _analysed_reader(parts: Parts, document: str) -> Callable[[], bytes]:
+    return lambda: contents.analysed(parts, document)
 
 
 def _shared_reader(parts: Parts, organisation: str) -> Callable[[], bytes]:

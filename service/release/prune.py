@@ -16,19 +16,18 @@ import msgspec
 from service.release import leases
 from service.release.archive import Archive
 from service.release.curated import Shelf
+from service.release.kept import unneeded
 from service.release.releases import ReleaseManifest, Releases
 
 FEWEST: Final = 1
-_DRAFT: Final = ".*.draft"
-_INFERRED: Final = "*.nq.gz"
 
 
 class Pruned(msgspec.Struct, frozen=True, rename="camel"):
     """What pruning removes, or removed.
 
     `releases` are oldest first; `in_use` are old ones that stay because a process answers from them; `archived` are
-    those of `releases` that are pinned, so that they can be opened again. `derived` counts results of rules that no
-    release needs; `bytes` is the room on disk that comes free.
+    those of `releases` that are pinned, so that they can be opened again. `derived` counts files of what was derived
+    that no release needs; `bytes` is the room on disk that comes free.
     """
 
     releases: tuple[str, ...] = ()
@@ -127,10 +126,8 @@ def _free(releases: Releases, release: str) -> bool:
 
 
 def _orphans(releases: Releases, kept: Iterable[ReleaseManifest]) -> list[Path]:
-    """Results of rules that no release was made with, and halves of such files."""
-    needed = {f"{key}.nq.gz" for manifest in kept for key in manifest.derived.values()}
-    unneeded = (path for path in releases.derived.glob(_INFERRED) if path.name not in needed)
-    return sorted({*unneeded, *releases.derived.glob(_DRAFT)})
+    """Files of what was derived that no release was made with, and halves of such files."""
+    return unneeded(releases.derived, (key for manifest in kept for key in manifest.derived.values()))
 
 
 def _sweep_curated(releases: Releases) -> None:

@@ -5,7 +5,7 @@
     releases/{id}/labels.sqlite   the words by which people find what it holds; `labels` knows how
     releases/{id}/manifest.json   what the release holds; written last, so that a folder without it is no release
     current                       the identifier of the release that is served, in one line
-    derived/                      what rules gave earlier, by digest
+    derived/                      what was derived earlier, by digest; `kept` knows how
     curated/                      the graphs that people wrote; `curated` knows how
     publish.lock                  held by whoever changes the above
     archive/                      what is kept of pinned releases; `archive` knows how

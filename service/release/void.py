@@ -81,7 +81,7 @@ def of_document(manifest: Manifest, document: DocumentKey, counts: Counts) -> It
     yield from _spoken(dataset, f"{_DCTERMS}title", _OF_DOCUMENT, title=title(manifest, document))
     yield from _access(base, dataset)
     yield dataset.says(f"{VOID_NS}exampleResource", NamedNode(mint(base, in_document("document", document))))
-    for kind in ("doc", "text", "inferred"):
+    for kind in ("doc", "text", "inferred", "analysis"):
         yield dataset.says(f"{VOID_NS}dataDump", NamedNode(f"{graph(base, kind, document.path)}.nq"))
     yield from _sizes(dataset, counts)
     yield dataset.says(f"{VOID_NS}distinctSubjects", _number(counts.subjects))

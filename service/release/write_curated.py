@@ -203,9 +203,12 @@ def _place(
     known = service_graph.known_of(releases.store(current.id), current.dataset, current.dataset, changed)
     graphs = service_graph.describe(draft / "store", manifest.dataset, manifest.graphs, known)
     labels.write(draft / labels.FILE, draft / "store", manifest.dataset.base)  # a note may name a thing of ours
-    for path in sorted(releases.folder(current.id).iterdir()):
-        if path.name not in {MANIFEST, "store"} and not (draft / path.name).exists():
-            os.link(path, draft / path.name)
+    before = releases.folder(current.id)
+    for path in sorted(path for path in before.rglob("*") if path.is_file()):
+        target = draft / path.relative_to(before)
+        if target.relative_to(draft).parts[0] not in {MANIFEST, "store"} and not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            os.link(path, target)
     draft.replace(releases.draft(manifest.id))
     assemble.give_place(releases, msgspec.structs.replace(manifest, graphs=graphs))
 

@@ -96,6 +96,10 @@ GRAPHS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "What belongs to an organisation: people, domains, and versions that are only named.",
         ),
         "inferred": Phrase("Wat regels aan de feiten toevoegen.", "What rules add to the facts."),
+        "analysis": Phrase(
+            "Wat het tellen van verwijzingen binnen één document geeft: hoeveel, welke kringen, en wat dichtbij ligt.",
+            "What counting references within one document gives: how many, which rings, and what is near.",
+        ),
         "def": Phrase("Het vocabulaire en de codelijsten.", "The vocabulary and the code lists."),
         "catalogue": Phrase("Hoeveel van elk document is geladen.", "How much of each document was loaded."),
         "service": Phrase(

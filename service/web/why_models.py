@@ -1,11 +1,9 @@
 """The JSON of `/v1/why` as typed models, and how an explanation becomes one. Asks nothing."""
 
-from typing import Literal
-
 from pydantic import Field
 from pyoxigraph import NamedNode
 
-from service.answers.why import Explanation, Origin, Place, Way, Why
+from service.answers.why import Explanation, Origin, Place, Standing, Way, Why
 from service.engine.engine import Term
 from service.web.models import Answer, Label, Model
 
@@ -56,14 +54,15 @@ class WayModel(Model):
 class ExplanationModel(Model):
     """Why a statement stands in the release.
 
-    An asserted one has places, and an origin where no place has words; a derived one has ways. `more` says that there
-    are others, or that the asking ended before all was known.
+    An asserted one has places, and an origin where no place has words; a derived one has ways; one that was counted
+    from all references of a document has neither. `more` says that there are others, or that the asking ended before
+    all was known.
     """
 
     subject: TermModel
     predicate: TermModel
     object: TermModel
-    standing: Literal["asserted", "derived"]
+    standing: Standing
     graphs: list[str]
     places: list[PlaceModel] = Field(description="empty where the statement stands on no page")
     origin: OriginModel | None
@@ -87,7 +86,7 @@ def _explanation(why: Why, one: Explanation) -> ExplanationModel:
         subject=_term(why, one.statement.subject),
         predicate=_term(why, one.statement.predicate),
         object=_term(why, one.statement.object),
-        standing="asserted" if one.asserted else "derived",
+        standing=one.standing,
         graphs=list(one.graphs),
         places=[_place(place) for place in one.places],
         origin=None if one.origin is None else _origin(why, one.origin),

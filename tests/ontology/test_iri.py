@@ -90,6 +90,7 @@ HOMES = [
     (VERSION, t.COMPONENT, f"graph/analysis/{DOC}", "counted"),
     (VERSION, t.WITHIN2, f"graph/analysis/{DOC}", "follows from counting"),
     (f"{BASE}/id/goal-version/{DOC}/9.9.9", t.WITHIN3, f"graph/analysis/{DOC}", "also of what is only named"),
+    (f"{BASE}/id/document/{DOC}", t.STEPS_COUNTED, f"graph/analysis/{DOC}", "how far was counted"),
     ("https://example.org/other", t.NUMBER, None, "nothing of ours"),
     (f"{BASE}/id/unknown/{DOC}", t.NUMBER, None, "no kind of ours"),
 ]

@@ -110,6 +110,16 @@ def test_a_write_is_a_release_that_records_and_keeps_it(data: Path) -> None:
     assert {path.name for path in Releases(data).folder(after.id).iterdir()} == files
 
 
+def test_a_write_leaves_the_network_as_it_was(data: Path) -> None:
+    before = served(data).id
+    after = write(data, put(note("let op"))).release
+    old, new = (Releases(data).folder(release) / "network" for release in (before, after))
+    assert {path.name: path.stat().st_ino for path in old.iterdir()} == {
+        path.name: path.stat().st_ino for path in new.iterdir()
+    }
+    assert len(list(new.iterdir())) == 16
+
+
 def test_the_same_write_again_makes_no_release(data: Path) -> None:
     first = write(data, put(f'{note("let op")} [] rdfs:label "zie ook" ; rdfs:seeAlso [ rdfs:label "dit" ] .'))
     again = write(data, put(f'[] rdfs:seeAlso [ rdfs:label "dit" ] ; rdfs:label "zie ook" . {note("let op")}'))

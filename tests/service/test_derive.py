@@ -1,6 +1,5 @@
 """Rules add what follows, once, and in the graph where it belongs."""
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,10 @@ from tiny import BASE, BUDGET, ORGANISATION, REPORT, Tiny
 
 from ontology.dataset import BodyFiles, Dataset, DocumentFiles
 from service.release.derive import (
-    Derivation,
     Rule,
     RuleError,
     Rules,
     derive,
-    derive_all,
     derive_body,
     packaged_rules,
 )
@@ -80,35 +77,6 @@ def test_the_packaged_rules_run(contents: tuple[bytes, bytes]) -> None:
     rules = packaged_rules()
     assert rules.rules
     assert any(f"<{DG}isReferredToBy>" in line for line in derive(BASE, BUDGET, *contents, rules))
-
-
-def test_results_are_kept_until_something_they_depend_on_changes(tmp_path: Path) -> None:
-    root = Tiny().write(tmp_path / "dataset")
-    manifest = Dataset(root).manifest()
-    body = BodyFiles(ORGANISATION).body
-    derivations = [
-        Derivation(
-            BASE,
-            document.path,
-            (root / DocumentFiles(document).facts,),
-            root / body,
-            manifest.documents[document.path].files[DocumentFiles(document).facts],
-            manifest.bodies[ORGANISATION].files[body],
-        )
-        for document in (BUDGET, REPORT)
-    ]
-    told: list[tuple[int, int]] = []
-    made = derive_all(derivations, Rules((INVERSE,)), tmp_path / "kept", 2, lambda *step: told.append(step))
-    assert told == [(0, 2), (1, 2), (2, 2)]
-    told.clear()
-    assert derive_all(derivations, Rules((INVERSE,)), tmp_path / "kept", 2, lambda *step: told.append(step)) == made
-    assert told == [(2, 2)], "nothing is made again"
-    other = derive_all(derivations, Rules((CLASS,)), tmp_path / "kept", 1, lambda *_: None)
-    assert set(other.values()).isdisjoint(made.values()), "other rules, other results"
-    plain = derive(
-        BASE, REPORT, gzip.decompress(derivations[1].facts[0].read_bytes()), Dataset(root).read(body), Rules((INVERSE,))
-    )
-    assert gzip.decompress(made[REPORT.path].read_bytes()).decode().splitlines() == plain
 
 
 def test_a_rule_that_joins_documents_runs_over_the_body_and_not_over_a_document(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from service import outcome, release_wording
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
 from service.release import leases, prune
+from service.release.kept import ENDINGS
 from service.release.publish import publish
 from service.release.releases import NothingPublishedError, ReleaseBusyError, Releases
 from service.release.store import open_read_only
@@ -120,7 +121,8 @@ def test_results_of_rules_stay_as_long_as_a_release_needs_them(data: Path) -> No
     before = {path.name for path in releases.derived.iterdir()}
     pruned = prune.prune(data, 2)
     kept = [releases.manifest(release) for release in releases.identifiers()]
-    needed = {f"{key}.nq.gz" for manifest in kept for key in manifest.derived.values()}
+    keys = {key for manifest in kept for key in manifest.derived.values()}
+    needed = {f"{key}{ending}" for key in keys for ending in ENDINGS}
     assert {path.name for path in releases.derived.iterdir()} == needed
     assert pruned.derived == len(before - needed) > 4
 

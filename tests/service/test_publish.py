@@ -42,8 +42,10 @@ def test_a_release_holds_the_dataset_what_rules_add_and_the_definitions(data: Pa
     assert manifest.id.startswith("0001-")
     counted = {graph: int(count) for graph, count in rows(data, COUNTS)}
     assert manifest.graphs == counted
-    assert manifest.graphs[f"{BASE}/graph/doc/{BUDGET.path}"] == 14
+    assert manifest.graphs[f"{BASE}/graph/doc/{BUDGET.path}"] == 22
     assert manifest.graphs[f"{BASE}/graph/inferred/{REPORT.path}"] > 0
+    two_goals_on_a_ring = 1 + 2 * (2 + 1 + 1 + 1)  # steps counted; degrees, group, within two steps and within three
+    assert manifest.graphs[f"{BASE}/graph/analysis/{BUDGET.path}"] == two_goals_on_a_ring
     assert manifest.graphs[f"{BASE}/graph/def"] > 1000
     assert manifest.dataset.documents.keys() == {BUDGET.path, REPORT.path}
 

@@ -253,6 +253,7 @@ def test_after_any_edits_a_patched_release_is_a_whole_one(tmp_path: Path, seed: 
         quads, graphs, counts = held(tmp_path / "patched")
         assert (quads, graphs, counts) == held(tmp_path / "whole")
         assert len(quads) == sum(counts.values()) > 1000
+        assert sum(terms.WITHIN2 in quad for quad in quads) > 50
         assert patched.manifest.dropped > dropped
         dropped = patched.manifest.dropped
 

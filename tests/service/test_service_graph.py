@@ -143,7 +143,7 @@ def test_a_document_is_told_of_by_all_of_its_graphs(town: Path) -> None:
           ?document void:exampleResource <{BASE}/id/document/{BUDGET.path}> ; void:triples ?triples ;
             void:distinctSubjects ?subjects }}""",
     )
-    graphs = [graph(BASE, kind, BUDGET.path) for kind in ("doc", "text", "inferred")]
+    graphs = [graph(BASE, kind, BUDGET.path) for kind in ("doc", "text", "inferred", "analysis")]
     subjects = {quad.subject for quad in store if named(quad) in graphs}
     assert told == [(str(sum(manifest.graphs[name] for name in graphs)), str(len(subjects)))]
 

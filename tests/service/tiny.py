@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ontology import iri, terms
+from ontology.codes import Role, code_iri
 from ontology.dataset import BodyEntry, BodyFiles, Coverage, Dataset, DocumentEntry, DocumentFiles, Manifest
 from ontology.iri import DocumentKey
 from service.release.publish import Published, publish
@@ -113,8 +114,22 @@ class Tiny:
         if goal.expenditure is not None:
             amount = f'"{goal.expenditure}"^^<http://www.w3.org/2001/XMLSchema#decimal>'
             lines.append(quad(subject, terms.EXPENDITURE, amount, graph))
-        targets = [version(self.base, document, number) for number in goal.refers_to]
-        return lines + [quad(subject, terms.REFERS_TO, node(target), graph) for target in targets]
+        for number in goal.refers_to:
+            lines += self._reference(document, goal.number, number)
+        return lines
+
+    def _reference(self, document: DocumentKey, source: str, target: str) -> list[str]:
+        """A reference of one goal to another, and what follows from it."""
+        place = iri.in_document("reference", document, "e0", f"goal-{source}", f"0-9-{target}")
+        reference, graph = iri.mint(self.base, place), iri.graph(self.base, "doc", document.path)
+        of, to = (node(version(self.base, document, number)) for number in (source, target))
+        return [
+            quad(reference, RDF_TYPE, node(terms.REFERENCE), graph),
+            quad(reference, terms.REFERRING_ELEMENT, of, graph),
+            quad(reference, terms.REFERRED_ELEMENT, to, graph),
+            quad(reference, terms.ROLE, node(code_iri(Role.CROSS_REFERENCE)), graph),
+            f"{of} <{terms.REFERS_TO}> {to} <{graph}> .",
+        ]
 
     def _split(self, lines: list[str]) -> tuple[list[str], list[str]]:
         in_text = f"<{self.base}/graph/text/"

@@ -57,14 +57,14 @@ def language(request: pytest.FixtureRequest) -> Language:
         (HTML["accept"], "text/html"),
     ],
 )
-@pytest.mark.parametrize("path", ["/def", "/def/role", "/def/shapes", "/def/alignments", "/def/1.0.0"])
+@pytest.mark.parametrize("path", ["/def", "/def/role", "/def/shapes", "/def/alignments", "/def/1.1.0"])
 def test_the_form_follows_what_is_asked(client: TestClient, path: str, accept: str, media_type: str) -> None:
     answer = client.get(path, headers={"accept": accept})
     assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, media_type)
     assert {"Accept", "Accept-Language"} <= set(answer.headers["vary"].replace(" ", "").split(","))
 
 
-@pytest.mark.parametrize("path", ["/def", "/def/role", "/def/1.0.0", "/def/budget-structure", "/def/software"])
+@pytest.mark.parametrize("path", ["/def", "/def/role", "/def/1.1.0", "/def/budget-structure", "/def/software"])
 def test_every_form_holds_the_same_statements(client: TestClient, path: str) -> None:
     forms = [triples(client.get(f"{path}.{suffix}").content, form) for suffix, form in FORMS.items()]
     assert forms[0]

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from starlette.testclient import TestClient
 
 from doelgraaf import FrontDoor
 from ontology import terms as t
 from ontology.dataset import Dataset
+from ontology.iri import DocumentKey
 from ontology.language import Language
 from service.answers import why as answers
 from service.answers.coverage import Holdings
 from service.answers.statements import Statement, TermError
-from service.answers.why import MOST_QUERIES, MOST_WAYS, Explanation, Why, explain
+from service.answers.why import MOST_QUERIES, MOST_WAYS, Explanation, Standing, Why, explain
+from service.release.analysis import analysis
+from service.release.network_rows import rows_of
 from service.release.publish import publish
 from service.web import api
 from service.web.app import application
@@ -108,6 +111,16 @@ def test_an_asserted_statement_says_where_it_stands(
 def test_what_is_stated_on_no_page_says_its_graph(real_engine: MemoryEngine) -> None:
     one = told(real_engine, "dg:Goal", "a", "owl:Class")
     assert (one.asserted, one.graphs, one.places) == (True, (f"{BASE}/graph/def",), ())
+
+
+def test_what_was_counted_is_said_to_stand_on_no_page(real_dataset: Path, real_engine: MemoryEngine) -> None:
+    facts = Dataset(real_dataset).read("graphs/gm0193/begroting/2021.nq.gz")
+    lines = analysis(BASE, DocumentKey.parse("gm0193/begroting/2021"), rows_of(BASE, facts))
+    engine = MemoryEngine([*real_engine.store, *parse("\n".join(lines), RdfFormat.N_QUADS)])
+    for value, told_as in ((f"{BUDGET}/1.3.4", "dg:within2"), ("6", "dg:outDegree")):
+        one = told(engine, f"{BUDGET}/2.2.2", told_as, value)
+        assert (one.standing, one.places, one.ways, one.more) == (Standing.COUNTED, (), (), False)
+        assert one.graphs == (f"{BASE}/graph/analysis/gm0193/begroting/2021",)
 
 
 def circle(size: int) -> list[Quad]:

@@ -1,0 +1,84 @@
+"""The words behind arcs of the network, as the store of the same release has them; a query per two hundred arcs.
+
+Arcs of the tree have none: what stands under what follows from numbers and from the places of pages.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from service.answers.queries import query
+from service.answers.trace.answer import Words
+from service.engine.engine import Engine, Row
+from service.release.network import Network
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
+
+# So many arcs fit in the longest query that is read.
+_ARCS_PER_QUERY: Final = 200
+_QUERY_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {**dict.fromkeys(REFERENCE_KINDS, "trace-references"), MONEY: "trace-money", HOLDER: "trace-holders"}
+)
+
+_Key = tuple[str, str, int]
+
+
+async def words_of(engine: Engine, network: Network, arcs: Iterable[int]) -> Mapping[int, Words]:
+    """The words behind arcs, by arc; one whose words the store has not is left out.
+
+    Raises:
+        EngineError: the engine gave no answer.
+    """
+    by_query: dict[str, list[int]] = {}
+    for arc in dict.fromkeys(map(int, arcs)):
+        if (kind := network.arc_kind_name(arc)) != TREE:
+            by_query.setdefault(_QUERY_OF[kind], []).append(arc)
+    asked = [(name, part) for name, found in by_query.items() for part in _parts(iter(found))]
+    answers = await asyncio.gather(*(_ask(engine, network, name, part) for name, part in asked))
+    return {arc: words for answer in answers for arc, words in answer.items()}
+
+
+async def _ask(engine: Engine, network: Network, name: str, arcs: Sequence[int]) -> Mapping[int, Words]:
+    keys = {arc: _key(network, arc) for arc in arcs}
+    placed = name != "trace-holders"  # where a name stands is told by its span
+    written = " ".join(sorted({_row(key, placed=placed) for key in keys.values()}))
+    rows = await engine.rows(query(name).replace("{arcs}", written))
+    found = {_found(row, placed=placed): _words(row) for row in rows}
+    return {arc: found[key] for arc, key in keys.items() if key in found}
+
+
+def _key(network: Network, arc: int) -> _Key:
+    return network.iri(network.source(arc)), network.iri(network.target(arc)), int(network.arc_start[arc])
+
+
+def _row(key: _Key, *, placed: bool) -> str:
+    source, _, start = key
+    return f"({NamedNode(source)} {start})" if placed else f"({NamedNode(source)})"
+
+
+def _found(row: Row, *, placed: bool) -> _Key:
+    return row["source"].value, row["target"].value, int(row["start"].value) if placed else 0
+
+
+def _words(row: Row) -> Words:
+    def text(name: str) -> str | None:
+        return row[name].value if name in row else None
+
+    return Words(
+        iri=row["iri"].value,
+        exact=text("exact") or "",
+        sentence=text("sentence"),
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+        page=row["page"].value,
+        address=text("address"),
+        section=text("section"),
+    )
+
+
+def _parts(arcs: Iterator[int]) -> Iterator[list[int]]:
+    while part := list(islice(arcs, _ARCS_PER_QUERY)):
+        yield part

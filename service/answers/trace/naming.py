@@ -1,0 +1,41 @@
+"""Nodes of the network as they stand in answers: with their IRIs, numbers and names, and what they stand in."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from service.answers.trace.answer import Node
+from service.release.network import Network, Numbers
+from service.release.network_rows import HOLDER
+
+_VERSION: Final = "-version"
+
+
+def node_of(network: Network, node: int) -> Node:
+    """A node of an answer."""
+    document = network.document(node)
+    programme, domain = int(network.node_programme[node]), int(network.node_domain[node])
+    return Node(
+        iri=network.iri(node),
+        kind=network.kind(node).removesuffix(_VERSION),
+        number=network.number(node),
+        name=network.name(node),
+        document=document.path if document else None,
+        loaded=network.is_loaded(node),
+        programme=network.iri(programme) if programme >= 0 else None,
+        domain=network.iri(domain) if domain >= 0 else None,
+        holders=tuple(network.iri(int(holder)) for holder in holders_of(network, node)),
+    )
+
+
+def nodes_of(network: Network, nodes: Iterable[int]) -> tuple[Node, ...]:
+    """Nodes of an answer, in the order given."""
+    return tuple(node_of(network, int(node)) for node in nodes)
+
+
+def holders_of(network: Network, node: int) -> Numbers:
+    """Who holds the portfolio of a version."""
+    arcs = network.arcs_from(np.array([node], dtype=np.int64))
+    held = network.kinds([HOLDER], suspect=True)[network.arc_kind[arcs]]
+    return network.targets(arcs[held])

@@ -1,0 +1,115 @@
+"""What a question about the network is asked of: which documents, which kinds of arcs, which way, and how far.
+
+Holds what was asked, checked against the release; `view` walks by it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ontology.language import Phrase, SpokenError
+from service.release.network import Network
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
+
+MOST_DEPTH: Final = 20
+"""Steps that are walked at most; between goals of one body more never were needed."""
+
+
+class Way(StrEnum):
+    """Which way arcs are walked: as they refer, against that, or both."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+class ScopeError(SpokenError):
+    """What was asked for is not there; the message names what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What takes part.
+
+    `documents` are paths, all of the release where there are none; `first_year` and `last_year` bound them too.
+    `relations` are those of references, all where there are none. `tree`, `holder` and `money` add arcs of those
+    kinds; tree and holders are walked both ways. Without `suspect`, references that may mean something else stay out.
+    """
+
+    documents: tuple[str, ...] = ()
+    organisation: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    relations: tuple[str, ...] = ()
+    references: bool = True
+    tree: bool = False
+    holder: bool = False
+    money: bool = False
+    suspect: bool = True
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of arcs that take part."""
+        references = (self.relations or REFERENCE_KINDS) if self.references else ()
+        more = ((TREE, self.tree), (HOLDER, self.holder), (MONEY, self.money))
+        return (*references, *(kind for kind, wanted in more if wanted))
+
+    @property
+    def parameters(self) -> dict[str, str | int | bool | Sequence[str] | None]:
+        """What was asked, by the names that parameters have in addresses."""
+        return {
+            "document": list(self.documents),
+            "organisation": self.organisation,
+            "firstYear": self.first_year,
+            "lastYear": self.last_year,
+            "relation": list(self.relations),
+            "references": self.references,
+            "tree": self.tree,
+            "holder": self.holder,
+            "money": self.money,
+            "suspect": self.suspect,
+        }
+
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """The documents that take part, in the order of the network; also those that are only named.
+
+        Raises:
+            ScopeError: the release has nothing of one of them, or a relation does not exist.
+        """
+        self._require_known(network)
+        found = [part for part in network.parts if "/" in part.path and self._covers(part.path)]
+        return tuple(part.path for part in found)
+
+    def _covers(self, path: str) -> bool:
+        organisation, _, year = path.split("/")
+        number = int(year.partition("-")[0])
+        return (
+            (not self.documents or path in self.documents)
+            and self.organisation in {None, organisation}
+            and (self.first_year is None or number >= self.first_year)
+            and (self.last_year is None or number <= self.last_year)
+        )
+
+    def _require_known(self, network: Network) -> None:
+        for path in self.documents:
+            if network.part(path) is None or "/" not in path:
+                known = ", ".join(part.path for part in network.parts if part.loaded and "/" in part.path)
+                raise ScopeError(_NO_DOCUMENT, path=path, known=known)
+        for relation in self.relations:
+            if relation not in REFERENCE_KINDS:
+                raise ScopeError(_NO_RELATION, relation=relation, known=", ".join(REFERENCE_KINDS))
+        if self.organisation is not None and self.organisation not in network.bodies():
+            raise ScopeError(_NO_BODY, code=self.organisation, known=", ".join(network.bodies()))
+
+
+_NO_DOCUMENT: Final = Phrase(
+    "deze release heeft geen document {path!r}; wel: {known}", "this release has no document {path!r}; it has: {known}"
+)
+_NO_RELATION: Final = Phrase(
+    "er is geen relatie {relation!r}; wel: {known}", "there is no relation {relation!r}; there are: {known}"
+)
+_NO_BODY: Final = Phrase(
+    "deze release heeft geen organisatie {code!r}; wel: {known}",
+    "this release has no organisation {code!r}; it has: {known}",
+)
