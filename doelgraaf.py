@@ -31,6 +31,7 @@ ROOMS: Final = MappingProxyType(
         "serve": "service.cli",
         "query": "service.cli",
         "why": "service.cli",
+        "trace": "service.trace_commands",
         "table": "service.exports",
         "codebook": "service.exports",
         "project": "service.exports",
@@ -143,13 +144,15 @@ class FrontDoor(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order in which people need them."""
         del ctx
-        return ["up", *ROOMS]
+        return ["up", "review", *ROOMS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, from its room."""
         del ctx
         if cmd_name == "up":
             return explain(up_command(self.language), self.language)
+        if cmd_name == "review":
+            return explain(review_command(self.language), self.language)
         if cmd_name not in ROOMS:
             return None
         build: Callable[[Language], list[click.Command]] = import_module(ROOMS[cmd_name]).commands
@@ -190,6 +193,14 @@ def up_command(language: Language) -> click.Command:
         up(given, data or data_folder(paths, demo=demo), port, language)
 
     return command
+
+
+def review_command(language: Language) -> click.Command:
+    """`doelgraaf review DOCUMENT|PATH...`: what is not published, one room reads and the other reviews."""
+    from ingest.concept import read_concept  # noqa: PLC0415 - imported when used: the front door must start fast
+    from service.review_commands import review_command as make  # noqa: PLC0415
+
+    return make(language, read_concept)
 
 
 def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> None:

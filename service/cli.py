@@ -96,7 +96,7 @@ def run_publish(
     from service.release.publish import publish
 
     target.require_complete(language)
-    with release_errors(language), _progress(language, shown=not quiet) as progress:
+    with release_errors(language), progress_bars(language, shown=not quiet) as progress:
         to = target.recipient(data, settings_of(language), language)
         published = publish(dataset, data, keep=keep, to=to, progress=progress, **wishes)
     if not quiet:
@@ -325,7 +325,7 @@ def keep_option(
 
 
 @contextmanager
-def _progress(language: Language, *, shown: bool) -> Iterator["Progress"]:
+def progress_bars(language: Language, *, shown: bool) -> Iterator["Progress"]:
     """A bar per step on a terminal, nothing elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn

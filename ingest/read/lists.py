@@ -6,6 +6,7 @@ lower level. Its words are not those of that item: no stretch of the page is in 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 
@@ -56,7 +57,7 @@ def list_of(text: str, found: Sequence[Line]) -> ItemList:
     than the bullet; a bullet that stands alone belongs to the line that follows.
     """
     reading = _Reading(text)
-    for line, following in zip(found, [*found[1:], None], strict=True):
+    for line, following in zip_longest(found, found[1:]):
         bullet = BULLET.match(line.text)
         if bullet and bullet.end() == len(line.text):
             reading.bare.append((line, bullet))

@@ -5,7 +5,7 @@ how it is written.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,13 +82,18 @@ class Network:
         """The document or body of a node."""
         return self.parts[bisect_right(self._firsts, node) - 1]
 
-    def bodies(self) -> dict[str, tuple[int, int]]:
+    @cached_property
+    def bodies(self) -> Mapping[str, tuple[int, int]]:
         """The first node of each body and the end of its nodes, by code."""
-        found: dict[str, tuple[int, int]] = {}
+        return {code: (parts[0].first, parts[-1].end) for code, parts in self.parts_by_body.items()}
+
+    @cached_property
+    def parts_by_body(self) -> Mapping[str, tuple[Part, ...]]:
+        """The documents of each body and what endures in it, in the order of their nodes, by code."""
+        found: dict[str, list[Part]] = {}
         for part in self.parts:
-            code = part.path.partition("/")[0]
-            found[code] = (found[code][0] if code in found else part.first, part.end)
-        return found
+            found.setdefault(part.path.partition("/")[0], []).append(part)
+        return {code: tuple(parts) for code, parts in found.items()}
 
     def kind(self, node: int) -> str:
         """The kind of a node, as identifiers name it."""
@@ -133,7 +138,7 @@ class Network:
 
     def source(self, arc: int) -> int:
         """The node that an arc leaves."""
-        return int(np.searchsorted(self.out_at, arc, side="right")) - 1
+        return int(np.searchsorted(self.out_at, np.int32(arc), side="right")) - 1
 
     def target(self, arc: int) -> int:
         """The node that an arc leads to."""
@@ -141,7 +146,8 @@ class Network:
 
     def sources(self, arcs: Numbers) -> Numbers:
         """The node that each arc leaves."""
-        return np.searchsorted(self.out_at, arcs, side="right").astype(np.int64) - 1
+        # of another type than the column has, a copy of the whole column would be made
+        return np.searchsorted(self.out_at, arcs.astype(np.int32), side="right").astype(np.int64) - 1
 
     def targets(self, arcs: Numbers) -> Numbers:
         """The node that each arc leads to."""
@@ -213,14 +219,14 @@ def open_network(folder: Path) -> Network:
 
 def _bytes(folder: Path, name: str) -> NDArray[np.uint8]:
     path = folder / f"{name}.u1"
-    # nothing can be mapped of an empty file
-    return np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.empty(0, dtype=np.uint8)
+    # nothing can be mapped of an empty file; and an array over the map is read faster than the map itself
+    return np.asarray(np.memmap(path, dtype=np.uint8, mode="r")) if path.stat().st_size else np.empty(0, dtype=np.uint8)
 
 
 def _integers(folder: Path, name: str) -> NDArray[np.int32]:
     path = folder / f"{name}.i4"
     kind = np.dtype("<i4")
-    return np.memmap(path, dtype=kind, mode="r") if path.stat().st_size else np.empty(0, dtype=kind)
+    return np.asarray(np.memmap(path, dtype=kind, mode="r")) if path.stat().st_size else np.empty(0, dtype=kind)
 
 
 def _ranges(first: NDArray[np.int32], end: NDArray[np.int32]) -> Numbers:

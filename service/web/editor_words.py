@@ -1,15 +1,13 @@
 """The texts around the editor for SPARQL, for its template and its script alike, and what the script has to know."""
 
 from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
 from ontology.language import Language, Phrase
 from ontology.terms import PREFIXES
 from service.release.labels import Kind
-from service.web.render import static_file
+from service.web.render import asset_address
 
 SCRIPT: Final = "editor.js"
 
@@ -94,8 +92,6 @@ def settings(language: Language) -> dict[str, object]:
     }
 
 
-@cache
 def script_address() -> str:
-    """The address of the script; it changes with its content, so that no browser mixes an old one with a new page."""
-    content = static_file(SCRIPT) or b""
-    return f"/static/{SCRIPT}?v={sha256(content).hexdigest()[:12]}"
+    """The address of the script."""
+    return asset_address(SCRIPT)

@@ -20,6 +20,11 @@ FAULTS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "string_pattern_mismatch": Phrase(
             "{name}: {given} heeft niet de vorm {pattern}", "{name}: {given} is not of the form {pattern}"
         ),
+        "string_too_short": Phrase("{name}: mag niet leeg zijn", "{name}: may not be empty"),
+        "too_long": Phrase(
+            "{name}: mag hoogstens {max_length} keer gegeven worden", "{name}: may be given {max_length} times at most"
+        ),
+        "bool_parsing": Phrase("{name}: {given} is niet true of false", "{name}: {given} is neither true nor false"),
         "int_parsing": Phrase("{name}: {given} is geen geheel getal", "{name}: {given} is no whole number"),
         "greater_than_equal": Phrase("{name}: moet ten minste {ge} zijn", "{name}: has to be at least {ge}"),
         "less_than_equal": Phrase("{name}: mag hoogstens {le} zijn", "{name}: may be at most {le}"),

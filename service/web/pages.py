@@ -34,6 +34,7 @@ from service.answers.resources import describe
 from service.answers.versions import find_version, version_kind, versions_under
 from service.answers.vocabulary import Label
 from service.web import respond
+from service.web.coherence import coherence_of
 from service.web.display import local_path
 from service.web.render import STATIC_TYPES, language_of, static_file
 from service.web.site import Site, not_found, route_class
@@ -161,6 +162,7 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
         trees=grow_tree(under),
         coverage=holdings.coverage(document) if document else None,
         caution=_caution(holdings, document),
+        coherence=coherence_of(identifier, version.references, referring) if identifier else None,
         api=_api_address(identifier),
         organisation_address=_organisation_address(holdings, identifier),
     )

@@ -156,6 +156,10 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "breadcrumb": Phrase("Kruimelpad", "Breadcrumb"),
         "built_at": Phrase("gebouwd op {moment}", "built on {moment}"),
         "captured_at": Phrase("vastgelegd op {moment}", "captured on {moment}"),
+        "coherence": Phrase("Samenhang", "How it is connected"),
+        "coherence_in": Phrase("Genoemd door", "Mentioned by"),
+        "coherence_network": Phrase("Toon in het netwerk", "Show in the network"),
+        "coherence_out": Phrase("Noemt", "Mentions"),
         "coverage": Phrase("Dekking", "Coverage"),
         "cut": Phrase("De eerste {shown} worden getoond.", "The first {shown} are shown."),
         "data": Phrase("Gegevens", "Data"),
@@ -217,6 +221,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Geen geladen pagina noemt het in haar tekst; het volgt uit de nummering van wat eronder valt.",
             "No loaded page names it in its text; it follows from the numbers of what falls under it.",
         ),
+        "network": Phrase("Netwerk", "Network"),
         "no_text": Phrase(
             "Van deze pagina is geen tekst in deze release.", "There is no text of this page in this release."
         ),
@@ -228,6 +233,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Op dit adres staat niets in deze release.", "There is nothing at this address in this release."
         ),
         "notes": Phrase("Kaderstellende nota's", "Framework notes"),
+        "matrix": Phrase("Matrix", "Matrix"),
         "name": Phrase("Naam", "Name"),
         "open_data": Phrase(
             "Open gegevens (CC0); teksten blijven van de gemeente.", "Open data (CC0); texts remain the municipality's."
@@ -325,6 +331,10 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "page_data": Phrase(
             "herkomst en controlegetal",
             "origin and digest",
+        ),
+        "review": Phrase("Nakijkrapport", "Review"),
+        "review_about": Phrase(
+            "wat vraagt om nakijken, per portefeuillehouder", "what asks for a look, by portfolio holder"
         ),
         "year": Phrase("Jaar", "Year"),
         "year_of_document": Phrase("(van het document)", "(of the document)"),

@@ -1,6 +1,8 @@
 """HTML from templates: the environment, and what every page shares. Asks no engine and knows no path."""
 
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
@@ -27,9 +29,13 @@ from service.web.variants import preferred_language
 STATIC_TYPES: Final = MappingProxyType(
     {
         "doelgraaf.css": "text/css",
+        "review.css": "text/css",
         "editor.js": "text/javascript",
         "editor-licenses.txt": "text/plain; charset=utf-8",
         "icon.svg": "image/svg+xml",
+        "network.css": "text/css",
+        "network.js": "text/javascript",
+        "network-licenses.txt": "text/plain; charset=utf-8",
     }
 )
 
@@ -113,6 +119,13 @@ def static_file(name: str) -> bytes | None:
     if name not in STATIC_TYPES:
         return None
     return files("service.web").joinpath("static", name).read_bytes()
+
+
+@cache
+def asset_address(name: str) -> str:
+    """The address of a static file; it changes with its content, so that no browser keeps an old one."""
+    content = static_file(name) or b""
+    return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"
 
 
 def _in_language(request: Request, language: Language) -> str:

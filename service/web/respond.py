@@ -45,6 +45,12 @@ def page_headers() -> dict[str, str]:
     }
 
 
+def scripted_page_headers() -> dict[str, str]:
+    """The headers of a page that runs a script of ours, which fetches from this service only."""
+    policy = f"{_CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'"
+    return {**page_headers(), "Content-Security-Policy": policy}
+
+
 def _is_fresh(request: Request, holdings: Holdings, etag: str) -> bool:
     known = request.headers.get("if-none-match")
     if known is not None:

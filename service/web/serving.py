@@ -18,9 +18,22 @@ from service.answers.coverage import Holdings
 from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import Engine, EngineError
 from service.engine.opening import capacity, open_engine
+from service.release.network import Network, open_network
 from service.release.releases import ReleaseManifest, Releases
 from service.settings import Settings
-from service.web import api, completion, inquiries, pages, projections, resources, tables
+from service.web import (
+    api,
+    completion,
+    inquiries,
+    matrix_page,
+    network_page,
+    pages,
+    projections,
+    resources,
+    review,
+    tables,
+    trace,
+)
 from service.web.app import application
 from service.web.as_of import AsOf
 from service.web.graph_store import GraphStore
@@ -29,6 +42,7 @@ from service.web.old_releases import OldReleases, Opened
 from service.web.render import make_renderer
 from service.web.site import make_site
 from service.web.sparql import BrokenOffError
+from service.web.tracer import Patience, Tracer
 from service.web.write_access import Writing, open_writing, prepare
 
 _MOST_CONNECTIONS: Final = 800  # with the workers' own it stays below the 1,024 files that a process may mostly have
@@ -41,8 +55,10 @@ def build(engine: Engine, settings: Settings, writing: Writing | None = None) ->
     data = settings.data
     present = _Current(engine, Releases(data))
     site = make_site(engine, present.holdings)
-    routers = [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
+    routers = [module.router(site) for module in (review, api, inquiries, tables, projections, resources, pages)]
     routers.append(completion.router(site, Releases(data)))
+    tracer = Tracer(engine, present.holdings, present.network, _patience(settings))
+    routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page)]
     return application(
         engine,
         routers,
@@ -135,6 +151,13 @@ def log_broken_off(record: logging.LogRecord) -> bool:
     return False
 
 
+def _patience(settings: Settings) -> Patience:
+    """What may be asked of the network at a time; a client has a share in that of its own, as large as in SPARQL."""
+    return Patience(
+        queue_length=settings.queue_length, timeout_s=settings.query_timeout_s, share=capacity(settings).share
+    )
+
+
 class _Current:
     """What the release that answers holds, read again when another one came in."""
 
@@ -143,6 +166,7 @@ class _Current:
         self._releases = releases
         self._manifest: ReleaseManifest | None = None
         self._holdings: Holdings | None = None
+        self._network: tuple[str, Network] | None = None
 
     def holdings(self) -> Holdings:
         """What the present release holds."""
@@ -157,3 +181,14 @@ class _Current:
         if self._manifest is None or self._manifest.id != release:
             self._manifest = self._releases.manifest(release)
         return self._manifest
+
+    def network(self) -> Network:
+        """The network of the present release.
+
+        Raises:
+            NoNetworkError: it has none.
+        """
+        release = self._engine.release
+        if self._network is None or self._network[0] != release:
+            self._network = release, open_network(self._releases.folder(release))
+        return self._network[1]

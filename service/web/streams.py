@@ -56,15 +56,26 @@ async def send(
         EngineError: it failed before its first piece.
     """
     headers = sent.headers(further)
-    known = request.headers.get("if-none-match", "")
-    if headers["ETag"] in {part.strip().removeprefix("W/") for part in known.split(",")}:
+    known = not_modified(request, sent, further)
+    if known is not None:
         await pieces.aclose()
-        return Response(status_code=304, headers=headers)
+        return known
     if request.method == "HEAD":
         await pieces.aclose()
-        return Response(headers=headers, media_type=sent.media_type)
+        answer = Response(headers=headers, media_type=sent.media_type)
+        del answer.headers["Content-Length"]  # that of the answer to GET is not known (RFC 9110, section 8.6)
+        return answer
     first = await anext(pieces, b"")
     return StreamingResponse(_body(first, pieces), media_type=sent.media_type, headers=headers)
+
+
+def not_modified(request: Request, sent: Sent, further: Mapping[str, str]) -> Response | None:
+    """304 where the client has the answer already, else None (RFC 9110, section 13.1.2)."""
+    headers = sent.headers(further)
+    known = request.headers.get("if-none-match", "")
+    if headers["ETag"] not in {part.strip().removeprefix("W/") for part in known.split(",")}:
+        return None
+    return Response(status_code=304, headers=headers)
 
 
 def form_of(request: Request, names: Mapping[str, str]) -> str:

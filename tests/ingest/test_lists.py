@@ -58,6 +58,15 @@ def test_an_item_belongs_to_the_nearest_one_above_it() -> None:
     assert [parent and parent.text for parent in parents(found)] == [None, "a", "b", "a", None]
 
 
+@pytest.mark.parametrize("heading", ["Criteria", "Activiteiten", "Kaderstellende nota's", "Portefeuillehouder"])
+def test_a_heading_with_nothing_under_it_is_a_list_of_nothing(heading: str) -> None:
+    assert read_list("", Span(0, 0)).items == ()
+    record = text_page(heading)
+    assert (record.page.number, record.criteria, record.activities) == ("2.2.2", (), ())
+    followed = text_page(heading, "Financiën")
+    assert (followed.page.number, followed.criteria, followed.activities) == ("2.2.2", (), ())
+
+
 def test_an_item_goes_on_in_the_lines_below_it() -> None:
     assert items("• Alles\nwerkt.\n\n  En nog iets.\n• Klaar.") == [
         ("Alles\nwerkt.\n\n  En nog iets.", 0),

@@ -165,7 +165,7 @@ def test_a_query_without_an_answer_says_why_and_the_next_is_answered(
 def test_a_query_that_takes_all_memory_kills_its_worker_only(tiny_engine: EmbeddedEngine) -> None:
     doubling = " ".join(f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(40))
     with pytest.raises(QueryFailedError, match="too much memory"):
-        ask(tiny_engine, f"SELECT (STRLEN(?a40) AS ?n) {{ BIND('xxxxxxxx' AS ?a0) {doubling} }}")
+        ask(tiny_engine, f"SELECT (STRLEN(?a40) AS ?n) {{ BIND('xxxxxxxx' AS ?a0) {doubling} }}", timeout_s=60.0)
     assert ask(tiny_engine, "ASK {}") == "true"
 
 

@@ -169,7 +169,7 @@ def test_bodies_stand_apart_and_in_the_order_of_their_codes(tmp_path: Path) -> N
 
     network_build.write(tmp_path / FOLDER, BASE, [body("gm9000"), body("gm9001")])
     network = open_network(tmp_path)
-    assert network.bodies() == {"gm9000": (0, 2), "gm9001": (2, 4)}
+    assert network.bodies == {"gm9000": (0, 2), "gm9001": (2, 4)}
     assert [(network.source(arc), network.target(arc)) for arc in (0, 1)] == [(0, 1), (2, 3)]
     assert list(network.arcs_into(np.array([1, 3]))) == [0, 1]
 
@@ -177,7 +177,7 @@ def test_bodies_stand_apart_and_in_the_order_of_their_codes(tmp_path: Path) -> N
 def test_a_network_of_nothing_can_be_opened(tmp_path: Path) -> None:
     network_build.write(tmp_path / FOLDER, BASE, [])
     network = open_network(tmp_path)
-    assert (network.header.nodes, network.header.arcs, network.bodies()) == (0, 0, {})
+    assert (network.header.nodes, network.header.arcs, network.bodies) == (0, 0, {})
     assert network.find(f"{BASE}/id/{_goal('1')}") is None
 
 
@@ -230,6 +230,6 @@ def test_a_network_of_another_format_says_how_to_get_one(tmp_path: Path) -> None
 def test_opening_a_network_reads_nothing_into_memory_of_its_own(fictional: Releases) -> None:
     network = open_network(fictional.folder(fictional.current()))
     columns = [name.partition(".")[0] for name in network_build.COLUMNS]
-    assert all(isinstance(getattr(network, name), np.memmap) for name in columns)
+    assert all(isinstance(getattr(network, name).base, np.memmap) for name in columns)
     folder = fictional.folder(fictional.current()) / FOLDER
     assert network.bytes == sum((folder / name).stat().st_size for name in network_build.COLUMNS)

@@ -4,11 +4,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from service.web import api, inquiries, pages, resources
+from service.web import api, inquiries, matrix_page, network_page, pages, resources, review, trace
 from service.web.app import application as served
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
+from tests.web.town_network import tracer_of
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,10 @@ def engine() -> MemoryEngine:
 def application(engine: MemoryEngine) -> FastAPI:
     held = town.holdings(engine.release)
     site = make_site(engine, lambda: held)
-    return served(engine, [module.router(site) for module in (pages, resources, api, inquiries)], current=site.current)
+    tracer = tracer_of(engine, town.quads(), held)
+    routers = [module.router(site) for module in (review, pages, resources, api, inquiries)]
+    routers += [module.router(site, tracer) for module in (network_page, matrix_page, trace)]
+    return served(engine, routers, current=site.current)
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from ontology.iri import graph
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import vocabulary
 from service.release.catalogue import catalogue_graph
-from service.web import api, inquiries, projections, resources, tables
+from service.web import api, inquiries, matrix_page, network_page, projections, resources, tables
 from service.web.app import application
 from service.web.site import make_site
 from tests.web.memory_engine import MemoryEngine
+from tests.web.town_network import tracer_of
 
 RELEASE = "20310101-test"
 
@@ -33,4 +34,6 @@ def serve(root: Path) -> FastAPI:
     holdings = Holdings(manifest, RELEASE, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
     site = make_site(engine, lambda: holdings)
     routers = [module.router(site) for module in (api, inquiries, tables, projections, resources)]
+    tracer = tracer_of(engine, quads, holdings)
+    routers += [module.router(site, tracer) for module in (network_page, matrix_page)]
     return application(engine, routers, current=site.current)

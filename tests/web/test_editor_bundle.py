@@ -1,4 +1,4 @@
-"""The script of the editor in the package is the one that its sources make, and says whose work is in it."""
+"""The scripts in the package are those that their sources make, and say whose work is in them."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "service" / "web" / "static"
-MADE = ("editor.js", "editor-licenses.txt")
+MADE = ("editor.js", "editor-licenses.txt", "network.js", "network-licenses.txt")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_the_sources_have_right_types(sources: Path) -> None:
     run(sources, "npm", "run", "--silent", "check")
 
 
-def test_the_script_in_the_package_is_made_of_the_sources(sources: Path, tmp_path: Path) -> None:
+def test_the_scripts_in_the_package_are_made_of_the_sources(sources: Path, tmp_path: Path) -> None:
     run(sources, "npm", "run", "--silent", "build", "--", str(tmp_path))
     for name in MADE:
         assert (tmp_path / name).read_bytes() == (STATIC / name).read_bytes(), (
@@ -51,12 +51,20 @@ def test_the_script_in_the_package_is_made_of_the_sources(sources: Path, tmp_pat
         )
 
 
-def test_every_package_in_the_script_has_its_licence_beside_it() -> None:
-    text = (STATIC / "editor-licenses.txt").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("script", "used"),
+    [
+        ("editor", {"@codemirror/view", "@codemirror/legacy-modes", "@lezer/common", "style-mod"}),
+        ("network", {"cytoscape"}),
+    ],
+)
+def test_every_package_in_a_script_has_its_licence_beside_it(script: str, used: set[str]) -> None:
+    text = (STATIC / f"{script}-licenses.txt").read_text("utf-8")
+    assert text.startswith(f"{script}.js is made of web/")
     lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))
     packages = {path.removeprefix("node_modules/"): entry for path, entry in lock["packages"].items() if path}
     named = [name for name, entry in packages.items() if f"\n{name} {entry['version']} (" in text]
-    assert {"@codemirror/view", "@codemirror/legacy-modes", "@lezer/common", "style-mod"} <= set(named)
+    assert used <= set(named)
     assert {packages[name]["license"] for name in named} == {"MIT"}
     assert text.count("Permission is hereby granted") == len(named)
 

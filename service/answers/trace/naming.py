@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.answers.trace.answer import Node
 from service.release.network import Network, Numbers
@@ -14,6 +15,22 @@ _VERSION: Final = "-version"
 
 def node_of(network: Network, node: int) -> Node:
     """A node of an answer."""
+    (found,) = nodes_of(network, [node])
+    return found
+
+
+def nodes_of(network: Network, nodes: Iterable[int]) -> tuple[Node, ...]:
+    """Nodes of an answer, in the order given."""
+    is_held = network.kinds([HOLDER], suspect=True)
+    return tuple(_node(network, int(node), is_held) for node in nodes)
+
+
+def holders_of(network: Network, node: int) -> Numbers:
+    """Who holds the portfolio of a version."""
+    return _holders(network, node, network.kinds([HOLDER], suspect=True))
+
+
+def _node(network: Network, node: int, is_held: NDArray[np.bool_]) -> Node:
     document = network.document(node)
     programme, domain = int(network.node_programme[node]), int(network.node_domain[node])
     return Node(
@@ -25,17 +42,10 @@ def node_of(network: Network, node: int) -> Node:
         loaded=network.is_loaded(node),
         programme=network.iri(programme) if programme >= 0 else None,
         domain=network.iri(domain) if domain >= 0 else None,
-        holders=tuple(network.iri(int(holder)) for holder in holders_of(network, node)),
+        holders=tuple(network.iri(int(holder)) for holder in _holders(network, node, is_held)),
     )
 
 
-def nodes_of(network: Network, nodes: Iterable[int]) -> tuple[Node, ...]:
-    """Nodes of an answer, in the order given."""
-    return tuple(node_of(network, int(node)) for node in nodes)
-
-
-def holders_of(network: Network, node: int) -> Numbers:
-    """Who holds the portfolio of a version."""
+def _holders(network: Network, node: int, is_held: NDArray[np.bool_]) -> Numbers:
     arcs = network.arcs_from(np.array([node], dtype=np.int64))
-    held = network.kinds([HOLDER], suspect=True)[network.arc_kind[arcs]]
-    return network.targets(arcs[held])
+    return network.targets(arcs[is_held[network.arc_kind[arcs]]])

@@ -5,7 +5,9 @@ Holds what was asked, checked against the release; `view` walks by it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from ontology.language import Phrase, SpokenError
@@ -78,7 +80,8 @@ class Scope:
             ScopeError: the release has nothing of one of them, or a relation does not exist.
         """
         self._require_known(network)
-        found = [part for part in network.parts if "/" in part.path and self._covers(part.path)]
+        known = network.parts if self.organisation is None else network.parts_by_body[self.organisation]
+        found = [part for part in known if "/" in part.path and self._covers(part.path)]
         return tuple(part.path for part in found)
 
     def _covers(self, path: str) -> bool:
@@ -94,17 +97,24 @@ class Scope:
     def _require_known(self, network: Network) -> None:
         for path in self.documents:
             if network.part(path) is None or "/" not in path:
-                known = ", ".join(part.path for part in network.parts if part.loaded and "/" in part.path)
-                raise ScopeError(_NO_DOCUMENT, path=path, known=known)
+                raise ScopeError(_NO_DOCUMENT, path=path, known=", ".join(_near(network, path)))
         for relation in self.relations:
             if relation not in REFERENCE_KINDS:
                 raise ScopeError(_NO_RELATION, relation=relation, known=", ".join(REFERENCE_KINDS))
-        if self.organisation is not None and self.organisation not in network.bodies():
-            raise ScopeError(_NO_BODY, code=self.organisation, known=", ".join(network.bodies()))
+        if self.organisation is not None and self.organisation not in network.bodies:
+            raise ScopeError(_NO_BODY, code=self.organisation, known=", ".join(islice(network.bodies, _MOST_NAMED)))
 
 
+def _near(network: Network, path: str) -> list[str]:
+    """The loaded documents that are called most like a path; the last ones where none is."""
+    known = [part.path for part in network.parts if part.loaded and "/" in part.path]
+    return get_close_matches(path, known, _MOST_NAMED, cutoff=0.5) or known[-_MOST_NAMED:]
+
+
+_MOST_NAMED: Final = 8
 _NO_DOCUMENT: Final = Phrase(
-    "deze release heeft geen document {path!r}; wel: {known}", "this release has no document {path!r}; it has: {known}"
+    "deze release heeft geen document {path!r}; wel bijvoorbeeld: {known}",
+    "this release has no document {path!r}; it has, for example: {known}",
 )
 _NO_RELATION: Final = Phrase(
     "er is geen relatie {relation!r}; wel: {known}", "there is no relation {relation!r}; there are: {known}"

@@ -4,7 +4,7 @@ No arc leaves a body, so that whatever is kept for each node is as long as the b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -66,7 +66,8 @@ class View:
         Raises:
             ScopeError: as `Scope.parts`.
         """
-        return cls._of(network, scope, network.bodies()[organisation], (organisation, *scope.parts(network)))
+        own = replace(scope, organisation=organisation) if scope.organisation is None else scope
+        return cls._of(network, scope, network.bodies[organisation], (organisation, *own.parts(network)))
 
     @classmethod
     def each(cls, network: Network, scope: Scope) -> Iterable[Self]:
@@ -75,7 +76,7 @@ class View:
         Raises:
             ScopeError: as `Scope.parts`.
         """
-        bodies, by_code = network.bodies(), dict[str, list[str]]()
+        bodies, by_code = network.bodies, dict[str, list[str]]()
         for path in scope.parts(network):
             code = path.partition("/")[0]
             by_code.setdefault(code, [code]).append(path)

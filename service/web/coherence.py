@@ -1,0 +1,45 @@
+"""What a page of a version says of its place in the network: what it mentions, what mentions it, and where to see more.
+
+Made of the references that its page shows anyway; asks nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ontology.codes import Role
+from ontology.iri import Identifier
+from service.answers.labels import Named
+from service.answers.references import Reference, Referring
+
+
+@dataclass(frozen=True, slots=True)
+class Coherence:
+    """What a version mentions and what mentions it, each once, and the address of the network with it chosen."""
+
+    mentions: tuple[Named, ...]
+    mentioned_by: tuple[Named, ...]
+    address: str
+
+
+def coherence_of(
+    identifier: Identifier, references: Iterable[Reference], referring: Iterable[Referring]
+) -> Coherence | None:
+    """The place of a version in the network; None for what is in no document."""
+    if identifier.document is None:
+        return None
+    mentions = [one.target for one in references if one.role.code == Role.CROSS_REFERENCE and one.target]
+    mentioned_by = [one.element for one in referring if one.role.code == Role.CROSS_REFERENCE]
+    return Coherence(_once(mentions), _once(mentioned_by), network_address(identifier))
+
+
+def network_address(identifier: Identifier) -> str:
+    """The address of the network with a version chosen."""
+    word = identifier.kind.removesuffix("-version")
+    path = identifier.document.path if identifier.document else identifier.organisation
+    within = "" if word == "goal" else f"{word}/"
+    return f"/network?document={path}&from={path}/{within}{quote('/'.join(identifier.local))}"
+
+
+def _once(named: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple({one.iri: one for one in named}.values())

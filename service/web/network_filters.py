@@ -1,0 +1,158 @@
+"""What the pages about the network are asked, as their address says it: what takes part, and what is chosen.
+
+Reads addresses and writes them again; knows no release, so that a document that does not exist is found out later.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from service.answers.trace.asking import Asked, Group, Order
+from service.answers.trace.parameters import MOST_OFFSET, MOST_REPEATED, PARAMETERS, Kind, Parameter, Value, asked_of
+from service.answers.vocabulary import Label
+from service.web.problems import BAD_REQUEST, ProblemError
+
+DOMAIN: Final = "inDomain"
+HELD_BY: Final = "heldBy"
+"""Parameters of the pages alone: to which domain and to whose portfolio the network is limited, as IRIs or paths."""
+
+ALL: Final = "all"
+"""The value of `document` that asks for all; without it, a page chooses where there are many."""
+
+_LONGEST: Final = 500
+_LIMITS: Final = (DOMAIN, HELD_BY)
+_PAGE: Final = ("lang", "part", "format")
+_YES: Final = frozenset({"true", "1", "on", "yes"})
+_NO: Final = frozenset({"false", "0", "off", "no"})
+
+Pairs = tuple[tuple[str, str], ...]
+"""Names and values of an address, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked: the parameters of a question, and to which domain and holder it is limited; empty for no limit.
+
+    `is_whole` where all documents were asked for by name. `pairs` are the parameters that were given, so that an
+    address can say the same again.
+    """
+
+    asked: Asked
+    domain: str = ""
+    holder: str = ""
+    way_is_given: bool = False
+    is_whole: bool = False
+    pairs: Pairs = field(default=())
+
+    @property
+    def begin(self) -> str:
+        """Where paths begin; empty where nothing is chosen."""
+        return self.asked.begins[0] if self.asked.begins else ""
+
+    @property
+    def end(self) -> str:
+        """Where paths end; empty where nothing is chosen."""
+        return self.asked.ends[0] if self.asked.ends else ""
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether it was said which documents take part."""
+        scope = self.asked.scope
+        bounds = (scope.organisation, scope.first_year, scope.last_year)
+        return self.is_whole or bool(scope.documents) or any(bound is not None for bound in bounds)
+
+    def with_documents(self, documents: Iterable[str]) -> "Filters":
+        """The same of some documents, by their paths."""
+        scope = replace(self.asked.scope, documents=tuple(documents))
+        return replace(self, asked=replace(self.asked, scope=scope))
+
+    def address(self, path: str, *, without: Iterable[str] = (), **changed: str | int) -> str:
+        """The address that asks the same, but for some parameters; `from_` is `from`, an empty value leaves it out."""
+        names = {name.rstrip("_"): str(value) for name, value in changed.items()}
+        left_out = {*without, *names, "part"}
+        pairs = [pair for pair in self.pairs if pair[0] not in left_out]
+        pairs += [(name, value) for name, value in names.items() if value]
+        return f"{path}?{urlencode(pairs, safe='/:')}" if pairs else path
+
+
+def read_filters(query: QueryParams) -> Filters:
+    """What an address asks; fields of a form that were left empty say nothing.
+
+    Raises:
+        ProblemError: 400, naming the parameter and what it may be.
+    """
+    pairs = tuple((name, value.strip()) for name, value in query.multi_items() if value.strip())
+    values: dict[str, Value] = {}
+    for name in dict.fromkeys(name for name, _ in pairs):
+        if name in PARAMETERS:
+            values[name] = _value(PARAMETERS[name], [value for other, value in pairs if other == name])
+        elif name not in {*_LIMITS, *_PAGE}:
+            raise _wrong(_NO_PARAMETER, name=name, known=", ".join((*PARAMETERS, *_LIMITS)))
+    told = dict(pairs)
+    is_whole = ("document", ALL) in pairs
+    if is_whole:
+        values["document"] = ()
+    domain, holder = (_short_enough(told.get(name, "")) for name in _LIMITS)
+    return Filters(asked_of(values), domain, holder, way_is_given="way" in values, is_whole=is_whole, pairs=pairs)
+
+
+def _value(parameter: Parameter, given: list[str]) -> Value:
+    for text in given:
+        _short_enough(text)
+        if parameter.choices and text not in parameter.choices:
+            raise _wrong(_NO_CHOICE, name=parameter.name, value=text, known=", ".join(parameter.choices))
+    if parameter.repeatable:
+        if len(given) > MOST_REPEATED:
+            raise _wrong(_TOO_OFTEN, name=parameter.name, most=str(MOST_REPEATED))
+        return tuple(dict.fromkeys(given))
+    match parameter.kind:
+        case Kind.FLAG:
+            return _flag(parameter.name, given[-1])
+        case Kind.NUMBER:
+            return _number(parameter, given[-1])
+        case Kind.TEXT:
+            return given[-1]
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise _wrong(_NO_CHOICE, name=name, value=text, known="true, false")
+
+
+def _number(parameter: Parameter, text: str) -> int:
+    least, most = parameter.least or 0, parameter.most or MOST_OFFSET
+    if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most:
+        return int(text)
+    raise _wrong(_NO_NUMBER, name=parameter.name, value=text, least=str(least), most=str(most))
+
+
+def _short_enough(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise _wrong(_TOO_LONG, most=str(_LONGEST))
+    return text
+
+
+def _wrong(label: Label, **values: str) -> ProblemError:
+    return ProblemError(BAD_REQUEST, Label(label.nl.format(**values), label.en.format(**values)))
+
+
+WAYS: Final = ("out", "in", "both")
+GROUPS: Final = tuple(group.value for group in Group)
+ORDERS: Final = tuple(order.value for order in Order)
+
+_NO_PARAMETER: Final = Label(
+    "parameter {name!r} bestaat hier niet; er zijn {known}", "there is no parameter {name!r} here; there are {known}"
+)
+_NO_CHOICE: Final = Label(
+    "{name}: {value!r} bestaat niet; kies {known}", "{name}: there is no {value!r}; choose {known}"
+)
+_NO_NUMBER: Final = Label(
+    "{name}: {value!r} is geen heel getal van {least} tot en met {most}",
+    "{name}: {value!r} is no whole number from {least} to {most}",
+)
+_TOO_OFTEN: Final = Label("{name}: mag hooguit {most} keer gegeven worden", "{name}: may be given {most} times at most")
+_TOO_LONG: Final = Label("een waarde mag {most} tekens lang zijn", "a value may have {most} characters")

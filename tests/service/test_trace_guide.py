@@ -1,0 +1,52 @@
+"""The guide to tracing shows what is printed: its examples are commands, and under them stands what these print."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from doelgraaf import FrontDoor
+from ontology.language import Language
+from service import trace_commands
+from service.answers.trace.forms.offered import FORMS
+from service.answers.trace.parameters import PARAMETERS
+from service.answers.trace.questions import QUESTIONS
+from service.release.publish import publish
+
+GUIDE = Path(__file__).parents[2] / "docs" / "tracing.md"
+WIDTH = 112
+EXAMPLE = re.compile(r"^```\n\$ doelgraaf trace (?P<words>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
+RELEASE = re.compile(r"\d{4}-[0-9a-f]{10}")
+EXAMPLES = [found.groups() for found in EXAMPLE.finditer(GUIDE.read_text("utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def folders(real_dataset: Path, fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    root = tmp_path_factory.mktemp("guide")
+    found = {True: root / "fictional", False: root / "real"}
+    publish(fictional_dataset, found[True])
+    publish(real_dataset, found[False])
+    return found
+
+
+@pytest.mark.parametrize(("words", "shown"), EXAMPLES, ids=[words for words, _ in EXAMPLES])
+def test_an_example_is_what_the_command_prints(
+    words: str, shown: str, folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace_commands, "FILE_WIDTH", WIDTH)
+    data = str(folders["gm9999" in words])
+    done = CliRunner().invoke(FrontDoor(Language.EN), ["trace", *words.split(), "--data", data])
+    assert done.exit_code == 0, done.output
+    printed = iter(RELEASE.sub("RELEASE", line.rstrip()) for line in done.stdout.splitlines())
+    for line in RELEASE.sub("RELEASE", shown).splitlines():
+        assert line in printed, line  # in this order; what is left out here may stand between
+
+
+def test_every_question_parameter_and_form_is_explained_with_an_example_of_each_question() -> None:
+    text = GUIDE.read_text("utf-8")
+    assert re.findall(r"^### `([a-z-]+)`", text, re.MULTILINE) == list(QUESTIONS)
+    assert {words.split()[0] for words, _ in EXAMPLES} == set(QUESTIONS)
+    assert len(EXAMPLES) == 13
+    for name in (*PARAMETERS, *FORMS):
+        assert f"`{name}`" in text, name
