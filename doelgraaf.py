@@ -4,7 +4,8 @@ import difflib
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Final
 import click
 
 from ontology.language import Language, Phrase, language_of
-from ontology.usage import WrongUseError, complaints, explain, require_folder
+from ontology.usage import FellShortError, WrongUseError, complaints, explain, require_folder
 
 # Where each command lives; a room is imported when one of its commands is asked for.
 ROOMS: Final = MappingProxyType(
@@ -54,10 +55,10 @@ UP: Final = Phrase(
 )
 WHERE: Final = Phrase(
     "\n  {base}/                   doelen bekijken\n  {base}/sparql             vragen stellen in SPARQL\n"
-    "  {base}/v1/documents       de gegevens als JSON\n\nVragen kan ook in een ander venster:\n  {question}\n\n"
+    "  {base}/v1/documents       de gegevens als JSON\n\nVragen kan ook in een ander venster:\n{commands}\n\n"
     "{other}Stoppen met Ctrl+C.\n",
     "\n  {base}/                   look at goals\n  {base}/sparql             ask questions in SPARQL\n"
-    "  {base}/v1/documents       the data as JSON\n\nAsking works from another window too:\n  {question}\n\n"
+    "  {base}/v1/documents       the data as JSON\n\nAsking works from another window too:\n{commands}\n\n"
     "{other}Stop with Ctrl+C.\n",
 )
 QUESTION: Final = Phrase(
@@ -88,6 +89,14 @@ NO_COMMANDS: Final = MappingProxyType(
 NO_EXAMPLES: Final = Phrase(
     "de meegeleverde voorbeelden ontbreken onder {root}; installeer doelgraaf opnieuw",
     "the bundled examples are missing under {root}; install doelgraaf again",
+)
+ALLOW_VIOLATIONS: Final = Phrase(
+    "publiceer ook wat niet aan de vormen (SHACL) voldoet, zoals een som die niet klopt",
+    "publish also what does not conform to the shapes (SHACL), such as a sum that does not add up",
+)
+REVIEW_IT: Final = Phrase(
+    "\nDe plaatsen op de pagina's, zonder te publiceren: {command}",
+    "\nThe places on the pages, without publishing: {command}",
 )
 DEMO_HINT: Final = Phrase(
     "Meer te zien, bij een verzonnen gemeente: doelgraaf up --demo\n",
@@ -181,7 +190,8 @@ def up_command(language: Language) -> click.Command:
         type=click.IntRange(1, 65535),
         help=Phrase("poort van de dienst", "port of the service").say(language),
     )
-    def command(paths: tuple[Path, ...], data: Path | None, port: int, *, demo: bool) -> None:
+    @click.option("--allow-violations", is_flag=True, help=ALLOW_VIOLATIONS.say(language))
+    def command(paths: tuple[Path, ...], data: Path | None, port: int, *, demo: bool, allow_violations: bool) -> None:
         if demo and paths:
             raise WrongUseError(
                 Phrase(
@@ -190,7 +200,7 @@ def up_command(language: Language) -> click.Command:
                 ).say(language)
             )
         given = paths or (examples(language) / ("fictional" if demo else "real"),)
-        up(given, data or data_folder(paths, demo=demo), port, language)
+        up(given, data or data_folder(paths, demo=demo), port, language, allow_violations=allow_violations)
 
     return command
 
@@ -203,10 +213,11 @@ def review_command(language: Language) -> click.Command:
     return make(language, read_concept)
 
 
-def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> None:
+def up(paths: tuple[Path, ...], data: Path, port: int, language: Language, *, allow_violations: bool = False) -> None:
     """Ingest, publish and serve; what could not be read is said, and the rest is served.
 
     Raises:
+        FellShortError: it is not published, because the pages contradict themselves.
         WrongUseError: the port is taken, or the input or the folder can't be used.
     """
     from ingest import cli as ingest_cli  # noqa: PLC0415 - imported when used: the front door must start fast
@@ -216,21 +227,51 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language) -> No
     service_cli.settings_of(language)
     taken = service_cli.take_port("127.0.0.1", port, language)
     base, dataset, releases = f"http://localhost:{port}", data / f"dataset-{port}", data / f"releases-{port}"
-    summary = ingest_cli.run_ingest(paths, dataset, base, 1, language, quiet=False)
-    ingest_cli.show(summary, dataset, language, quiet=False)
     keep = service_cli.settings_of(language).keep_releases
-    service_cli.run_publish(dataset, releases, language, keep=keep, allow_loss=False, quiet=False)
-    closing = closing_text(paths, base, releases, language)
-    service_cli.run_serve(releases, taken, language, lambda: click.echo(closing))
+    with taken:
+        summary = ingest_cli.run_ingest(paths, dataset, base, 1, language, quiet=False)
+        ingest_cli.show(summary, dataset, language, quiet=False)
+        with review_advised(paths, language):
+            service_cli.run_publish(
+                dataset, releases, language, keep=keep, allow_loss=False, allow_violations=allow_violations, quiet=False
+            )
+        closing = closing_text(paths, base, releases, language)
+        service_cli.run_serve(releases, taken, language, lambda: click.echo(closing))
+
+
+@contextmanager
+def review_advised(paths: tuple[Path, ...], language: Language) -> Iterator[None]:
+    """Let a refusal because of violations say how their places on the pages are seen."""
+    from service.release.releases import ViolationsError  # noqa: PLC0415 - imported when used
+
+    try:
+        yield
+    except FellShortError as error:
+        if not isinstance(error.__cause__, ViolationsError):
+            raise
+        command = shlex.join([program(), "review", *map(str, paths)])
+        raise FellShortError(f"{error.message}{REVIEW_IT.say(language, command=command)}") from error
 
 
 def closing_text(paths: tuple[Path, ...], base: str, releases: Path, language: Language) -> str:
-    """Where the service of pages can be seen, and a command that asks it something."""
+    """Where the service of pages can be seen, and commands that ask it something."""
     fictional = any(path.is_relative_to(examples(language) / "fictional") for path in paths)
     real = any(path.is_relative_to(examples(language) / "real") for path in paths)
     other = NOT_REAL if fictional else DEMO_HINT if real else Phrase("", "")
-    question = shlex.join([program(), "query", "--data", str(releases), QUESTION.say(language)])
-    return WHERE.say(language, base=base, question=question, other=other)
+    commands = "\n".join(f"  {command}" for command in commands_to_paste(releases, language))
+    return WHERE.say(language, base=base, commands=commands, other=other)
+
+
+def commands_to_paste(releases: Path, language: Language) -> list[str]:
+    """What can be asked of what was published: a query; and a trace and a review, where it has goals."""
+    from service.tracing import most_connected  # noqa: PLC0415 - imported when used: the front door must start fast
+
+    data = ("--data", str(releases))
+    asked: list[tuple[str, ...]] = [("query", *data, QUESTION.say(language))]
+    if begin := most_connected(releases):
+        document, goal = begin
+        asked += [("trace", "neighbours", goal, *data), ("review", document.path, *data)]
+    return [shlex.join((program(), *words)) for words in asked]
 
 
 def program() -> str:

@@ -1,6 +1,6 @@
 """The network: how fast it answers how goals depend on each other, and what it takes, beside networkx and SPARQL.
 
-    python benchmarks/trace.py [--sizes 1000,100000] [--rivals none] [--rounds 3] [--words 0] [--json] [--out FILE]
+    python benchmarks/trace.py [--sizes 1000,100000] [--rivals none] [--rounds 3] [--words 0] [--json] [--record]
 
 Bodies are made up (`trace_bodies`), their networks are written in the cache folder, and every measurement runs in a
 fresh process. What systems found is compared before their times are: the report says where it differs.
@@ -8,6 +8,7 @@ fresh process. What systems found is compared before their times are: the report
 
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +27,10 @@ from benchmarks.trace_asking import Pace, Size
 from benchmarks.trace_bodies import Shape
 from benchmarks.trace_network import Asked, Built, Given, Shared
 from benchmarks.trace_report import NETWORKX, OXIGRAPH, RIVALS, Network, Report, Rival, Worded
-from benchmarks.trace_shown import markdown, show, told
+from benchmarks.trace_shown import filled, show, told
 
 RESULTS: Final = Path(__file__).parent / "results" / "trace.json"
+DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 SIZES: Final = (1000, 100_000, 1_400_000)
 RIVALS_TO: Final = 100_000  # versions; rivals get no larger network
 ONE_BODY_FROM: Final = 100_000  # versions; a smaller network is of one body anyhow
@@ -36,6 +38,7 @@ PROCESSES: Final = 4
 DRAWS: Final = 200
 RIVAL_DRAWS: Final = 50
 WIDE_ENOUGH: Final = 160  # characters for all tables where the output is no terminal
+LIBRARIES: Final = ("numpy", "rustworkx", "networkx")
 _PROBES: Final = "benchmarks.trace_network"
 
 Told = Callable[[str], None]
@@ -71,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 def measure(settings: Settings, cache: Path, hears: Told) -> Report:
     """Take all measurements; `hears` is told what is being done."""
-    found_on = machine()
+    found_on = machine() | {name: version(name) for name in LIBRARIES}
     networks = [_network(size, settings, cache, hears) for size in settings.networks]
     rivals, notes = [], []
     for size in settings.rivalled:
@@ -169,20 +172,30 @@ def _systems(_context: click.Context, _parameter: click.Parameter, value: str) -
     help="folder of the networks and stores",
 )
 @click.option("--json", "as_json", is_flag=True, help="print the report as JSON")
-@click.option("--markdown", "as_markdown", is_flag=True, help="print the times as tables of the documentation")
+@click.option("--record", "records", is_flag=True, help=f"keep the report in {RESULTS.name} and in {DOCUMENT.name}")
+@click.option(
+    "--read",
+    "reads",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="a report that was written with --out, in the place of measuring",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=f"file for the report, such as {RESULTS}")
-def main(cache: Path, out: Path | None, *, as_json: bool, as_markdown: bool, **values: object) -> None:
+def main(cache: Path, out: Path | None, reads: Path | None, *, as_json: bool, records: bool, **values: object) -> None:
     """Measure, and print the report."""
-    settings = msgspec.convert(values, Settings)
-    cache.mkdir(parents=True, exist_ok=True)
-    report = measure(settings, cache.resolve(), lambda doing: click.echo(doing, err=True))
+    if reads is None:
+        cache.mkdir(parents=True, exist_ok=True)
+        settings = msgspec.convert(values, Settings)
+        report = measure(settings, cache.resolve(), lambda doing: click.echo(doing, err=True))
+    else:
+        report = msgspec.json.decode(reads.read_bytes(), type=Report)
     written = msgspec.json.format(msgspec.json.encode(report)).decode() + "\n"
-    if out is not None:
-        out.write_text(written, "utf-8")
+    for path in (out, RESULTS if records else None):
+        if path is not None:
+            path.write_text(written, "utf-8")
+    if records:
+        DOCUMENT.write_text(filled(DOCUMENT.read_text("utf-8"), report), "utf-8")
     if as_json:
         sys.stdout.write(written)
-    elif as_markdown:
-        sys.stdout.write(markdown(report))
     else:
         show(report, Console(width=None if sys.stdout.isatty() else WIDE_ENOUGH))
 

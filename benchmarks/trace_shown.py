@@ -1,6 +1,6 @@
 """The report on the network as tables for people. Measures nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
@@ -8,9 +8,23 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.trace_asking import Size, Timed
-from benchmarks.trace_report import OWN, Network, Report, Rival, Worded
+from benchmarks.trace_report import OWN, Network, Report, Rival, Target, Worded
 
 _NONE: Final = "-"
+_BEGIN: Final = "<!-- trace -->"
+_END: Final = "<!-- end: trace -->"
+_HELD: Final = (
+    "versions",
+    "documents",
+    "bodies",
+    "arcs",
+    "written, s",
+    "peak MiB",
+    "on disk MiB",
+    "shared by all MiB",
+    "own of each MiB",
+    "grown while asked MiB",
+)
 
 
 def show(report: Report, console: Console) -> None:
@@ -87,18 +101,53 @@ def _cells(size: Size, report: Report) -> tuple[tuple[str, ...], Iterator[tuple[
     return tuple(columns), ((question, [cell(system, question) for system in columns]) for question in questions)
 
 
-def markdown(report: Report) -> str:
-    """The times as they stand in the documentation: a table for each network."""
-    lines = []
+def filled(document: str, report: Report) -> str:
+    """The documentation with the figures of a report between its marks.
+
+    Raises:
+        ValueError: the marks are not there.
+    """
+    before, begin, rest = document.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"the documentation lacks {_BEGIN} or {_END}; put them where the figures of the network stand")
+    return f"{before}{begin}\n{_markdown(report)}{end}{after}"
+
+
+def _markdown(report: Report) -> str:
+    facts = ", ".join(f"{name} {value}" for name, value in report.machine.items())
+    settings = ", ".join(f"{name} {report.settings[name]}" for name in ("rounds", "seed", "limit_s", "longest_s"))
+    lines = [f"One run ({facts}; {settings}).", ""]
+    lines += _rows("target", ("reached", ""), ((one.name, one.found, _met(one)) for one in report.targets))
+    lines += _rows("written, shared and asked", _HELD, map(_held_row, report.networks))
+    rivals = ((f"{one.system}, {told(one.size)}", f"{one.seconds:,.1f}", f"{one.mib:,.0f}") for one in report.rivals)
+    lines += _rows("rival", ("built or loaded, s", "MiB"), rivals)
+    lines += ["Milliseconds, p50 and p95, and how often it was asked:", ""]
     for size in dict.fromkeys(network.size for network in report.networks):
-        systems, rows = _cells(size, report)
-        lines += [f"| {told(size)} | {' | '.join(systems)} |", f"|---|{'---:|' * len(systems)}"]
-        lines += [f"| {question} | {' | '.join(cells)} |" for question, cells in rows]
-        lines.append("")
+        systems, cells = _cells(size, report)
+        lines += _rows(told(size), systems, ((question, *found) for question, found in cells))
     for worded in report.worded:
-        lines += [f"| {told(worded.size)}, whole answers | {OWN} |", "|---|---:|"]
-        lines += [f"| {one.question} | {_cell(one)} |" for one in worded.timed]
-    return "\n".join(lines).strip() + "\n"
+        title = f"{told(worded.size)}, whole answers, {worded.statements:,} statements"
+        lines += _rows(title, (OWN,), ((one.question, _cell(one)) for one in worded.timed))
+    lines += [f"- {note.replace('|', ' ')}" for note in (*report.notes, *report.differences)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rows(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table in Markdown, and an empty line; nothing where it has no rows."""
+    found = [f"| {' | '.join(row)} |" for row in rows]
+    return [f"| {' | '.join((title, *heads))} |", f"|---|{'---:|' * len(heads)}", *found, ""] if found else []
+
+
+def _held_row(network: Network) -> tuple[str, ...]:
+    built, shared = network.built, network.shared
+    counts = (built.versions, built.documents, built.bodies, built.arcs)
+    sizes = (built.seconds, built.peak_mib, built.disk_mib, shared.mapped_mib, shared.own_mib, network.grown_mib)
+    return told(network.size), *(f"{count:,}" for count in counts), *(f"{size:,.1f}" for size in sizes)
+
+
+def _met(target: Target) -> str:
+    return "met" if target.met else "not met"
 
 
 def _worded(worded: Worded) -> Table:

@@ -16,6 +16,7 @@ from ontology.language import Counted, Language, Phrase, told
 from ontology.usage import WrongUseError, file_errors, require_folder
 
 if TYPE_CHECKING:
+    from ingest.origin import ListedBody
     from ingest.write import Summary, Watcher
 
 DEFAULT_BASE: Final = "http://localhost:8000"
@@ -130,10 +131,17 @@ def ingest_command(language: Language) -> click.Command:
     return command
 
 
-def run_ingest(
-    paths: tuple[Path, ...], out: Path, base: str, jobs: int, language: Language, *, quiet: bool
+def run_ingest(  # noqa: PLR0913 - what a run is given, and how it is shown
+    paths: tuple[Path, ...],
+    out: Path,
+    base: str,
+    jobs: int,
+    language: Language,
+    *,
+    quiet: bool,
+    assumed: "ListedBody | None" = None,
 ) -> "Summary":
-    """Run ingest with a progress bar on a terminal.
+    """Run ingest with a progress bar on a terminal; `assumed` is whose the pages are that do not say it themselves.
 
     Raises:
         WrongUseError: the input, the base or the folder of the dataset can't be used.
@@ -145,7 +153,7 @@ def run_ingest(
         _require_input(paths, language)
         _require_out(paths, out, base, language)
         with _progress(shown=not quiet and sys.stderr.isatty()) as step:
-            run = Run(paths, out, base, jobs)
+            run = Run(paths, out, base, jobs, assumed)
             return ingest(run, step(READING.say(language)), step(LINKING.say(language)))
 
 

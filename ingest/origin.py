@@ -96,10 +96,13 @@ class ListedDocument(msgspec.Struct, frozen=True, rename="camel", forbid_unknown
 
 
 class ListedBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """What `bodies.yml` says of the pages of one host or folder; `name` is for a body outside the TOOI register."""
+    """What `bodies.yml` says of the pages of one host or folder; `name` is for a body outside the TOOI register.
+
+    A body without a `family` keeps that of earlier runs, else it has the default one.
+    """
 
     organisation: OrganisationCode
-    family: Family
+    family: Family | None = None
     documents: tuple[ListedDocument, ...] = ()
     name: str | None = None
 

@@ -53,7 +53,7 @@ def _show(file: Path, found: PageFile, sources: Mapping[str, Source], base: str,
         record = understand(found, content, sources, read_page)
     except RefusedError as error:
         raise FellShortError(error.issue.say(language)) from error
-    family = found.listed.family if found.listed else DEFAULT_FAMILY
+    family = (found.listed.family if found.listed else None) or DEFAULT_FAMILY
     match form:
         case "json":
             click.echo(_json(record))

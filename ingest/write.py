@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from ingest.assumed import assuming
 from ingest.bodies import Body, Written, addresses, by_place, issue_line, write_body
 from ingest.cache import LinkCache, RecordCache
 from ingest.corrections import CORRECTIONS, Correction
@@ -71,12 +72,16 @@ class Summary(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """All that a run is given: files and folders of pages, the dataset, its base IRI, and how many processes work."""
+    """All that a run is given: files and folders of pages, the dataset, its base IRI, and how many processes work.
+
+    `assumed` is whose the pages are that do not say it themselves, and of which document.
+    """
 
     inputs: tuple[Path, ...]
     out: Path
     base: str
     jobs: int = 1
+    assumed: ListedBody | None = None
 
 
 def nobody(_done: int, _total: int) -> None:
@@ -103,7 +108,7 @@ def ingest(run: Run, reading: Watcher = nobody, linking: Watcher = nobody) -> Su
     with tempfile.TemporaryDirectory(prefix="doelgraaf-") as folder, crew(run.jobs) as workers:
         spool = Spool(Path(folder))
         unlisted: list[PageIssue] = []
-        pages = find_pages(run.inputs, unlisted.append)
+        pages = assuming(find_pages(run.inputs, unlisted.append), run.assumed, given.sources)
         told = _read(pages, given, spool, workers, _expecting(reading, count_files(run.inputs)))
         written = _write_bodies(given, spool, told, workers, linking)
     unfit = issues_of(given.corrections or (), (outcome for body in written for outcome in body.outcomes))
@@ -315,10 +320,11 @@ def _source(given: _Given, code: str, listed: ListedBody | None, earlier: BodyEn
     Raises:
         InputError: that family is not described.
     """
-    family = listed.family if listed else earlier.family if earlier and earlier.family else DEFAULT_FAMILY
+    stated = listed.family if listed else None
+    family = stated or (earlier.family if earlier else None) or DEFAULT_FAMILY
     source = given.sources.get(family)
     if source is None:
-        phrase = LOST_FAMILY if listed is None else NO_FAMILY
+        phrase = NO_FAMILY if stated else LOST_FAMILY
         raise InputError(phrase, code=code, family=family, known=", ".join(alike(family, given.sources)))
     return source
 

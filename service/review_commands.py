@@ -11,10 +11,10 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import click
 from click.core import ParameterSource
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from service.answers.review.report import Report
     from service.review_forms import Form, Reviews
 
+SEVERITIES: Final = ("error", "doubt", "notice")
 FORMS: Final = ("table", "json", "csv", "html", "xlsx")
 _DOCUMENT: Final = re.compile(r"[a-z]{2}\d{4}/[a-z]+/\d{4}(?:-\d+)?")  # gm0193/berap/2023-2
 _SUFFIXES: Final = {f".{form}": form for form in FORMS[1:]} | {".txt": "table"}
@@ -46,15 +47,53 @@ class Concept(Protocol):
         """How many of its pages the dataset beside it has in a newer form."""
         ...
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The paths of the documents that pages name themselves, where another was assumed."""
+        ...
+
 
 class ReadConcept(Protocol):
-    """Reads pages into the dataset `folder/dataset`, over a copy of the dataset beside it where there is one."""
+    """Reads pages into the dataset `folder/dataset`, over a copy of the dataset beside it where there is one.
 
-    def __call__(
-        self, paths: tuple[Path, ...], beside: Path | None, folder: Path, language: Language, *, quiet: bool
+    `assumed` is the document of the pages that name none, in words, `name` that of its body; `complete` says that the
+    pages are all of its goals.
+    """
+
+    def __call__(  # noqa: PLR0913 - what a person says of a concept
+        self,
+        paths: tuple[Path, ...],
+        beside: Path | None,
+        folder: Path,
+        language: Language,
+        *,
+        assumed: str | None,
+        name: str | None,
+        complete: bool,
+        quiet: bool,
     ) -> Concept:
         """Make the dataset."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a person says of the pages of a concept."""
+
+    beside: Path | None
+    assumed: str | None
+    name: str | None
+    complete: bool
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything is said that a published document knows already."""
+        return self.beside is not None or self.assumed is not None or self.needs_document
+
+    @property
+    def needs_document(self) -> bool:
+        """Whether something is said of a document that is not named."""
+        return self.assumed is None and (self.name is not None or self.complete)
 
 
 def review_command(language: Language, read_concept: ReadConcept) -> click.Command:
@@ -64,7 +103,11 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
     @click.argument("what", nargs=-1, required=True, metavar="DOCUMENT|PATH...")
     @data_option(language)
     @click.option("--beside", type=click.Path(path_type=Path), help=wording.BESIDE.say(language))
+    @click.option("--as", "assumed", help=wording.AS.say(language))
+    @click.option("--name", help=wording.NAME.say(language))
+    @click.option("--complete", is_flag=True, help=wording.ALL_GOALS.say(language))
     @click.option("--holder", help=wording.HOLDER.say(language))
+    @click.option("--severity", type=click.Choice(SEVERITIES), help=wording.SEVERITY.say(language))
     @click.option("--format", "form", type=click.Choice(FORMS), help=wording.FORM.say(language))
     @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
     @click.option("--strict", is_flag=True, help=wording.STRICT.say(language))
@@ -72,28 +115,31 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
     @click.pass_context
     def command(  # noqa: PLR0913, PLR0917 - an argument for each option
         context: click.Context,
+        /,
         what: tuple[str, ...],
         data: Path,
-        beside: Path | None,
         holder: str | None,
+        severity: str | None,
         form: str | None,
         out: Path | None,
         *,
         strict: bool,
         quiet: bool,
+        **said: Any,  # noqa: ANN401 - the options that make a draft
     ) -> None:
-        chosen = _form(form, out, language)
+        chosen, draft = _form(form, out, language), _Draft(**said)
         if len(what) == 1 and _DOCUMENT.fullmatch(what[0]):
-            if beside is not None:
+            if draft.is_said:
                 raise WrongUseError(wording.BESIDE_DOCUMENT.say(language))
             found = _review_document(what[0], data, language)
         else:
             if context.get_parameter_source("data") is ParameterSource.COMMANDLINE:
                 raise WrongUseError(wording.DATA_CONCEPT.say(language))
-            paths = _paths(what, language)
-            found = _review_concept(paths, beside, read_concept, language, quiet=quiet)
+            if draft.needs_document:
+                raise WrongUseError(wording.NEEDS_AS.say(language))
+            found = _review_concept(_paths(what, language), draft, read_concept, language, quiet=quiet)
         found = found if holder is None else _of_holder(found, holder, language)
-        _deliver(found, chosen, out, quiet=quiet)
+        _deliver(_at_least(found, severity), chosen, out, quiet=quiet)
         if strict and _has_errors(found.reports):
             sys.exit(1)
 
@@ -130,21 +176,37 @@ def _review_document(path: str, data: Path, language: Language) -> "Reviews":
 
 
 def _review_concept(
-    paths: tuple[Path, ...], beside: Path | None, read_concept: ReadConcept, language: Language, *, quiet: bool
+    paths: tuple[Path, ...], draft: _Draft, read_concept: ReadConcept, language: Language, *, quiet: bool
 ) -> "Reviews":
     """Review pages in a folder of their own, which is gone afterwards however it ends."""
     from service.release.publish import publish
 
     with _folder_aside(language) as folder:
         with _spooling_in(folder):
-            concept = read_concept(paths, beside, folder, language, quiet=quiet)
-        if concept.older:
-            pages = wording.PAGES.say(concept.older, language)
-            click.echo(wording.OLDER.say(language, pages=pages), err=True)
+            concept = read_concept(
+                paths,
+                draft.beside,
+                folder,
+                language,
+                assumed=draft.assumed,
+                name=draft.name,
+                complete=draft.complete,
+                quiet=quiet,
+            )
+        for note in () if quiet else _notes(concept, language):
+            click.echo(note, err=True)
         with release_errors(language), engine_errors(language):
             with progress_bars(language, shown=not quiet) as progress:
                 publish(folder / "dataset", folder / "data", allow_violations=True, progress=progress)
             return _review(folder / "data", concept.documents, language, concept=True)
+
+
+def _notes(concept: Concept, language: Language) -> Iterator[str]:
+    """What to know of the reading of a concept before its report."""
+    if concept.own:
+        yield wording.OWN.say(language, documents=", ".join(concept.own))
+    if concept.older:
+        yield wording.OLDER.say(language, pages=wording.PAGES.say(concept.older, language))
 
 
 @contextmanager
@@ -236,6 +298,15 @@ def _of_holder(found: "Reviews", name: str, language: Language) -> "Reviews":
         }
         raise WrongUseError(wording.NO_HOLDER.say(language, **told))
     return replace(found, reports=reports)
+
+
+def _at_least(found: "Reviews", severity: str | None) -> "Reviews":
+    """The same without what weighs less than a severity."""
+    from service.answers.review.finding import Severity
+
+    if severity is None:
+        return found
+    return replace(found, reports=[report.at_least(Severity(severity)) for report in found.reports])
 
 
 def _deliver(found: "Reviews", form: "Form", out: Path | None, *, quiet: bool) -> None:

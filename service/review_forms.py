@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -11,10 +11,12 @@ from functools import partial
 from rich.console import Console
 
 from ontology.language import Language
+from service import review_wording as wording
 from service.answers.coverage import Holdings
 from service.answers.review.finding import Place
 from service.answers.review.report import Report
-from service.answers.review.rows import COLUMNS, NUMBERS, review_rows
+from service.answers.review.rows import COLUMNS, NUMBERS, Cell, review_rows
+from service.web.phrases import Voice
 from service.web.review_page import ReviewView, place_link
 from service.web.review_phrases import ReviewVoice
 
@@ -80,10 +82,20 @@ class Reviews:
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(COLUMNS)
+        for row in self._rows():
+            writer.writerow("" if cell is None else cell for cell in row)
+        return buffer.getvalue().encode()
+
+    def _rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows of all reports; what is published nowhere has names in them, and no addresses."""
         for report in self.reports:
             for row in review_rows(report, self.language, self.link):
-                writer.writerow("" if cell is None else cell for cell in row)
-        return buffer.getvalue().encode()
+                yield tuple(map(self._nameless, row)) if self.concept else row
+
+    def _nameless(self, cell: Cell) -> Cell:
+        """A cell, of which an IRI of ours is what stands behind `/id/` in it."""
+        ours = f"{self.holdings.base}/id/"
+        return cell.removeprefix(ours) if isinstance(cell, str) else cell
 
     def _html(self) -> bytes:
         from service.web.render import make_renderer  # noqa: PLC0415
@@ -102,21 +114,22 @@ class Reviews:
         buffer = io.BytesIO()
         book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": False})
         book.set_properties({"created": MADE})
-        bold = book.add_format({"bold": True})
+        voice, bold = Voice(self.language), book.add_format({"bold": True})
         sheets = {
-            "review": [row for one in self.reports for row in review_rows(one, self.language, self.link)],
+            "review": list(self._rows()),
             "coverage": [_coverage_row(one, self.language) for one in self.reports],
         }
         for (name, rows), head in zip(sheets.items(), (COLUMNS, _COVERAGE), strict=True):
-            sheet = book.add_worksheet(name)
+            sheet = book.add_worksheet(wording.SHEETS[name].say(self.language))
             for column, title in enumerate(head):
-                sheet.write_string(0, column, title, bold)
+                sheet.write_string(0, column, wording.HEADS[title].say(self.language), bold)
             for number, row in enumerate(rows, start=1):
                 for column, (title, cell) in enumerate(zip(head, row, strict=True)):
                     if cell is not None and title in NUMBERS:
                         sheet.write_number(number, column, int(cell))
                     elif cell is not None:
-                        sheet.write_string(number, column, str(cell)[:MOST_CHARACTERS])
+                        text = voice.complete(str(cell)) if title == "complete" else str(cell)
+                        sheet.write_string(number, column, text[:MOST_CHARACTERS])
         book.close()
         return buffer.getvalue()
 
@@ -127,4 +140,10 @@ _COVERAGE = ("document", "complete", "goalsRead", "goalsExpected", "caution")
 def _coverage_row(report: Report, language: Language) -> tuple[str | int | None, ...]:
     caution = report.caution.say(language) if report.caution else None
     coverage = report.coverage
-    return report.document.path, coverage.complete, coverage.goals_read, coverage.goals_expected, caution
+    return (
+        report.document.path,
+        coverage.complete,
+        coverage.goals_read,
+        coverage.goals_expected,
+        caution,
+    )

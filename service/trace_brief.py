@@ -3,6 +3,7 @@
 What stands in a table for machines alone (IRIs, places on pages) is left to the other forms. Asks nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import Final
 from ontology.language import Language, Phrase
 from service.answers.trace.answer import Answer, Cell, Column, Sheet
 from service.answers.trace.forms.phrases import NODE_KINDS, edge_word
+from service.answers.trace.parameters import PARAMETERS, Kind
 from service.release.network_rows import ARC_KINDS
 
 _PLACES: Final = frozenset({"exact", "start", "end", "section", "page", "address"})
@@ -22,6 +24,7 @@ _NOTHING: Final = "–"
 _SENTENCE: Final = "sentence"
 _LEAST_SENTENCE: Final = 60  # characters of a line that can be read
 _BETWEEN: Final = 3  # characters between two columns
+_PARAMETER: Final = re.compile(rf"\b(?P<name>{'|'.join(PARAMETERS)})=(?P<value>\w+)")
 _NUMBER: Final = Column("row", Phrase("nr.", "no."))
 _SENTENCES: Final = Phrase("De zinnen daarbij", "Their sentences")
 _MORE: Final = Phrase(
@@ -38,7 +41,20 @@ def brief(answer: Answer, language: Language, width: int) -> Answer:
     several = len(answer.documents) > 1
     shown = (_brief(sheet, language, with_document=several) for sheet in answer.sheets)
     sheets = tuple(part for sheet in shown for part in _fitted(sheet, language, width))
-    return replace(answer, sheets=sheets, notes=(*answer.notes, _MORE))
+    cut = answer.cut and as_typed(answer.cut)
+    return replace(answer, sheets=sheets, cut=cut, notes=(*map(as_typed, answer.notes), _MORE))
+
+
+def as_typed(said: Phrase) -> Phrase:
+    """A sentence with parameters as they are typed in a terminal: `way=both` is `--way both`."""
+    return Phrase(_PARAMETER.sub(_option, said.nl), _PARAMETER.sub(_option, said.en))
+
+
+def _option(found: re.Match[str]) -> str:
+    parameter, value = PARAMETERS[found["name"]], found["value"]
+    if parameter.kind is Kind.FLAG:
+        return f"--{parameter.option}" if value == "true" else f"--no-{parameter.option}"
+    return f"--{parameter.option} {value}"
 
 
 def _fitted(sheet: Sheet, language: Language, width: int) -> Iterator[Sheet]:

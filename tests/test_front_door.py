@@ -222,12 +222,36 @@ def test_up_ends_with_a_question_that_can_be_asked(
         port = free.getsockname()[1]
     done = run("up", "--data", str(tmp_path / "with space"), "--port", str(port), language=language)
     assert done.exit_code == 0, done.stderr
-    line = next(line for line in done.stdout.splitlines() if " query --data " in line)
-    typed, *question = shlex.split(line)
-    assert typed == "doelgraaf"
-    asked = run(*question, language=language)
-    assert asked.exit_code == 0, asked.stderr
-    assert ("Rijen: 10." if language is Language.NL else "Rows: 10.") in asked.stdout
+    asked = pasted(done, language)
+    assert ("Rijen: 10." if language is Language.NL else "Rows: 10.") in asked["query"]
+    assert "2.2.2 Maatschappelijke participatie" in asked["trace"]
+    assert "Begroting 2021" in asked["review"]
+
+
+def pasted(done: Result, language: Language) -> dict[str, str]:
+    """What the commands at the end of `up` print, by their names."""
+    lines = [shlex.split(line) for line in done.stdout.splitlines() if " --data " in line]
+    assert [line[:2] for line in lines] == [["doelgraaf", name] for name in ("query", "trace", "review")]
+    printed = {}
+    for _, name, *words in lines:
+        asked = run(name, *words, language=language)
+        assert asked.exit_code == 0, asked.stderr
+        printed[name] = asked.stdout
+    return printed
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_up_of_the_fictional_municipality_ends_with_commands_about_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setattr(service.cli, "run_serve", lambda _data, taken, _language, ready: (taken.close(), ready()))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    done = run("up", "--demo", "--data", str(tmp_path / "demo"), "--port", str(port), language=language)
+    assert done.exit_code == 0, done.stderr
+    asked = pasted(done, language)
+    assert "2.1.2 Bestaanszekerheid" in " ".join(asked["trace"].split())
+    assert "2031" in asked["review"]
 
 
 def test_a_taken_port_stops_up_before_anything_is_read(tmp_path: Path) -> None:

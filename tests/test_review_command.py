@@ -131,7 +131,7 @@ def test_the_same_review_is_the_same_bytes(data: Path, tmp_path: Path) -> None:
 WRONG = [
     (("--format", "xlsx"), "say with --out where it goes"),
     (("--out", "report.pdf"), "end the name in .json, .csv, .html, .xlsx, .txt"),
-    (("--beside", "somewhere"), "--beside goes with a draft"),
+    (("--beside", "somewhere"), "--beside, --as, --name and --complete go with a draft"),
 ]
 
 
@@ -277,3 +277,19 @@ def test_a_review_that_is_broken_off_leaves_nothing(
         time.sleep(0.1)
     assert process.returncode != 0
     assert not left_in(aside)
+
+
+def test_only_what_weighs_enough_is_shown_and_the_rest_is_counted(data: Path) -> None:
+    for severity in ("error", "doubt"):
+        done = run(TOWN, "--data", data, "--severity", severity)
+        assert "Found: 3 errors\n84 findings that weigh less are not shown.\n" in done.stdout
+        assert "[notice]" not in done.stdout
+        assert done.stdout.count("[error]") == 3
+    assert run(TOWN, "--data", data, "--severity", "notice").stdout == run(TOWN, "--data", data).stdout
+
+
+def test_errors_and_doubts_come_before_all_notices_and_who_has_errors_before_who_has_none(data: Path) -> None:
+    text = run(TOWN, "--data", data).stdout
+    assert text.rindex("[error]") < text.index("Notices ═") < text.index("[notice]")
+    summary = text[: text.index("A goal with two portfolio holders stands with both, and counts once in “All”.\n")]
+    assert summary.index("Verona van Verzinsel") < summary.index("Bram Bedacht")

@@ -123,9 +123,19 @@ class Network:
         part = self.part("/".join(segments[:depth]))
         if part is None or kind not in self.header.node_kinds or not iri.startswith(f"{self.base}/id/"):
             return None
-        code, slug = self.header.node_kinds.index(kind), "/".join(segments[depth:])
-        candidates = part.first + np.flatnonzero(self.node_kind[part.first : part.end] == code)
-        return next((int(node) for node in candidates if self.text_of(self.node_slug[node]) == slug), None)
+        found = self.with_slug(part.first, part.end, "/".join(segments[depth:]))
+        found = found[self.node_kind[found] == self.header.node_kinds.index(kind)]
+        return int(found[0]) if len(found) else None
+
+    def with_slug(self, first: int, end: int, slug: str) -> Numbers:
+        """The nodes from `first` to before `end` whose IRI ends in a slug, in their order; no other slug is read."""
+        texts, wanted = self.node_slug[first:end].astype(np.int64), slug.encode()
+        found = np.flatnonzero(self.text_at[texts + 1] - self.text_at[texts] == len(wanted)).astype(np.int64)
+        starts = self.text_at[texts[found]].astype(np.int64)
+        for place, byte in enumerate(wanted):
+            kept = self.text[starts + place] == byte
+            found, starts = found[kept], starts[kept]
+        return found + first
 
     def document(self, node: int) -> DocumentKey | None:
         """The document of a version; None for a person or domain."""

@@ -25,7 +25,7 @@ from service.release.curated import CuratedGraphs, Shelf
 from service.release.derive import packaged_rules
 from service.release.patch import NoPatchError
 from service.release.prune import Pruned, prune_locked
-from service.release.releases import PublishRefusedError, ReleaseError, ReleaseManifest, Releases
+from service.release.releases import PublishRefusedError, ReleaseError, ReleaseManifest, Releases, ViolationsError
 from service.release.remote_endpoint import Recipient, RemoteEndpoint
 
 _SHOWN: Final = 5
@@ -231,7 +231,7 @@ def _lost_identifiers(old: Manifest, new: Manifest) -> list[str]:
 def _refuse_violations(dataset: Dataset, conformance: Conformance) -> None:
     if conformance.found:
         others = conformance.found - len(conformance.first)
-        raise PublishRefusedError(
+        raise ViolationsError(
             _VIOLATIONS,
             violations=Phrase(*(_VIOLATION.say(conformance.found, language) for language in Language)),
             places=Phrase(*(_PLACE.say(conformance.places, language) for language in Language)),

@@ -56,6 +56,10 @@ class PublishRefusedError(ReleaseError):
     """A dataset that is not published; what is served is untouched."""
 
 
+class ViolationsError(PublishRefusedError):
+    """A dataset that is not published because it does not conform to the shapes."""
+
+
 class ReleaseBusyError(PublishRefusedError):
     """Somebody else is publishing, rolling back or pruning at this moment."""
 

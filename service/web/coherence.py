@@ -15,11 +15,16 @@ from service.answers.references import Reference, Referring
 
 @dataclass(frozen=True, slots=True)
 class Coherence:
-    """What a version mentions and what mentions it, each once, and the address of the network with it chosen."""
+    """What a version mentions and what mentions it, each once, and where more is told of it.
+
+    `address` is that of the network with it chosen; `impact` and `drop` are those of the questions about it.
+    """
 
     mentions: tuple[Named, ...]
     mentioned_by: tuple[Named, ...]
     address: str
+    impact: str
+    drop: str
 
 
 def coherence_of(
@@ -30,15 +35,16 @@ def coherence_of(
         return None
     mentions = [one.target for one in references if one.role.code == Role.CROSS_REFERENCE and one.target]
     mentioned_by = [one.element for one in referring if one.role.code == Role.CROSS_REFERENCE]
-    return Coherence(_once(mentions), _once(mentioned_by), network_address(identifier))
+    network, impact, drop = (chosen_at(path, identifier) for path in ("/network", "/trace/impact", "/trace/drop"))
+    return Coherence(_once(mentions), _once(mentioned_by), network, impact, drop)
 
 
-def network_address(identifier: Identifier) -> str:
-    """The address of the network with a version chosen."""
+def chosen_at(page: str, identifier: Identifier) -> str:
+    """The address of a page about the network with a version chosen."""
     word = identifier.kind.removesuffix("-version")
     path = identifier.document.path if identifier.document else identifier.organisation
     within = "" if word == "goal" else f"{word}/"
-    return f"/network?document={path}&from={path}/{within}{quote('/'.join(identifier.local))}"
+    return f"{page}?document={path}&from={path}/{within}{quote('/'.join(identifier.local))}"
 
 
 def _once(named: Iterable[Named]) -> tuple[Named, ...]:

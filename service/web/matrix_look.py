@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from ontology.language import Phrase, SpokenError, grouped
+from ontology.language import Phrase, grouped
 from service.answers.trace.answer import Answer, Graph, Node
 from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.endpoints import find, ground_of
@@ -24,6 +24,7 @@ from service.release.network import Network, Numbers
 from service.web.network_filters import Filters
 from service.web.network_look import at_start
 from service.web.network_words import PHRASES
+from service.web.suggested import Trouble, trouble_of
 
 IN_NONE: Final = "-"
 """What stands in an address for goals that are in no group."""
@@ -40,7 +41,7 @@ class Counted:
     answer: Answer | None = None
     begin: Node | None = None
     end: Node | None = None
-    wrong: SpokenError | None = None
+    wrong: Trouble | None = None
 
 
 class MatrixLook:
@@ -61,7 +62,7 @@ class MatrixLook:
         try:
             self.seen = await _counted(trace, filters)
         except ScopeError as error:
-            self.seen = Counted(filters, wrong=error)
+            self.seen = Counted(filters, wrong=trouble_of(trace, filters, error))
         return self.seen.answer or _nothing(trace, filters)
 
 

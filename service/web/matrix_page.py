@@ -13,13 +13,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.codes import Relation
-from service.answers.trace.addresses import address as address_of
-from service.answers.trace.answer import Node
+from ontology.language import Phrase
+from service.answers.coverage import Holdings
+from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms.html_matrix import matrix_table
+from service.answers.trace.forms.naming import said
 from service.answers.trace.forms.phrases import REFERENCES, edge_word
 from service.answers.trace.scope import ScopeError
+from service.answers.trace.spoken import filled
 from service.release.network import NoNetworkError
-from service.web import display, network_words, respond
+from service.web import citing, display, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.matrix_look import IN_NONE, Counted, MatrixLook
 from service.web.network_faults import refusal, status_of
@@ -28,12 +31,14 @@ from service.web.network_found import references_of
 from service.web.network_page import documents_offered, key_of
 from service.web.network_picture import full_name
 from service.web.problems import spoken
+from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
 from service.web.site import Site, not_found, route_class
+from service.web.suggested import Trouble, called_so
 from service.web.tracer import Tracer
 
 PATH: Final = "/matrix"
-_FILES: Final = ("csv", "xlsx", "json")
+_FILES: Final = ("csv", "xlsx", "json", "svg")
 
 
 def router(site: Site, tracer: Tracer) -> APIRouter:
@@ -64,19 +69,23 @@ class _Page:
             ProblemError: what is asked for is not there.
             EngineError: it can't be answered at this moment.
         """
-        look, holdings = MatrixLook(self._filters), self._site.current()
+        look = MatrixLook(self._filters)
+        client, page = client_of(self._request.scope), partial(self._page, look)
         try:
-            await self._tracer.ask(look.question, self._filters.asked, client_of(self._request.scope))
+            return await self._tracer.make(look.question, self._filters.asked, client, page)
         except NoNetworkError as error:
             raise not_found(spoken(error)) from error
         except ScopeError as error:
             raise refusal(error) from error
+
+    def _page(self, look: MatrixLook, _answer: Answer, holdings: Holdings) -> Response:
+        self._site = self._site.at(holdings)
         seen = look.seen or Counted(self._filters)
         content = self._site.renderer.html("matrix.html", self._request, holdings, **self._values(seen))
         headers = {**respond.page_headers(), "Content-Language": self._language}
         answer = respond.answer(self._request, holdings, content.encode(), "text/html; charset=utf-8", headers)
         if seen.wrong is not None and answer.status_code == 200:
-            answer.status_code = status_of(seen.wrong)
+            answer.status_code = status_of(seen.wrong.error)
         return answer
 
     def _values(self, seen: Counted) -> dict[str, object]:
@@ -90,6 +99,11 @@ class _Page:
             "key_of": partial(key_of, self._site.current().base),
             "caution": seen.answer.caution if seen.answer else None,
             "titles": [self._site.current().title(one) for one in seen.answer.documents] if seen.answer else [],
+            "ask": partial(question_words.say, language=self._language),
+            "hinted": partial(linked, filters=seen.filters, path=PATH, language=self._language),
+            "called_so": partial(called_so, language=self._language),
+            "instead": partial(self._instead, seen.wrong),
+            "cited": self._cited(seen),
             "network_address": self._filters.address("/network", without=("by", "order", "from", "to")),
             "matrix_address": self._filters.address(PATH, without=("from", "to")),
             "here": partial(self._filters.address, "/network", without=("by", "order")),
@@ -99,30 +113,43 @@ class _Page:
 
     def _matrix(self, seen: Counted) -> dict[str, object]:
         if seen.answer is None or seen.answer.matrix is None:
-            return {"table": None, "hops": None, "downloads": []}
+            return {"table": None, "hops": None, "downloads": [], "has_none": False}
         table = matrix_table(replace(seen.answer, caution=None), self._language, self._cell, self._home)
-        manner = {"lang": self._language.value}
-        files = [
-            (
-                name,
-                address_of("matrix", seen.answer.parameters, **{"format": name, **(manner if name == "xlsx" else {})}),
-            )
-            for name in _FILES
-        ]
-        return {"table": list(table), "hops": None, "downloads": files, "size": len(seen.answer.matrix.heads)}
+        files = citing.files_of(seen.answer, self._request, self._language, _FILES)
+        has_none = any(not node.iri for node in seen.answer.matrix.heads)
+        return {"table": list(table), "hops": None, "downloads": files, "has_none": has_none}
 
     def _references(self, seen: Counted) -> dict[str, object]:
         hops = references_of(seen.answer.graph, self._language) if seen.answer else ()
         count = sum(len(hop.said) for hop in hops)
-        nobody = network_words.PHRASES["in_none"].say(self._language)
         return {
             "table": None,
             "hops": hops,
             "count": REFERENCES.say(count, self._language),
-            "begin": full_name(seen.begin) if seen.begin else nobody,
-            "end": full_name(seen.end) if seen.end else nobody,
+            "begin": self._named(seen.begin),
+            "end": self._named(seen.end),
             "downloads": [],
         }
+
+    def _named(self, node: Node | None) -> str:
+        return said(node, self._language) if node else network_words.say("in_none", self._language)
+
+    def _cited(self, seen: Counted) -> citing.Cited | None:
+        if seen.answer is None:
+            return None
+        holdings = self._site.current()
+        titles = [holdings.title(document) for document in seen.answer.documents]
+        answer = citing.titled(seen.answer, self._title(seen), titles)
+        return citing.cite(answer, seen.filters, PATH, holdings, self._language)
+
+    def _title(self, seen: Counted) -> Phrase:
+        if seen.answer is not None and seen.answer.matrix is not None:
+            return seen.answer.title
+        ends = {"begin": self._named(seen.begin), "end": self._named(seen.end)}
+        return filled(network_words.PHRASES["references_of"], **ends)
+
+    def _instead(self, wrong: Trouble | None, key: str) -> str:
+        return self._filters.instead(PATH, wrong.text if wrong else "", key)
 
     def _cell(self, row: Node, column: Node) -> str:
         """Where the references that a figure counts are listed."""

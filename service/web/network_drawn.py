@@ -1,7 +1,7 @@
 """What of the network is drawn in one picture: goals and what ties them, or programmes where there are too many.
 
 Asked as a question of its own, because it is bounded by what a picture holds and limited to a domain or a holder; how
-it is drawn is for `network_layout`.
+it is drawn is for `forms.picture.tidy`.
 """
 
 from collections.abc import Iterator, Mapping

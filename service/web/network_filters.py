@@ -3,7 +3,7 @@
 Reads addresses and writes them again; knows no release, so that a document that does not exist is found out later.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 
 from service.answers.trace.asking import Asked, Group, Order
 from service.answers.trace.parameters import MOST_OFFSET, MOST_REPEATED, PARAMETERS, Kind, Parameter, Value, asked_of
+from service.answers.trace.question import Question
 from service.answers.vocabulary import Label
 from service.web.problems import BAD_REQUEST, ProblemError
 
@@ -69,6 +70,11 @@ class Filters:
         scope = replace(self.asked.scope, documents=tuple(documents))
         return replace(self, asked=replace(self.asked, scope=scope))
 
+    def instead(self, path: str, text: str, other: str) -> str:
+        """The address that asks the same of another thing than the one that a text names."""
+        pairs = [(name, other if value == text else value) for name, value in self.pairs if name != "part"]
+        return f"{path}?{urlencode(pairs, safe='/:')}"
+
     def address(self, path: str, *, without: Iterable[str] = (), **changed: str | int) -> str:
         """The address that asks the same, but for some parameters; `from_` is `from`, an empty value leaves it out."""
         names = {name.rstrip("_"): str(value) for name, value in changed.items()}
@@ -84,19 +90,38 @@ def read_filters(query: QueryParams) -> Filters:
     Raises:
         ProblemError: 400, naming the parameter and what it may be.
     """
+    pairs, values = _read(query, PARAMETERS, _LIMITS)
+    told = dict(pairs)
+    domain, holder = (_short_enough(told.get(name, "")) for name in _LIMITS)
+    return Filters(asked_of(values), domain, holder, "way" in values, ("document", ALL) in pairs, pairs)
+
+
+def read_question(query: QueryParams, question: Question) -> Filters:
+    """What an address asks of one question, which takes its own parameters alone and has defaults of its own.
+
+    Raises:
+        ProblemError: 400, naming the parameter and what it may be.
+    """
+    taken = {parameter.name: parameter for parameter in question.parameters}
+    pairs, values = _read(query, taken, ())
+    is_whole = ("document", ALL) in pairs
+    return Filters(question.asked(values), way_is_given="way" in values, is_whole=is_whole, pairs=pairs)
+
+
+def _read(
+    query: QueryParams, taken: Mapping[str, Parameter], limits: tuple[str, ...]
+) -> tuple[Pairs, dict[str, Value]]:
+    """What was given, and the values of parameters."""
     pairs = tuple((name, value.strip()) for name, value in query.multi_items() if value.strip())
     values: dict[str, Value] = {}
     for name in dict.fromkeys(name for name, _ in pairs):
-        if name in PARAMETERS:
-            values[name] = _value(PARAMETERS[name], [value for other, value in pairs if other == name])
-        elif name not in {*_LIMITS, *_PAGE}:
-            raise _wrong(_NO_PARAMETER, name=name, known=", ".join((*PARAMETERS, *_LIMITS)))
-    told = dict(pairs)
-    is_whole = ("document", ALL) in pairs
-    if is_whole:
+        if name in taken:
+            values[name] = _value(taken[name], [value for other, value in pairs if other == name])
+        elif name not in {*limits, *_PAGE}:
+            raise _wrong(_NO_PARAMETER, name=name, known=", ".join((*taken, *limits)))
+    if ("document", ALL) in pairs:
         values["document"] = ()
-    domain, holder = (_short_enough(told.get(name, "")) for name in _LIMITS)
-    return Filters(asked_of(values), domain, holder, way_is_given="way" in values, is_whole=is_whole, pairs=pairs)
+    return pairs, values
 
 
 def _value(parameter: Parameter, given: list[str]) -> Value:

@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 
 from ontology.iri import DocumentKey
-from ontology.language import SpokenError
 from service.answers.coverage import Holdings
 from service.answers.trace.answer import Answer, Graph, Node
 from service.answers.trace.asking import Asked, Trace
@@ -31,6 +30,7 @@ from service.release.network_build import SUSPECT
 from service.web.network_drawn import Drawn, Limits, draw
 from service.web.network_filters import Filters
 from service.web.network_words import PHRASES
+from service.web.suggested import Trouble, trouble_of
 
 MOST_AT_START: Final = 40
 """So many versions are shown where no document was chosen; of a larger release, the newest of its large documents."""
@@ -64,7 +64,7 @@ class Found:
     begin: Chosen | None = None
     end: Chosen | None = None
     answer: Answer | None = None
-    wrong: SpokenError | None = None
+    wrong: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ async def _found(trace: Trace, filters: Filters) -> Found:
         asked = replace(filters.asked, begins=(begin.key,), ends=(end.key,), most=_MOST_PATHS, depth=_depth(filters))
         return Found(begin, end, await paths(trace, replace(asked, offset=0)))
     except ScopeError as error:
-        return Found(wrong=error)
+        return Found(wrong=trouble_of(trace, filters, error))
 
 
 async def _neighbours(trace: Trace, filters: Filters, chosen: Chosen) -> Answer:

@@ -4,11 +4,11 @@ Works without scripts: the script asks the same page for its part `found`. What 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,7 +17,6 @@ from ontology.iri import DocumentKey
 from ontology.language import Language
 from service.answers.coverage import Holdings, coverage_of
 from service.answers.trace.addresses import METHODS
-from service.answers.trace.addresses import address as address_of
 from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms.bounds import FormError
 from service.answers.trace.forms.frame import Frame
@@ -25,7 +24,7 @@ from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.forms.phrases import edge_word
 from service.answers.trace.scope import Scope, ScopeError
 from service.release.network import NoNetworkError
-from service.web import network_words, respond
+from service.web import citing, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.network_drawn import Detail
 from service.web.network_faults import refusal, status_of
@@ -34,8 +33,10 @@ from service.web.network_found import neighbours_of, paths_of, table_of
 from service.web.network_look import MOST_ROWS, Extent, Found, Look, Seen
 from service.web.network_picture import data_of, full_name, picture_of
 from service.web.problems import BAD_REQUEST, NOT_ACCEPTABLE, ProblemError, spoken
+from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
 from service.web.site import Site, not_found, route_class
+from service.web.suggested import Trouble, called_so
 from service.web.tracer import Tracer
 
 PATH: Final = "/network"
@@ -76,25 +77,26 @@ class _Page:
         form = self._request.query_params.get("format")
         part = self._request.query_params.get("part") == _PART
         extent = Extent.FILE if form is not None else Extent.FOUND if part else Extent.PAGE
-        seen = await self._look(extent)
-        if form is not None:
-            return await self._file(seen, form)
-        values = {**self._shared(seen), **_found_values(seen.found, self._language)}
-        if part:
-            return self._page("network_found.html", seen, values)
-        return self._page("network.html", seen, {**values, **self._drawn(seen), **self._form(seen)})
-
-    async def _look(self, extent: Extent) -> Seen:
         look = Look(self._filters, extent)
+        client, answered = client_of(self._request.scope), partial(self._answered, look, form)
         try:
-            await self._tracer.ask(look.question, self._filters.asked, client_of(self._request.scope))
+            return await self._tracer.make(look.question, self._filters.asked, client, answered)
         except NoNetworkError as error:
             raise not_found(spoken(error)) from error
         except ScopeError as error:
             raise refusal(error) from error
-        if look.seen is None:
+
+    def _answered(self, look: Look, form: str | None, _answer: Answer, holdings: Holdings) -> Response:
+        """What was asked for, of the release that the look was at."""
+        self._site, seen = self._site.at(holdings), look.seen
+        if seen is None:
             raise ProblemError(BAD_REQUEST, network_words.PHRASES["nothing"].en)
-        return look.seen
+        if form is not None:
+            return self._file(seen, form)
+        values = {**self._shared(seen), **_found_values(seen.found, self._language)}
+        if self._request.query_params.get("part") == _PART:
+            return self._page("network_found.html", seen, values)
+        return self._page("network.html", seen, {**values, **self._drawn(seen), **self._form(seen)})
 
     def _page(self, template: str, seen: Seen, values: Mapping[str, object]) -> Response:
         """A page that may run our own script and fetch parts of itself."""
@@ -103,7 +105,7 @@ class _Page:
         headers = {**respond.scripted_page_headers(), "Content-Language": self._language}
         answer = respond.answer(self._request, holdings, content, "text/html; charset=utf-8", headers)
         if seen.found.wrong is not None and answer.status_code == 200:
-            answer.status_code = status_of(seen.found.wrong)
+            answer.status_code = status_of(seen.found.wrong.error)
         return answer
 
     def _shared(self, seen: Seen) -> dict[str, object]:
@@ -119,6 +121,11 @@ class _Page:
                 "/matrix", without=("from", "to", "way", DOMAIN, HELD_BY, "offset")
             ),
             "downloads": self._downloads(seen),
+            "cited": self._cited(seen),
+            "ask": partial(question_words.say, language=self._language),
+            "hinted": partial(linked, filters=seen.filters, path=PATH, language=self._language),
+            "called_so": partial(called_so, language=self._language),
+            "instead": partial(self._instead, seen.found.wrong),
             "document_title": self._title,
         }
 
@@ -194,20 +201,29 @@ class _Page:
 
     def _downloads(self, seen: Seen) -> Sequence[tuple[str, str]]:
         """The forms of what is shown, by name and address: of what was found where something is chosen, else of all."""
-        limited = bool(seen.filters.domain or seen.filters.holder)
-        found = seen.found.answer
-        manner = {"lang": self._language.value}
-        if found is None and limited:
-            return [(name, self._filters.address(PATH, format=name, **manner)) for name in FORMS]
-        question, parameters = (
-            ("network", seen.filters.asked.scope.parameters) if found is None else (found.question, found.parameters)
-        )
-        return [
-            (name, address_of(question, parameters, **{"format": name, **(manner if form.speaks else {})}))
-            for name, form in FORMS.items()
-        ]
+        answer = seen.found.answer or (seen.drawn.answer if seen.drawn else None)
+        if answer is None:
+            return []
+        if seen.found.answer is not None:
+            return citing.files_of(answer, self._request, self._language)
+        if seen.filters.domain or seen.filters.holder:
+            manners = {name: citing.manner(name, answer, self._request, self._language) for name in FORMS}
+            return [(name, self._filters.address(PATH, **manner)) for name, manner in manners.items()]
+        whole = replace(answer, question="network", parameters=seen.filters.asked.scope.parameters)
+        return [(name, citing.file_address(whole, name, self._request, self._language)) for name in FORMS]
 
-    async def _file(self, seen: Seen, name: str) -> Response:
+    def _cited(self, seen: Seen) -> citing.Cited | None:
+        """How what is found is cited, or else what is drawn."""
+        holdings, answer = self._site.current(), seen.found.answer
+        if answer is None and seen.drawn is not None:
+            titles = [holdings.title(document) for document in seen.drawn.answer.documents]
+            answer = citing.titled(seen.drawn.answer, network_words.PHRASES["network"], titles)
+        return citing.cite(answer, seen.filters, PATH, holdings, self._language) if answer else None
+
+    def _instead(self, wrong: Trouble | None, key: str) -> str:
+        return self._filters.instead(PATH, wrong.text if wrong else "", key)
+
+    def _file(self, seen: Seen, name: str) -> Response:
         form, holdings = FORMS.get(name), self._site.current()
         answer = seen.found.answer or (seen.drawn.answer if seen.drawn else None)
         if form is None or answer is None:
@@ -216,7 +232,7 @@ class _Page:
         address = self._filters.address(PATH, release=answer.release)
         around = Frame(self._language, coverage_of(holdings, answer.documents), METHODS, f"{holdings.base}{address}")
         try:
-            content = await run_in_threadpool(_whole, answer, around, name)
+            content = _whole(answer, around, name)
         except FormError as error:
             raise ProblemError(NOT_ACCEPTABLE, spoken(error)) from error
         headers = {"Content-Disposition": f'attachment; filename="network.{name}"', "Vary": "Accept, Accept-Language"}

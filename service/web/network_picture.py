@@ -16,8 +16,8 @@ from service.answers.trace.answer import Graph, Node
 from service.answers.trace.forms.looks import NODES, SUSPECT_STROKE, pattern, stroke
 from service.answers.trace.forms.naming import last_part
 from service.answers.trace.forms.phrases import edge_word
+from service.answers.trace.forms.picture.tidy import HEIGHT, WIDTH, Box, Layout, Point, arrange, bend, border, control
 from service.web.network_drawn import Detail, Drawn
-from service.web.network_layout import HEIGHT, WIDTH, Box, Layout, Point, arrange, bend, border, control
 from service.web.network_words import PHRASES, SHAPES
 
 _LASTING: Final = "lasting"  # what stands in no document

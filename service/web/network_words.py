@@ -17,7 +17,8 @@ PATHS: Final = Counted(Phrase("pad", "path"), Phrase("paden", "paths"))
 SCRIPT: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "node": Phrase(
-            "{kind} {name}; leidt naar {out}, bereikt vanuit {in}.", "{kind} {name}; leads to {out}, reached from {in}."
+            "{kind} {name}; noemt er {out}, wordt genoemd door {in}.",
+            "{kind} {name}; mentions {out}, is mentioned by {in}.",
         ),
         "named": Phrase("Alleen genoemd.", "Only named."),
         "first": Phrase(
@@ -29,7 +30,10 @@ SCRIPT: Final[Mapping[str, Phrase]] = MappingProxyType(
         "failed": Phrase(
             "Er kwam geen heel antwoord; probeer het nog eens.", "No whole answer came in; please try again."
         ),
-        "found": Phrase("Gevonden: {name}.", "Found: {name}."),
+        "found": Phrase(
+            "Gevonden: {name}. Druk nog eens op Enter om het te kiezen.",
+            "Found: {name}. Press Enter again to choose it.",
+        ),
         "not_found": Phrase("Niets in beeld heet zo.", "Nothing in view is called so."),
         "role": Phrase("netwerkkaart", "network map"),
     }
@@ -169,8 +173,8 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "name": Phrase("Wat", "What"),
         "programme": Phrase("Programma", "Programme"),
         "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
-        "out": Phrase("Leidt naar", "Leads to"),
-        "in": Phrase("Bereikt vanuit", "Reached from"),
+        "out": Phrase("Noemt", "Mentions"),
+        "in": Phrase("Wordt genoemd door", "Is mentioned by"),
         "source": Phrase("Van", "From"),
         "target": Phrase("Naar", "To"),
         "relation": Phrase("Verband", "Connection"),

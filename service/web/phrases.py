@@ -157,7 +157,9 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "built_at": Phrase("gebouwd op {moment}", "built on {moment}"),
         "captured_at": Phrase("vastgelegd op {moment}", "captured on {moment}"),
         "coherence": Phrase("Samenhang", "How it is connected"),
-        "coherence_in": Phrase("Genoemd door", "Mentioned by"),
+        "coherence_drop": Phrase("Wat als dit vervalt?", "What if this is dropped?"),
+        "coherence_impact": Phrase("Wat raakt een wijziging?", "What does a change touch?"),
+        "coherence_in": Phrase("Wordt genoemd door", "Is mentioned by"),
         "coherence_network": Phrase("Toon in het netwerk", "Show in the network"),
         "coherence_out": Phrase("Noemt", "Mentions"),
         "coverage": Phrase("Dekking", "Coverage"),
@@ -262,7 +264,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "De tekst verwijst niet naar een ander doel, andere ambitie of ander programma.",
             "The text refers to no other goal, ambition or programme.",
         ),
-        "referring": Phrase("Wordt genoemd door", "Referred to by"),
+        "referring": Phrase("Wordt genoemd door", "Is mentioned by"),
         "referring_none": Phrase("Geen geladen pagina verwijst hierheen.", "No loaded page refers here."),
         "relation": Phrase("Relatie", "Relation"),
         "release": Phrase("Release", "Release"),
@@ -333,6 +335,24 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "origin and digest",
         ),
         "review": Phrase("Nakijkrapport", "Review"),
+        "review_home": Phrase(
+            "Per document wat vraagt om nakijken, geordend naar portefeuillehouder.",
+            "For each document what asks for a look, by portfolio holder.",
+        ),
+        "review_short": Phrase("Nakijken", "Review"),
+        "trace": Phrase("Vragen over samenhang", "Questions about connections"),
+        "trace_about": Phrase(
+            "Wat raakt een wijziging, wat breekt als een doel vervalt, waarnaar verwijzen de meeste doelen: met de "
+            "zinnen die het zeggen.",
+            "What does a change touch, what breaks if a goal is dropped, what do most goals refer to: with the "
+            "sentences that say so.",
+        ),
+        "trace_short": Phrase("Vragen", "Questions"),
+        "ways": Phrase("Wat u hier kunt doen", "What you can do here"),
+        "network_about": Phrase(
+            "Welk doel naar welk ander verwijst, als kaart en als tabel.",
+            "Which goal refers to which other one, as a map and as a table.",
+        ),
         "review_about": Phrase(
             "wat vraagt om nakijken, per portefeuillehouder", "what asks for a look, by portfolio holder"
         ),

@@ -10,34 +10,40 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.iri import DocumentKey
+from service.answers.coverage import Holdings
 from service.answers.review.finding import Severity
 from service.answers.review.report import Report, review
 from service.answers.vocabulary import Label
+from service.engine.engine import Engine
 from service.web import review_models
+from service.web.clients import client_of
 from service.web.render import language_of
 from service.web.replies import DocumentPath, answer_head, reply
 from service.web.review_page import ReviewView, place_link
 from service.web.review_phrases import ReviewVoice
 from service.web.site import Site, not_found, route_class
+from service.web.tracer import Tracer
 
+SeverityParameter = Annotated[
+    Severity | None, Query(description="only findings that weigh at least as much; all without it")
+]
 HolderParameter = Annotated[
     str | None, Query(max_length=200, description="name of one portfolio holder; all without it")
 ]
 
 
-def router(site: Site) -> APIRouter:
+def router(site: Site, tracer: Tracer) -> APIRouter:
     """The routes `/review`, `/review/{document}` and `/v1/documents/{document}/review`.
 
     It is to come before those of `/v1/documents`, which take any word behind a document for a level of it.
     """
     routes = APIRouter()
-    routes.include_router(_api(site))
-    routes.include_router(_pages(site))
+    routes.include_router(_api(site, tracer))
+    routes.include_router(_pages(site, tracer))
     return routes
 
 
-def _api(site: Site) -> APIRouter:
+def _api(site: Site, tracer: Tracer) -> APIRouter:
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
 
     @routes.get(
@@ -46,18 +52,23 @@ def _api(site: Site) -> APIRouter:
         summary="What in a document asks for a look, per portfolio holder",
     )
     async def document_review(
-        request: Request, path: Annotated[DocumentPath, Depends()], holder: HolderParameter = None
+        request: Request,
+        path: Annotated[DocumentPath, Depends()],
+        holder: HolderParameter = None,
+        severity: SeverityParameter = None,
     ) -> Response:
-        report = await _report(site, site.document(path.organisation, path.kind, path.year), holder)
-        holdings = site.current()
-        link = partial(place_link, base=holdings.base, origin="")
-        return reply(request, holdings, review_models.as_model(holdings, report, link))
+        def answer(whole: Report, holdings: Holdings) -> Response:
+            report = _part(whole, holder, severity)
+            link = partial(place_link, base=holdings.base, origin="")
+            return reply(request, holdings, review_models.as_model(holdings, report, link))
+
+        return await tracer.compute(client_of(request.scope), partial(_review, site, path), answer)
 
     answer_head(routes)
     return routes
 
 
-def _pages(site: Site) -> APIRouter:
+def _pages(site: Site, tracer: Tracer) -> APIRouter:
     routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
 
     @routes.api_route("/review", methods=["GET", "HEAD"])
@@ -67,33 +78,47 @@ def _pages(site: Site) -> APIRouter:
 
     @routes.api_route("/review/{organisation}/{kind}/{year}", methods=["GET", "HEAD"])
     async def page(
-        request: Request, path: Annotated[DocumentPath, Depends()], holder: HolderParameter = None
+        request: Request,
+        path: Annotated[DocumentPath, Depends()],
+        holder: HolderParameter = None,
+        severity: SeverityParameter = None,
     ) -> Response:
-        report = await _report(site, site.document(path.organisation, path.kind, path.year), holder)
-        holdings = site.current()
-        words = ReviewVoice(language_of(request))
-        return site.renderer.page(
-            "review.html",
-            request,
-            holdings,
-            view=ReviewView(report, words, holdings.base, ""),
-            words=words,
-            severities=list(Severity),
-            alone=holder,
-            organisation=holdings.manifest.bodies[report.document.organisation].name,
-            entry=holdings.manifest.documents[report.document.path],
-        )
+        def answer(whole: Report, holdings: Holdings) -> Response:
+            report, words = _part(whole, holder, severity), ReviewVoice(language_of(request))
+            return site.renderer.page(
+                "review.html",
+                request,
+                holdings,
+                view=ReviewView(report, words, holdings.base, ""),
+                words=words,
+                severities=list(Severity),
+                alone=holder,
+                least=severity,
+                organisation=holdings.manifest.bodies[report.document.organisation].name,
+                entry=holdings.manifest.documents[report.document.path],
+            )
+
+        return await tracer.compute(client_of(request.scope), partial(_review, site, path), answer)
 
     return routes
 
 
-async def _report(site: Site, document: DocumentKey, holder: str | None) -> Report:
-    """The report on a document, of one holder where one is named.
+async def _review(site: Site, path: DocumentPath, engine: Engine, holdings: Holdings) -> Report:
+    """The report on the document of a path.
+
+    Raises:
+        ProblemError: 404, the release does not hold it.
+        EngineError: a query failed.
+    """
+    return await review(engine, holdings, site.at(holdings).document(path.organisation, path.kind, path.year))
+
+
+def _part(whole: Report, holder: str | None, severity: Severity | None) -> Report:
+    """A report, of one holder where one is named, without what weighs less than a severity.
 
     Raises:
         ProblemError: 404, nobody of that name holds a portfolio in the document; those who do are listed.
     """
-    whole = await review(site.engine, site.current(), document)
     report = whole if holder is None else whole.of_holder(holder)
     if report is None:
         raise not_found(
@@ -103,4 +128,4 @@ async def _report(site: Site, document: DocumentKey, holder: str | None) -> Repo
             ),
             whole.holders,
         )
-    return report
+    return report.at_least(severity or Severity.NOTICE)

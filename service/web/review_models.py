@@ -40,6 +40,7 @@ class ReviewPlace(Model):
     address: str | None = Field(description="of the live page; null where the page has none")
     live: str | None = Field(description="the live page with a text fragment that leads to the words")
     link: str | None = Field(description="our page of the goal at the words; null for what is not published")
+    figure: Label | None = Field(description="what an amount is of the several that a finding is about")
 
 
 class ReviewFinding(Model):
@@ -98,13 +99,23 @@ class ReviewCount(Model):
     count: int
 
 
+class ReviewEverywhere(Model):
+    """A finding that is true of every goal, and is counted once."""
+
+    kind: KindCode
+    severity: SeverityCode
+    message: Label
+
+
 class Review(Answer):
-    """The review of one document, per portfolio holder; what has none comes first."""
+    """The review of one document, per portfolio holder; who has errors comes first, then who has doubts."""
 
     document: str
     title: str
     goals: int
     counts: list[ReviewCount]
+    hidden: int = Field(description="findings that were left out because they weigh less than was asked for")
+    everywhere: list[ReviewEverywhere] = Field(description="findings that are true of every goal")
     remarks: list[Label] = Field(description="what is true of the document as a whole")
     groups: list[ReviewGroup]
 
@@ -120,6 +131,13 @@ def as_model(holdings: Holdings, report: Report, link: Callable[[Place], str | N
             ReviewCount(kind=kind.value, severity=severity.value, count=count)
             for kind, counted in report.counts.items()
             for severity, count in counted.items()
+        ],
+        hidden=report.hidden,
+        everywhere=[
+            ReviewEverywhere(
+                kind=true.kind.value, severity=true.severity.value, message=Label.model_validate(true.message)
+            )
+            for true in report.everywhere
         ],
         remarks=[Label.model_validate(remark) for remark in report.remarks],
         groups=[_group(group, link) for group in report.groups],
@@ -171,4 +189,5 @@ def _place(place: Place, link: Callable[[Place], str | None]) -> ReviewPlace:
         address=place.address,
         live=place.live,
         link=link(place),
+        figure=None if place.figure is None else Label.model_validate(place.figure),
     )

@@ -10,7 +10,7 @@ from ontology.iri import printed_number
 from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.review.finding import Place, Severity
-from service.answers.review.report import Group, Report, Reviewed
+from service.answers.review.report import Group, Report, Reviewed, of_severities
 from service.answers.vocabulary import code_label
 from service.web.display import local_path
 from service.web.naming import called
@@ -60,15 +60,13 @@ class ReviewView:
         """The name of a group in the address of the page."""
         return f"{self.report.document.path.replace('/', '-')}-{self.report.groups.index(group)}"
 
-    def counts(self, group: Group) -> dict[Severity, int]:
-        """How many findings of each severity a group has."""
-        found = dict.fromkeys(Severity, 0)
-        for one in group.reviewed:
-            for finding in one.findings:
-                found[finding.severity] += 1
-            for left in one.left_out:
-                found[left.severity] += left.count
-        return found
+    def pressing(self, group: Group) -> tuple[Reviewed, ...]:
+        """What of a group has errors and doubts, with those alone."""
+        return of_severities(group.reviewed, (Severity.ERROR, Severity.DOUBT))
+
+    def informing(self, group: Group) -> tuple[Reviewed, ...]:
+        """What of a group has notices, with those alone."""
+        return of_severities(group.reviewed, (Severity.NOTICE,))
 
     def quoted(self, place: Place) -> tuple[str, str, str]:
         """The sentence of a place, cut at the words that it is about."""
@@ -78,6 +76,12 @@ class ReviewView:
         if start < 0 or not exact or not sentence.startswith(exact, start):
             return sentence, "", ""
         return sentence[:start], exact, sentence[start + len(exact) :]
+
+    @property
+    def everywhere(self) -> dict[Severity, int]:
+        """How many findings of each severity are true of every goal; empty where there are none."""
+        found = [true.severity for true in self.report.everywhere]
+        return {severity: found.count(severity) for severity in Severity} if found else {}
 
     @property
     def is_shared(self) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 
 from ontology.language import Counted, Language, Phrase
 from service.answers.review.finding import Kind, Severity
-from service.answers.review.phrases import COUNTS, KINDS, SEVERITIES
-from service.answers.review.report import LeftOut
+from service.answers.review.phrases import ALL_GOALS, COUNTS, KINDS, SEVERITIES
+from service.answers.review.report import Group, LeftOut
 from service.answers.vocabulary import Label
 
 WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
@@ -47,6 +47,11 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Een doel met twee portefeuillehouders staat bij beiden en telt in «Alle» één keer.",
             "A goal with two portfolio holders stands with both, and counts once in “All”.",
         ),
+        "all_goals": ALL_GOALS,
+        "everywhere": Phrase("Bij alle doelen", "At all goals"),
+        "severe": Phrase("alleen fouten en twijfels", "only errors and doubts"),
+        "informing": Phrase("Ter informatie", "Notices"),
+        "no_pressing": Phrase("Geen fouten en geen twijfels.", "No errors and no doubts."),
         "clean": Phrase("Geen bevindingen.", "No findings."),
         "alone": Phrase("alleen dit deel, om af te drukken", "only this part, to print"),
         "whole": Phrase("hele rapport", "whole report"),
@@ -62,6 +67,11 @@ GOALS: Final = Counted(Phrase("doel", "goal"), Phrase("doelen", "goals"))
 PLACES: Final = Counted(Phrase("plaats", "place"), Phrase("plaatsen", "places"))
 MORE_PLACES: Final = Phrase("en nog {places}", "and {places} more")
 LEFT_OUT: Final = Phrase("{kind}: en nog {count}", "{kind}: and {count} more")
+HIDDEN: Final = Phrase("{count} niet getoond.", "{count} not shown.")
+LIGHTER: Final = Counted(
+    Phrase("bevinding die minder weegt, is", "finding that weighs less is"),
+    Phrase("bevindingen die minder wegen, zijn", "findings that weigh less are"),
+)
 SEPARATOR: Final = ", "
 
 
@@ -91,6 +101,14 @@ class ReviewVoice:
         """How many findings of each severity there are: `3 fouten, 1 twijfel`; a word for none at all."""
         found = [COUNTS[severity].say(counts[severity], self.language) for severity in Severity if counts.get(severity)]
         return SEPARATOR.join(found) or self("nothing")
+
+    def notices(self, group: Group) -> str:
+        """How many of the findings of a group only inform."""
+        return COUNTS[Severity.NOTICE].say(group.counts[Severity.NOTICE], self.language)
+
+    def hidden(self, count: int) -> str:
+        """How many findings are not shown because they weigh too little."""
+        return HIDDEN.say(self.language, count=LIGHTER.say(count, self.language))
 
     def goals(self, count: int) -> str:
         """A number of goals."""

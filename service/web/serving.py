@@ -29,6 +29,7 @@ from service.web import (
     network_page,
     pages,
     projections,
+    question_page,
     resources,
     review,
     tables,
@@ -42,7 +43,8 @@ from service.web.old_releases import OldReleases, Opened
 from service.web.render import make_renderer
 from service.web.site import make_site
 from service.web.sparql import BrokenOffError
-from service.web.tracer import Patience, Tracer
+from service.web.tracer import Tracer
+from service.web.turns import Patience
 from service.web.write_access import Writing, open_writing, prepare
 
 _MOST_CONNECTIONS: Final = 800  # with the workers' own it stays below the 1,024 files that a process may mostly have
@@ -55,10 +57,11 @@ def build(engine: Engine, settings: Settings, writing: Writing | None = None) ->
     data = settings.data
     present = _Current(engine, Releases(data))
     site = make_site(engine, present.holdings)
-    routers = [module.router(site) for module in (review, api, inquiries, tables, projections, resources, pages)]
-    routers.append(completion.router(site, Releases(data)))
     tracer = Tracer(engine, present.holdings, present.network, _patience(settings))
-    routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page)]
+    routers = [review.router(site, tracer)]
+    routers += [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
+    routers.append(completion.router(site, Releases(data)))
+    routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page, question_page)]
     return application(
         engine,
         routers,
@@ -152,9 +155,12 @@ def log_broken_off(record: logging.LogRecord) -> bool:
 
 
 def _patience(settings: Settings) -> Patience:
-    """What may be asked of the network at a time; a client has a share in that of its own, as large as in SPARQL."""
+    """What may be computed at a time; a client has a share in that of its own, as large as in SPARQL."""
     return Patience(
-        queue_length=settings.queue_length, timeout_s=settings.query_timeout_s, share=capacity(settings).share
+        queue_length=settings.queue_length,
+        timeout_s=settings.query_timeout_s,
+        long_after_s=settings.demote_after_s,
+        share=capacity(settings).share,
     )
 
 
@@ -170,25 +176,25 @@ class _Current:
 
     def holdings(self) -> Holdings:
         """What the present release holds."""
-        manifest = self.manifest()
-        if self._holdings is None or self._holdings.release != manifest.id:
-            self._holdings = Holdings.of(manifest)
-        return self._holdings
+        manifest, kept = self.manifest(), self._holdings
+        if kept is None or kept.release != manifest.id:
+            kept = self._holdings = Holdings.of(manifest)
+        return kept
 
     def manifest(self) -> ReleaseManifest:
         """The manifest of the present release."""
-        release = self._engine.release
-        if self._manifest is None or self._manifest.id != release:
-            self._manifest = self._releases.manifest(release)
-        return self._manifest
+        release, kept = self._engine.release, self._manifest
+        if kept is None or kept.id != release:
+            kept = self._manifest = self._releases.manifest(release)
+        return kept
 
-    def network(self) -> Network:
-        """The network of the present release.
+    def network(self, holdings: Holdings) -> Network:
+        """The network of a release, by what it holds; that of the last one is kept.
 
         Raises:
             NoNetworkError: it has none.
         """
-        release = self._engine.release
-        if self._network is None or self._network[0] != release:
-            self._network = release, open_network(self._releases.folder(release))
-        return self._network[1]
+        kept = self._network
+        if kept is None or kept[0] != holdings.release:
+            kept = self._network = holdings.release, open_network(self._releases.folder(holdings.release))
+        return kept[1]

@@ -33,6 +33,10 @@ class Site:
     current: Callable[[], Holdings]
     renderer: Renderer
 
+    def at(self, holdings: Holdings) -> "Site":
+        """The same, for the rest of an answer that was made of one release, whatever comes to be served meanwhile."""
+        return replace(self, current=lambda: holdings)
+
     def document(self, organisation: str, kind: str, year: str) -> DocumentKey:
         """The document of a path such as `gm0193/berap/2023-2`.
 

@@ -59,7 +59,7 @@ def router(site: Site, tracer: Tracer) -> APIRouter:
     async def answer_question(
         request: Request, question: QuestionName, query: Annotated[TraceQuery, Query()]
     ) -> Response:
-        found = _question(question)
+        found = question_named(question)
         require_taken(request, found)
         require_fitting(query, found)
         return await TraceReply(site, tracer, request, found, query).send()
@@ -68,7 +68,7 @@ def router(site: Site, tracer: Tracer) -> APIRouter:
     return routes
 
 
-def _question(name: str) -> Question:
+def question_named(name: str) -> Question:
     """The question of a name.
 
     Raises:

@@ -1,16 +1,15 @@
 """The HTTP answer to one question about the network: its form, its links, and what goes wrong. Has no route."""
 
 import re
-from collections.abc import AsyncGenerator, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.answers.coverage import coverage_of
+from service.answers.coverage import Holdings, coverage_of
+from service.answers.hints_answer import header
 from service.answers.trace.addresses import METHODS, PATH, address
 from service.answers.trace.answer import Answer
 from service.answers.trace.forms.bounds import FormError
@@ -28,8 +27,10 @@ from service.web.replies import quality_link
 from service.web.site import Site, not_found
 from service.web.streams import Sent, form_of, not_modified, send
 from service.web.trace_parameters import TraceQuery
-from service.web.tracer import Tracer
+from service.web.tracer import Tracer, Written
 
+CAUTION: Final = "Doelgraaf-Caution"
+_FOR_SCRIPTS: Final = f"{CAUTION}, Doelgraaf-Release, ETag, Link, Retry-After"
 _MERMAID: Final = "mermaid"
 _SHOWN_IN_PLACE: Final = frozenset({"json", "svg", _MERMAID})
 _OFFERED: Final = MappingProxyType(
@@ -60,24 +61,27 @@ class TraceReply:
             ProblemError: there is no such answer, or not in this form.
             EngineError: it can't be computed at this moment.
         """
-        wanted = self._address({**self._question.defaults, **self._values})
-        sent = Sent(self._site.current(), self._media_type, f"{self._request.app.version} {wanted}")
-        known = not_modified(self._request, sent, self._about)
+        known = not_modified(self._request, self._sent(self._site.current()), self._about)
         if known is not None:
             return known
-        answer = await self._ask()
-        pieces, headers = self._pieces(answer), {**self._about, "Link": ", ".join(self._links(answer))}
+        written = await self._written()
+        headers = {**self._about, **_cautioned(written.answer), "Link": ", ".join(self._links(written.answer))}
         try:
             if self._request.method == "HEAD":
-                await anext(pieces, b"")  # which tells whether the form holds the answer
-            return await send(self._request, sent, pieces, headers)
+                await anext(written.pieces, b"")  # which tells whether the form holds the answer
+            return await send(self._request, self._sent(written.holdings), written.pieces, headers)
         except FormError as error:
             raise ProblemError(NOT_ACCEPTABLE, spoken(error)) from error
 
-    async def _ask(self) -> Answer:
+    def _sent(self, holdings: Holdings) -> Sent:
+        """How the answer of a release is sent."""
+        wanted = self._address({**self._question.defaults, **self._values})
+        return Sent(holdings, self._media_type, f"{self._request.app.version} {wanted}")
+
+    async def _written(self) -> Written:
         asked = self._question.asked(self._values)
         try:
-            return await self._tracer.ask(self._question, asked, client_of(self._request.scope))
+            return await self._tracer.write(self._question, asked, client_of(self._request.scope), self._pieces)
         except NoNetworkError as error:
             raise not_found(spoken(error)) from error
         except ScopeError as error:
@@ -95,18 +99,18 @@ class TraceReply:
         headers = {
             "Content-Disposition": f'{placing}; filename="{self._question.name}.{name}"',
             "Vary": "Accept, Accept-Language" if form.speaks else "Accept",
+            "Access-Control-Expose-Headers": _FOR_SCRIPTS,
         }
         return headers | ({"Content-Language": self._language.value} if form.speaks else {})
 
-    def _pieces(self, answer: Answer) -> AsyncGenerator[bytes, None]:
-        holdings = self._site.current()
+    def _pieces(self, answer: Answer, holdings: Holdings) -> Iterator[bytes]:
         around = Frame(
             language=self._language,
             coverage=coverage_of(holdings, answer.documents),
             methods=METHODS,
             address=f"{holdings.base}{self._address(answer.parameters, release=answer.release)}",
         )
-        return _in_threads(partial(self._form[1].write, answer, around))
+        return self._form[1].write(answer, around)
 
     def _address(self, parameters: Mapping[str, Value], **rest: str) -> str:
         """The address of the question in this form, and in this language where the form has words."""
@@ -120,13 +124,22 @@ class TraceReply:
         Where a request names its release, all links that lead here get that name later.
         """
         named = {} if kept_release(self._request.scope) else {"release": answer.release}
-        for relation, parameters in {"self": answer.parameters, **_turned(self._question, answer)}.items():
+        for relation, parameters in {"self": answer.parameters, **turned(self._question, answer)}.items():
             yield f'<{self._address(parameters, **named)}>; rel="{relation}"'
+        if self._media_type == FORMS["csv"].media_type:
+            whole = address(self._question.name, answer.parameters, format="json", **named)
+            yield f'<{whole}>; rel="describedby"; type="application/json"'
         yield f'<{PATH}>; rel="describedby"'
         yield quality_link()
 
 
-def _turned(question: Question, answer: Answer) -> dict[str, dict[str, Any]]:
+def _cautioned(answer: Answer) -> dict[str, str]:
+    """The caution of an answer as a header, for forms that have no place for it."""
+    value = header([answer.caution]) if answer.caution else ""
+    return {CAUTION: value} if value else {}
+
+
+def turned(question: Question, answer: Answer) -> dict[str, dict[str, Any]]:
     """The parameters of the first, previous and next part of an answer that is given in parts."""
     most, offset = answer.parameters.get(MOST.name), answer.parameters.get(OFFSET.name)
     if OFFSET not in question.own or not isinstance(most, int) or not isinstance(offset, int):
@@ -144,9 +157,3 @@ def _refusal(error: ScopeError) -> ProblemError:
     if listed is None:
         return ProblemError(BAD_REQUEST, spoken(error))
     return not_found(spoken(error), [name for name in str(listed).split(", ") if name != "-"])
-
-
-async def _in_threads(write: "partial[Iterator[bytes]]") -> AsyncGenerator[bytes, None]:
-    """The pieces of a form, each of which is written in another thread."""
-    async for piece in iterate_in_threadpool(await run_in_threadpool(write)):
-        yield piece

@@ -1,171 +1,190 @@
-"""Asks questions about the network for routes: in threads, so many at a time, each for so long, charged to who asks.
+"""Asks questions about a release for routes, beside the event loop, and has the answer written there too.
 
-The event loop goes on meanwhile. Knows no route and no question.
+All that is made of an answer is of one release: a question during which another came to be served is asked again. Knows
+no route and no question; how many may be asked is known by `turns`.
 """
 
 import asyncio
-import threading
-import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ontology.language import Phrase
 from service.answers.coverage import Holdings
 from service.answers.trace.answer import Answer
 from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.question import Question
-from service.engine.engine import Engine, EngineError, QueryTimeoutError, Row, Term
-from service.engine.engine import Question as Query
-from service.engine.fair_use import UNLIMITED, FairUse, Share, Visit
-from service.engine.lanes import Lane
+from service.engine.engine import Engine, EngineAwayError
 from service.release.network import Network
+from service.web.elsewhere import Elsewhere, OtherReleaseError
+from service.web.turns import Patience, Turn, Turns
 
-# Threads share one processor as long as they compute in Python; more than a few only make each other wait.
-_PLACES: Final = 3
+_TRIES: Final = 3
+_AHEAD: Final = 128  # pieces of some 64 kB that wait for who reads them
 
 _Found = TypeVar("_Found")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How many questions are computed at a time and may wait for that, for how long, and what one client may take."""
+class Answered:
+    """An answer, and what the release holds that it is of."""
 
-    places: int = _PLACES
-    queue_length: int = 32
-    timeout_s: float = 30.0
-    share: Share = UNLIMITED
+    answer: Answer
+    holdings: Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Answered):
+    """An answer that is being written; who does not read all pieces closes them (`aclose`)."""
+
+    pieces: AsyncGenerator[bytes, None]
 
 
 class Tracer:
-    """Asks the network of the release that is served; `current` and `network` give what that is at a moment."""
+    """Asks the release that is served: `current` gives what it holds, `network` the network of what is held."""
 
     def __init__(
         self,
         engine: Engine,
         current: Callable[[], Holdings],
-        network: Callable[[], Network],
-        patience: Patience = Patience(),
+        network: Callable[[Holdings], Network],
+        patience: Patience | None = None,
     ) -> None:
         self._engine = engine
         self._current = current
         self._network = network
-        self._patience = patience
-        self._lane = Lane(patience.places, patience.queue_length)
-        self._fair_use = FairUse(patience.share)
-        self._threads = ThreadPoolExecutor(patience.places, "doelgraaf-trace")
+        self._turns = Turns(patience or Patience())
 
-    async def ask(self, question: Question, asked: Asked, client: str) -> Answer:
-        """The answer to a question, all of one release.
+    async def ask(self, question: Question, asked: Asked, client: str) -> Answered:
+        """The answer to a question.
 
         Raises:
             NoNetworkError: the release has no network.
             ScopeError: what is asked for is not there.
             EngineError: too many are asked at this moment, it took too long, or the engine gave no words.
         """
-        answer = await self._ask(question, asked, client)
-        if answer.release != self._engine.release:  # another came to be served, maybe before the last words were asked
-            answer = await self._ask(question, asked, client)
-        return answer
+        return await self.make(question, asked, client, Answered)
 
-    async def _ask(self, question: Question, asked: Asked, client: str) -> Answer:
-        network, holdings = self._network(), self._current()
-        visit = self._fair_use.enter(client)
+    async def make(
+        self, question: Question, asked: Asked, client: str, then: Callable[[Answer, Holdings], _Made]
+    ) -> _Made:
+        """What a function makes of the answer to a question; it is called in the same thread.
+
+        Raises:
+            NoNetworkError: the release has no network.
+            ScopeError: what is asked for is not there.
+            EngineError: too many are asked at this moment, it took too long, or the engine gave no words.
+        """
+        return await self.compute(client, self._asking(question, asked), then)
+
+    async def compute(
+        self,
+        client: str,
+        ask: Callable[[Engine, Holdings], Coroutine[Any, Any, _Found]],
+        then: Callable[[_Found, Holdings], _Made],
+    ) -> _Made:
+        """What a function makes of what another finds out about the release, which needs no network for it.
+
+        Raises:
+            EngineError: too much is asked at this moment, it took too long, or the engine gave no answer.
+        """
+        async with self._turns.turn(client) as turn:
+            found, holdings = await self._found(turn, ask)
+            return await turn.run(partial(then, found, holdings))
+
+    async def write(
+        self, question: Question, asked: Asked, client: str, form: Callable[[Answer, Holdings], Iterator[bytes]]
+    ) -> Written:
+        """The answer to a question, of which a form is written in the same place and time, some pieces ahead.
+
+        Raises:
+            NoNetworkError: the release has no network.
+            ScopeError: what is asked for is not there.
+            EngineError: too many are asked at this moment, it took too long, or the engine gave no words.
+        """
+        turn = await self._turns.begin(client)
         try:
-            await self._lane.enter(self._patience.timeout_s)
+            answer, holdings = await self._found(turn, self._asking(question, asked))
         except BaseException:
-            visit.end(0.0, failed=False)
+            turn.end()
             raise
-        engine = _Elsewhere(self._engine, asyncio.get_running_loop(), self._patience.timeout_s)
-        trace = Trace(engine, network, holdings)
-        working = asyncio.get_running_loop().run_in_executor(self._threads, _work, question, trace, asked)
-        working.add_done_callback(partial(self._leave, visit, time.monotonic()))
-        try:
-            async with asyncio.timeout(self._patience.timeout_s):
-                return await asyncio.shield(working)
-        except TimeoutError:
-            raise QueryTimeoutError(_TOO_LONG, seconds=f"{self._patience.timeout_s:g}") from None
-        finally:
-            engine.stop()
+        pieces = _ahead(turn, partial(form, answer, holdings))
+        await anext(pieces)  # so that closing it ends the turn
+        return Written(answer, holdings, pieces)
 
-    def _leave(self, visit: Visit, began: float, working: "asyncio.Future[Answer]") -> None:
-        """Give back the place when the thread is done, which may be long after who asked has gone."""
-        failed = not working.cancelled() and isinstance(working.exception(), EngineError)
-        visit.end(time.monotonic() - began, failed=failed)
-        self._lane.leave()
+    def _asking(self, question: Question, asked: Asked) -> Callable[[Engine, Holdings], Coroutine[Any, Any, Answer]]:
+        async def ask(engine: Engine, holdings: Holdings) -> Answer:
+            return await question.ask(Trace(engine, self._network(holdings), holdings), asked)
 
+        return ask
 
-def _work(question: Question, trace: Trace, asked: Asked) -> Answer:
-    """Answer a question in this thread, in an event loop of its own."""
-
-    async def answer() -> Answer:
-        return await question.ask(trace, asked)
-
-    return asyncio.run(answer())
-
-
-class _Elsewhere:
-    """An engine for another thread: its queries run in the event loop that the engine belongs to, until it stops."""
-
-    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, timeout_s: float) -> None:
-        self._engine = engine
-        self._loop = loop
-        self._timeout_s = timeout_s
-        self._stopped = threading.Event()
-
-    @property
-    def release(self) -> str:
-        """The identifier of the release that answers."""
-        return self._engine.release
-
-    def stop(self) -> None:
-        """Take no more queries: nobody waits for the answer."""
-        self._stopped.set()
-
-    async def rows(self, query: str, bindings: Mapping[str, Term] | None = None) -> Sequence[Row]:
-        """The rows of one of our own SELECT queries.
+    async def _found(
+        self, turn: Turn, ask: Callable[[Engine, Holdings], Coroutine[Any, Any, _Found]]
+    ) -> tuple[_Found, Holdings]:
+        """What was found out about a release, all of which is of that one, and what it holds.
 
         Raises:
-            EngineError: the query failed, or nobody waits for it any more.
+            EngineAwayError: another release came in time and again.
         """
-        return await self._there(self._rows(query, bindings))
-
-    async def stream(self, question: Query) -> AsyncGenerator[bytes, None]:
-        """The answer to a query, which comes in one piece.
-
-        Raises:
-            EngineError: the query failed.
-        """
-        content = await self._there(self._whole(question))
-
-        async def pieces() -> AsyncGenerator[bytes, None]:
-            yield content
-
-        return pieces()
-
-    async def _there(self, asking: Coroutine[object, object, _Found]) -> _Found:
-        if self._stopped.is_set():
-            asking.close()
-            raise QueryTimeoutError(_NOBODY)
-        try:
-            async with asyncio.timeout(self._timeout_s):  # the loop may have ended before it heard of it
-                return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asking, self._loop))
-        except TimeoutError:
-            raise QueryTimeoutError(_NOBODY) from None
-
-    async def _rows(self, query: str, bindings: Mapping[str, Term] | None) -> Sequence[Row]:
-        return await self._engine.rows(query, bindings)
-
-    async def _whole(self, question: Query) -> bytes:
-        async with aclosing(await self._engine.stream(question)) as chunks:
-            return b"".join([chunk async for chunk in chunks])
+        for _ in range(_TRIES):
+            holdings = self._current()
+            engine = Elsewhere(self._engine, holdings.release, turn.until)
+            try:
+                found = await turn.run(partial(_finished, ask, engine, holdings))
+                engine.require_same()
+            except OtherReleaseError:
+                continue
+            finally:
+                engine.stop()
+            return found, holdings
+        raise EngineAwayError(_CHANGING)
 
 
-_TOO_LONG: Final = Phrase(
-    "de vraag is na {seconds} seconden gestopt; vraag minder: één document, minder diepte of minder relaties",
-    "the question was stopped after {seconds} seconds; ask for less: one document, less depth or fewer relations",
+def _finished(
+    ask: Callable[[Engine, Holdings], Coroutine[Any, Any, _Found]], engine: Engine, holdings: Holdings
+) -> _Found:
+    """What is found out in this thread, in an event loop of its own."""
+    return asyncio.run(ask(engine, holdings))
+
+
+async def _ahead(turn: Turn, form: Callable[[], Iterator[bytes]]) -> AsyncGenerator[bytes, None]:
+    """The pieces of a form after an empty one; the place is free when they are written, the turn ends when all is read.
+
+    Raises:
+        EngineError: it took too long.
+    """
+    waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
+    room = asyncio.Semaphore(_AHEAD)
+    writing = asyncio.create_task(_write_ahead(turn, form, waiting, room))
+    try:
+        yield b""
+        while (piece := await waiting.get()) is not None:
+            room.release()
+            yield piece
+        await writing
+    finally:
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        turn.end()
+
+
+async def _write_ahead(
+    turn: Turn, form: Callable[[], Iterator[bytes]], waiting: "asyncio.Queue[bytes | None]", room: asyncio.Semaphore
+) -> None:
+    try:
+        pieces = await turn.run(form)
+        while (piece := await turn.run(partial(next, pieces, None))) is not None:
+            async with turn.bounded():
+                await room.acquire()
+            waiting.put_nowait(piece)
+    finally:
+        turn.leave()
+        waiting.put_nowait(None)
+
+
+_CHANGING: Final = Phrase(
+    "tijdens de vraag kwam er telkens een andere release; vraag het over enkele seconden opnieuw",
+    "another release came in time and again while this was answered; ask again in a few seconds",
 )
-_NOBODY: Final = Phrase("niemand wacht meer op het antwoord", "nobody waits for the answer any more")

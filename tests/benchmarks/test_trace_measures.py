@@ -11,13 +11,13 @@ from pyoxigraph import RdfFormat, Store
 from benchmarks import trace_asking as asking
 from benchmarks import trace_networkx, trace_queries, trace_report, trace_sparql, trace_words
 from benchmarks.probes import BASE
-from benchmarks.trace import main
+from benchmarks.trace import DOCUMENT, RESULTS, main
 from benchmarks.trace_asking import Clock, Drawn, Pace, Size, Timed, draw
 from benchmarks.trace_bodies import Shape
 from benchmarks.trace_network import Built, Given, Shared, ask, build, drawn, share
 from benchmarks.trace_own import ASKS
 from benchmarks.trace_report import Network, Rival, differences, targets
-from benchmarks.trace_shown import markdown
+from benchmarks.trace_shown import filled
 from service import tracing
 from service.release.network import open_network
 from service.release.releases import Releases
@@ -207,10 +207,31 @@ def test_the_command_gives_the_figures_as_json_and_as_tables(tmp_path: Path) -> 
     assert report.differences == []
     for said in ("300 versions, bodies of 5,000", "networkx", "impact to depth 3"):
         assert said in done.output
-    tables = markdown(report).splitlines()
-    assert tables[:2] == ["| 300 versions, bodies of 5,000 | doelgraaf | networkx |", "|---|---:|---:|"]
-    assert {line.split(" | ")[0].removeprefix("| ") for line in tables[2:]} >= ASKS.keys()
-    assert all(line.count("|") == 4 for line in tables)
+    again = CliRunner().invoke(main, ["--read", str(out), "--json"])
+    assert again.stdout == out.read_text("utf-8")
+    document = filled("before\n<!-- trace -->\nold\n<!-- end: trace -->\nafter\n", report)
+    lines = document.splitlines()
+    assert (lines[0], lines[-1], "old" in lines) == ("before", "after", False)
+    assert "| 300 versions, bodies of 5,000 | doelgraaf | networkx |" in lines
+    assert {line.split(" | ")[0].removeprefix("| ") for line in lines} >= ASKS.keys()
+    assert filled(document, report) == document
+
+
+def test_figures_have_a_place_in_the_documentation_or_none() -> None:
+    report = trace_report.Report({}, {}, [], [], [], [], [], [])
+    with pytest.raises(ValueError, match="end: trace"):
+        filled("<!-- trace -->", report)
+
+
+def test_the_documentation_has_the_figures_that_are_kept() -> None:
+    report = msgspec.json.decode(RESULTS.read_bytes(), type=trace_report.Report)
+    document = DOCUMENT.read_text("utf-8")
+    assert filled(document, report) == document, (
+        "run python benchmarks/trace.py --read benchmarks/results/trace.json --record"
+    )
+    assert report.differences == []
+    assert {one.size.versions for one in report.networks} == {1000, 100_000, 1_400_000}
+    assert targets(report.networks) == report.targets
 
 
 @pytest.mark.parametrize("words", [["--sizes", "many"], ["--rivals", "neo4j"], ["--rounds", "0"]])

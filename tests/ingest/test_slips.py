@@ -12,7 +12,7 @@ from ontology.language import Language
 SLIPS = [
     ("a: {organisation: gm9999, family: z, documents: [{kind: begrotting, year: 2031}]}", "bodies.yml:1: kind: «begrotting» can't stand here; perhaps begroting is meant; give one of: begroting, begrotingswijziging, perspectiefnota, voorjaarsnota, berap, jaarstukken"),
     ("a:\n  organisation: gm9999\n  familie: z", "bodies.yml:3: there is no key `familie` here; perhaps family is meant; there are: organisation, family, documents, name"),
-    ("a:\n  organisation: gm9999", "bodies.yml:2: `family` is missing; add `family:` with something like zwolle"),
+    ("a:\n  family: z", "bodies.yml:2: `organisation` is missing; add `organisation:` with something like gm0193"),
     ("a:\n  family: z\n  organisation: GM0193", "bodies.yml:3: organisation: «GM0193» can't stand here; perhaps gm0193 is meant; give something like gm0193"),
     ("a:\n  family: z\n  organisation: gm9999\n  documents:\n  - kind: berap\n    year: 31", "bodies.yml:6: year: «31» can't stand here; give a whole number from 1900 to 2999"),
     ("a: {organisation: gm9999, family: z, documents: [{kind: berap, year: 2031, goalsExpected: -1}]}", "bodies.yml:1: goalsExpected: «-1» can't stand here; give a whole number from 0"),

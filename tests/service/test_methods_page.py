@@ -67,13 +67,13 @@ def test_the_fields_to_cite_are_those_of_the_answer() -> None:
 def test_sources_that_are_cited_are_listed_and_the_other_way_round() -> None:
     text, listed = PAGE.split("## Sources")
     entries = [line for line in listed.splitlines() if line.startswith("- ")]
-    assert len(entries) == 13
+    assert len(entries) == 14
     keys = {
         (entry[2:].split(",")[0].split(" (")[0], year[1])
         for entry in entries
         if (year := re.search(r"\((\d{4})\)", entry))
     }
-    assert len(keys) == 13
+    assert len(keys) == 14
     spoken = " ".join(text.split())
     for name, year in keys:
         assert re.search(rf"{name}[^;]{{0,40}}{year}", spoken), (name, year)

@@ -15,13 +15,15 @@ from python_calamine import CalamineWorkbook
 from tracing_desk import ASKED, BUDGET, GOAL, OTHER_GOAL
 
 from doelgraaf import FrontDoor
-from ontology.language import Language
+from ontology.language import Language, Phrase
 from service import trace_commands
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.questions import QUESTIONS
 from service.release.network import FOLDER
 from service.release.publish import publish
 from service.release.releases import Releases
+from service.trace_brief import as_typed
+from service.tracing import most_connected, opened
 
 ADDRESS = re.compile(r"http://localhost:8000/v1/trace/\S+")
 
@@ -219,3 +221,35 @@ def test_the_front_door_opens_without_the_network() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+WRITTEN = [
+    ("Ask both ways (way=both, depth=4).", "Ask both ways (--way both, --depth 4)."),
+    ("Met de boom (tree=true), zonder verwijzingen (references=false).", "Met de boom (--tree), zonder verwijzingen (--no-references)."),
+    ("The next with offset=100.", "The next with --offset 100."),
+    ("From 2016 (firstYear=2016).", "From 2016 (--first-year 2016)."),
+    ("other=true and by itself", "other=true and by itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "option"), WRITTEN)
+def test_parameters_in_sentences_are_those_of_the_terminal(said: str, option: str) -> None:
+    assert as_typed(Phrase(said, said)) == Phrase(option, option)
+
+
+def test_the_goal_to_begin_with_has_most_references(data: str) -> None:
+    found = most_connected(Path(data))
+    assert found is not None
+    document, goal = found
+    assert goal.startswith(f"{document.path}/")
+    with opened(Path(data)) as trace:
+        network = trace.network
+        counts = dict.fromkeys(range(network.header.nodes), 0)
+        for arc in range(network.header.arcs):
+            if network.arc_kind_name(arc) not in {"tree", "holder", "money"}:
+                counts[network.source(arc)] += 1
+                counts[network.target(arc)] += 1
+        goals = [node for node in counts if network.kind(node) == "goal-version" and network.is_loaded(node)]
+        best = network.find(f"{network.base}/id/goal-version/{goal}")
+        assert best is not None
+        assert counts[best] == max(counts[node] for node in goals)

@@ -25,6 +25,7 @@ from webs import (
 )
 
 from service.answers.trace.asking import Group
+from service.answers.trace.connected import heads_of
 from service.answers.trace.drop import Dropped, Tie, dropped
 from service.release.network import Network
 from service.release.network_rows import HOLDER, TREE
@@ -116,6 +117,13 @@ def test_what_breaks_is_what_loops_find(data: st.DataObject) -> None:
         for source, target, said in graph.edges(data=True)
         if target in group and source not in group
     )
+    assert {path_of(network, gone.node): (gone.dangling, gone.own) for gone in found.gone} == {
+        path: (
+            sum(source not in group for source, _ in graph.in_edges(path)),
+            sum(target not in group for _, target in graph.out_edges(path)),
+        )
+        for path in group
+    }
     assert ties(network, found.unreferred) == only_with(graph, group, outgoing=False)
     assert ties(network, found.unreferring) == only_with(graph, group, outgoing=True)
     for tie in found.unreferred:
@@ -140,6 +148,18 @@ def parts_of(network: Network, found: Dropped) -> list[set[str]]:
         {path_of(network, stray.node) for stray in found.apart if stray.part == number}
         for number in range(1, count + 1)
     ]
+
+
+@given(st.integers(1, 30), st.data())
+def test_what_hangs_together_has_the_first_of_it_as_head(size: int, data: st.DataObject) -> None:
+    node = st.integers(0, size - 1)
+    links = data.draw(st.lists(st.tuples(node, node), max_size=40))
+    graph = nx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(links)
+    begins, ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    heads = heads_of(begins, ends, size).tolist()
+    assert heads == [min(nx.node_connected_component(graph, one)) for one in range(size)]
 
 
 def test_what_is_dropped_itself_is_not_told_of() -> None:

@@ -59,6 +59,19 @@ def network() -> Network:
     return network_of(town())
 
 
+@settings(max_examples=40, deadline=None)
+@given(webs(), st.data())
+def test_what_has_a_slug_is_found_among_any_nodes_as_if_each_was_read(web: Web, data: st.DataObject) -> None:
+    network = network_of(web)
+    slugs = [network.text_of(int(text)) for text in network.node_slug]
+    first, end = sorted(data.draw(st.integers(0, len(slugs))) for _ in range(2))
+    known = st.sampled_from(slugs) if slugs else st.nothing()
+    wanted = data.draw(known | known.map(lambda slug: slug[:-1]) | st.text(max_size=4) | known.map("{}é".format))
+    assert network.with_slug(first, end, wanted).tolist() == [
+        node for node in range(first, end) if slugs[node] == wanted
+    ]
+
+
 NAMED = [
     (f"{BASE}/id/{goal('10.1.1')}", goal("10.1.1"), "an IRI"),
     (f"{BASE}/doc/{goal('10.1.1')}", goal("10.1.1"), "the address of its page"),

@@ -6,19 +6,23 @@ import json
 import re
 import tracemalloc
 import zipfile
+from dataclasses import replace
+from itertools import product
 
 import pytest
 import trace_answers as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ontology.language import Language, Phrase
-from service.answers.trace.answer import Answer, Column, Edge, Graph, Matrix, Node, Sheet
+from service.answers.trace.answer import Answer, Column, Edge, Graph, Matrix, Node, Sheet, Title
 from service.answers.trace.forms.bounds import FormError
 from service.answers.trace.forms.csv_form import as_csv, sheet_csv
 from service.answers.trace.forms.json_form import as_json
 from service.answers.trace.forms.offered import FORMS
+from service.answers.trace.forms.squares import sides
 from service.answers.trace.forms.xlsx_form import as_xlsx
 
 FORMULAS = ["=1+1", "+31 38", "-1", "@SUM(A1)", "\t=1", "\r=1"]
@@ -171,6 +175,54 @@ def test_heads_of_several_documents_say_which() -> None:
     assert rows_of(answer)[0][2] == "1.1.1 Elders (gm9999/begroting/2022)"
 
 
+def test_heads_are_called_by_the_title_of_their_document_where_it_is_known() -> None:
+    there = "gm9999/begroting/2022"
+    heads = (made.goal("1.1.1"), Node("https://x.example/1", "goal", "1.1.1", "Elders", there))
+    titles = {made.DOCUMENT: Title("Begroting 2021", "Voorbeeldstad"), there: Title("Begroting 2022", "Voorbeeldstad")}
+    answer = made.answer(Graph(), sheets=(), matrix=Matrix(heads, {(0, 1): 1}), titles=titles)
+    assert sheet_of(answer, "matrix")[0][2] == "1.1.1 Elders (Begroting 2022)"
+    titles[there] = Title("Begroting 2022", "Elderstad")
+    elsewhere = replace(heads[1], document="gm9998/begroting/2022")
+    of_two = replace(answer, titles=titles, matrix=Matrix((heads[0], elsewhere), {}))
+    first = "1.1.1 Inwoners voelen zich thuis in hun buurt (Begroting 2021, Voorbeeldstad)"
+    assert sheet_of(of_two, "matrix")[0][1] == first
+    assert sheet_of(of_two, "matrix")[0][2] == "1.1.1 Elders (gm9998/begroting/2022)", "of which no title is known"
+
+
+def test_a_workbook_of_a_network_has_one_table_of_nodes_and_one_of_edges() -> None:
+    columns = (Column("relation", Phrase("relatie", "relation")),)
+    graph = Graph((made.goal("1.1.1"), made.goal("2.2.2")), (Edge(1, 0, "see"),))
+    sheets = (
+        Sheet("edges", Phrase("Verbanden", "Edges"), columns, (("see",),)),
+        Sheet("nodes", Phrase("Doelen", "Goals"), columns, ((None,), (None,))),
+    )
+    answer = made.answer(graph, sheets=sheets, titles=made.KNOWN_TITLES, around=made.KNOWN_AROUND)
+    assert workbook(answer).sheet_names == ["edges", "nodes", "about"]
+    edges = [dict(zip(sheet_of(answer, "edges")[0], row, strict=True)) for row in sheet_of(answer, "edges")[1:]]
+    assert [(edge["relatie"], edge["relatie (code)"]) for edge in edges] == [("zie", "see")]
+    _, node = (dict(zip(sheet_of(answer, "nodes")[0], row, strict=True)) for row in sheet_of(answer, "nodes")[1:])
+    assert node["document"] == "Begroting 2021 (Voorbeeldstad)"
+    assert node["document (code)"] == made.DOCUMENT
+    assert node["programma"] == "2 Gezond en sociaal"
+    assert node["domein"] == "Sociaal domein"
+    assert node["portefeuillehouders"] == "Wethouder Voorbeeld\np2", "of the second no name is known"
+    assert node["programma (IRI)"] == graph.nodes[1].programme
+
+
+def test_a_table_of_its_own_that_is_not_the_whole_graph_stays() -> None:
+    one = Sheet("edges", Phrase("Verbanden", "Edges"), (Column("x", Phrase("x", "x")),), (("alleen hier",),))
+    answer = made.answer(Graph((made.goal("1.1.1"),)), sheets=(one,))
+    assert sheet_of(answer, "edges")[1] == ["alleen hier"]
+
+
+def test_definitions_are_an_address_or_left_out() -> None:
+    frame = replace(made.frame(), methods="docs/methods.md")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(as_xlsx(made.paths(), frame))))
+    about = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name("about").to_python()}
+    assert "Definities" not in about
+    assert about["Methode"] == made.paths().method.nl
+
+
 def test_no_text_becomes_a_formula() -> None:
     cells = [row[0] for row in rows_of(formulas())[1:]]
     assert cells == [f"'{text}" for text in FORMULAS]
@@ -211,10 +263,11 @@ def test_csv_reads_back_as_it_was_written(cells: list[str | int | None]) -> None
 def test_a_workbook_has_tables_nodes_edges_with_their_words_and_what_it_is_about() -> None:
     answer = made.paths()
     book = workbook(answer)
-    assert book.sheet_names == ["hops", "nodes", "edges", "about"]
+    assert book.sheet_names == ["hops", "edges", "nodes", "about"]
     hops = book.get_sheet_by_name("hops").to_python()
-    assert hops[0] == ["pad", "van", "relatie", "zin", "past mogelijk niet"]
-    assert hops[3] == [1.0, "2.1.2", "aligned-with", "Dit stemmen we af met doel 1.3.4.", True]
+    assert hops[0] == ["pad", "van", "relatie", "zin", "past mogelijk niet", "relatie (code)"]
+    said = "Dit stemmen we af met doel 1.3.4."
+    assert hops[3] == [1.0, "2.1.2", "in verbinding met", said, True, "aligned-with"]
     nodes = book.get_sheet_by_name("nodes").to_python()
     assert [row[0] for row in nodes[1:]] == [node.number for node in answer.graph.nodes]
     edges = book.get_sheet_by_name("edges").to_python()
@@ -247,7 +300,7 @@ def test_a_workbook_says_first_what_may_be_missing_and_how_to_cite() -> None:
 def test_the_matrix_is_the_first_sheet_with_its_figures() -> None:
     answer = made.matrix()
     assert answer.matrix is not None
-    assert workbook(answer).sheet_names == ["matrix", "pairs", "nodes", "edges", "about"]
+    assert workbook(answer).sheet_names == ["matrix", "pairs", "edges", "nodes", "about"]
     head, *rows = sheet_of(answer, "matrix")
     assert head[1] == "1.1 Inwoners voelen zich thuis in hun buurt"
     counts = {
@@ -266,6 +319,29 @@ def test_the_matrix_of_a_workbook_keeps_its_heads_in_view_shades_its_cells_and_b
     assert {"top", "bottom", "left", "right"} <= set(re.findall(r'<(\w+) style="medium"', styles))
 
 
+def test_the_matrix_of_a_workbook_has_its_figures_diagonal_and_borders_and_no_other_cell_is_looked_at() -> None:
+    looked: list[object] = []
+
+    class Cells(dict[tuple[int, int], int]):
+        def get(self, key: tuple[int, int], default: int = 0) -> int:  # type: ignore[override]
+            looked.append(key)
+            return super().get(key, default)
+
+    blocks = ((2, 3), (7, 1))
+    heads = tuple(Node(f"https://example.org/{place}", "goal", f"1.{place}", "") for place in range(40))
+    matrix = Matrix(heads, Cells({(2, 4): 3, (39, 0): 1, (3, 3): 2}), blocks)
+    answer = made.answer(Graph(), matrix=matrix)
+    with zipfile.ZipFile(io.BytesIO(b"".join(as_xlsx(answer, made.frame())))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    written = set(re.findall(r'<c r="([A-Z]+\d+)"', sheet))
+    square = list(product(range(40), repeat=2))
+    shown = {place for place in square if place in matrix.cells or place[0] == place[1] or any(sides(blocks, *place))}
+    assert len(shown) == 47
+    names = {xl_rowcol_to_cell(row + 1, column + 1) for row, column in shown}
+    assert written == names | {xl_rowcol_to_cell(*place) for n in range(1, 41) for place in ((0, n), (n, 0))}
+    assert len(looked) < 100
+
+
 def test_sheets_whose_keys_excel_takes_for_equal_stand_apart() -> None:
     one = made.sheet([])
     sheets = (one, Sheet("Nodes", one.title, one.columns, ()), Sheet("x" * 40, one.title, one.columns, ()))
@@ -273,8 +349,8 @@ def test_sheets_whose_keys_excel_takes_for_equal_stand_apart() -> None:
         "hops",
         "Nodes",
         "x" * 31,
-        "nodes-2",
         "edges",
+        "nodes-2",
         "about",
     ]
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -21,6 +22,8 @@ from service.engine.xml_text import legal
 Write = Callable[[Answer, Frame], Iterator[bytes]]
 FORMS = pytest.mark.parametrize("write", [as_graphml, as_gexf], ids=["GraphML", "GEXF"])
 ANSWERS = {
+    "names around": replace(made.paths(), titles=made.KNOWN_TITLES, around=made.KNOWN_AROUND),
+    "groups": made.groups(),
     "paths": made.paths(),
     "impact": made.impact(),
     "network": made.network(),
@@ -73,7 +76,7 @@ def clean(value: object) -> object:
 def expected_nodes(answer: Answer) -> dict[str, dict[str, object]]:
     frame = made.frame()
     return {
-        f"n{place}": {key: clean(value) for key, value in node_values(node, frame).items()}
+        f"n{place}": {key: clean(value) for key, value in node_values(node, answer, frame).items()}
         for place, node in enumerate(answer.graph.nodes)
     }
 
@@ -182,3 +185,22 @@ def test_identifiers_of_graphml_are_names_of_xml() -> None:
 @FORMS
 def test_the_same_answer_gives_the_same_bytes(write: Write) -> None:
     assert written(write, made.network()) == written(write, made.network())
+
+
+@FORMS
+def test_what_a_goal_stands_in_is_told_by_name_beside_its_address(write: Write) -> None:
+    content = written(write, ANSWERS["names around"])
+    nodes = (from_graphml if write is as_graphml else from_gexf)(content)[0]
+    goal = nodes["n4"]
+    assert isinstance(goal, dict)
+    assert goal["programmeName"] == "2 Gezond en sociaal"
+    assert goal["programme"] == made.PATH_NODES[4].programme
+    assert goal["domainName"] == "Sociaal domein"
+    assert goal["holderNames"] == "Wethouder Voorbeeld, p2"
+    assert goal["documentTitle"] == "Begroting 2021 (Voorbeeldstad)"
+    first = nodes["n0"]
+    assert isinstance(first, dict)
+    assert first["programmeName"] == "programma 1", "which has no name"
+    edges = (from_graphml if write is as_graphml else from_gexf)(content)[1]
+    assert edges["e2"][2]["relation"] == "aligned-with"  # type: ignore[index]
+    assert edges["e2"][2]["relationLabel"] == "in verbinding met"  # type: ignore[index]

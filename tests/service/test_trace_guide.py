@@ -16,7 +16,9 @@ from service.release.publish import publish
 
 GUIDE = Path(__file__).parents[2] / "docs" / "tracing.md"
 WIDTH = 112
-EXAMPLE = re.compile(r"^```\n\$ doelgraaf trace (?P<words>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r"^```(?P<language>nl|)\n\$ doelgraaf trace (?P<words>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 RELEASE = re.compile(r"\d{4}-[0-9a-f]{10}")
 EXAMPLES = [found.groups() for found in EXAMPLE.finditer(GUIDE.read_text("utf-8"))]
 
@@ -30,13 +32,15 @@ def folders(real_dataset: Path, fictional_dataset: Path, tmp_path_factory: pytes
     return found
 
 
-@pytest.mark.parametrize(("words", "shown"), EXAMPLES, ids=[words for words, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("language", "words", "shown"), EXAMPLES, ids=[f"{words} {language}" for language, words, _ in EXAMPLES]
+)
 def test_an_example_is_what_the_command_prints(
-    words: str, shown: str, folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
+    language: str, words: str, shown: str, folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trace_commands, "FILE_WIDTH", WIDTH)
     data = str(folders["gm9999" in words])
-    done = CliRunner().invoke(FrontDoor(Language.EN), ["trace", *words.split(), "--data", data])
+    done = CliRunner().invoke(FrontDoor(Language(language or "en")), ["trace", *words.split(), "--data", data])
     assert done.exit_code == 0, done.output
     printed = iter(RELEASE.sub("RELEASE", line.rstrip()) for line in done.stdout.splitlines())
     for line in RELEASE.sub("RELEASE", shown).splitlines():
@@ -46,7 +50,7 @@ def test_an_example_is_what_the_command_prints(
 def test_every_question_parameter_and_form_is_explained_with_an_example_of_each_question() -> None:
     text = GUIDE.read_text("utf-8")
     assert re.findall(r"^### `([a-z-]+)`", text, re.MULTILINE) == list(QUESTIONS)
-    assert {words.split()[0] for words, _ in EXAMPLES} == set(QUESTIONS)
-    assert len(EXAMPLES) == 13
+    assert {words.split()[0] for language, words, _ in EXAMPLES if not language} == set(QUESTIONS)
+    assert len(EXAMPLES) == 13 + 3
     for name in (*PARAMETERS, *FORMS):
         assert f"`{name}`" in text, name

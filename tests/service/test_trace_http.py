@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import networkx as nx
 import pytest
@@ -220,6 +220,7 @@ PROBLEMS = [
     (f"/v1/trace/paths?from={GOAL}&to={BUDGET}/9.9.9", 404, "is not in the network of this release", f"{BUDGET}/"),
     (f"/v1/trace/paths?from={GOAL}&to={GOAL}", 400, "2.2.2", None),
     ("/v1/trace/network?format=svg", 406, "too large for a picture: 83 nodes, and a page holds 60", None),
+    ("/v1/trace/hubs?firstYear=2032&lastYear=2031", 400, "the first year (2032) is after the last (2031)", None),
     ("/v1/trace/neighbours?from=", 400, "from", None),
     (f"/v1/trace/neighbours?from={'x' * 501}", 400, "may have at most 500 characters", None),
 ]
@@ -229,7 +230,7 @@ PROBLEMS = [
 def test_what_cannot_be_asked_is_a_problem_that_names_it(
     client: TestClient, path: str, status: int, said: str, listed: str | None
 ) -> None:
-    assert len(PROBLEMS) == 28
+    assert len(PROBLEMS) == 29
     for method in ("GET", "HEAD"):
         answer = client.request(method, path)
         assert answer.status_code == status, answer.text
@@ -276,6 +277,21 @@ def test_what_depends_on_absence_has_a_caution_first(client: TestClient) -> None
     assert ask(client, "unreferred", document=BUDGET)["caution"] is None
     assert report["coverage"]["goalsRead"] == 26
     assert report["documents"] == [REPORT]
+
+
+def test_a_table_without_a_place_for_it_has_the_caution_in_a_header_and_says_where_more_is(client: TestClient) -> None:
+    told = ask(client, "unreferred")
+    answer = client.get("/v1/trace/unreferred", params={**ASKED["unreferred"], "format": "csv"})
+    said = dict(part.removeprefix("UTF-8'").split("'", 1) for part in answer.headers["doelgraaf-caution"].split(", "))
+    assert {language: unquote(text) for language, text in said.items()} == told["caution"]
+    assert "Doelgraaf-Caution" in answer.headers["access-control-expose-headers"]
+    described = [
+        link for link in answer.headers["link"].split(", ") if 'rel="describedby"; type="application/json"' in link
+    ]
+    (address,) = (link[1 : link.index(">")] for link in described)
+    assert client.get(address).json()["caution"] == told["caution"]
+    complete = client.get("/v1/trace/unreferred", params={"document": BUDGET, "format": "csv"})
+    assert "doelgraaf-caution" not in complete.headers
 
 
 def test_the_list_of_questions_explains_each_and_its_examples_can_be_asked(client: TestClient) -> None:

@@ -113,7 +113,15 @@ def test_any_text_gives_lines_that_we_mean(name: str, title: str) -> None:
 
 def test_parallel_edges_are_one_line_with_their_number() -> None:
     graph = Graph((made.goal("1"), made.goal("2")), (Edge(0, 1, "see"),) * 100_000)
-    assert LINK.findall(text_of(made.answer(graph))) == [("0", "-->", "zie ×100000", "1")]
+    assert LINK.findall(text_of(made.answer(graph))) == [("0", "-->", "zie 100000×", "1")]
+
+
+def test_edges_of_groups_say_how_many_references_they_are() -> None:
+    found = LINK.findall(text_of(made.groups()))
+    assert ("0", "-->", "7 verwijzingen", "1") in found
+    assert ("0", "-->", "13 verwijzingen", "0") in found
+    assert ("2", "-->", "1 verwijzing", "0") in found
+    assert labels(text_of(made.groups())) == ["programma 1", "programma 2", "10 Bestuur en financiën", "–"]
 
 
 def test_what_mermaid_would_refuse_is_cut_and_says_so() -> None:

@@ -123,9 +123,9 @@ def test_where_there_is_no_path_it_says_what_would_give_one(real: Open) -> None:
     assert dutch(answer) == [
         "Er is geen pad van hooguit 3 stappen in wat gevraagd is.",
         "Ook binnen 20 stappen is er geen, en verder wordt niet gezocht.",
-        "Met way=both is er een pad van 1 stap.",
-        "Ook met tree=true is er geen binnen 20 stappen.",
-        "Ook met holder=true is er geen binnen 20 stappen.",
+        "Beide kanten op is er een pad van 1 stap (way=both).",
+        "Ook langs de boom van programma, ambitie en doel is er binnen 20 stappen geen (tree=true).",
+        "Ook via een gedeelde portefeuillehouder is er binnen 20 stappen geen (holder=true).",
     ]
     back = real.ask(paths, f"{BUDGET}/1.3.4", to=f"{BUDGET}/2.2.2", way=Way.BOTH)
     assert cells(back, "paths", "fromNumber", "toNumber", "direction", "sentence") == [
@@ -140,7 +140,8 @@ def test_what_depends_on_1_3_4_is_2_2_2_with_its_sentence(real: Open) -> None:
     assert told == [(1, "2.2.2", "against", "1.3.4 ← 2.2.2", POVERTY, "zie doel 1.3.4")]
     assert sheet(answer, "levels").rows == ((1, 1, 1, 0),)
     assert cells(answer, "holders", "name", "goals", "ofGoals", "nearest") == [("René de Heer", 1, 1, 1)]
-    assert cells(answer, "domains", "name", "goals", "ofGoals", "nearest") == [("Sociaal domein", 1, 2, 1)]
+    assert cells(answer, "domains", "name", "goals", "ofGoals", "nearest") == [("Sociaal domein", 1, 1, 1)]
+    assert dutch(answer)[0].startswith("Van zoveel geladen doelen: die van Begroting 2021 (Zwolle), ")
     assert answer.title.say(Language.NL) == "Wat afhangt van doel 1.3.4 in Begroting 2021 (Zwolle)"
     assert answer.caution is not None
 
@@ -148,7 +149,8 @@ def test_what_depends_on_1_3_4_is_2_2_2_with_its_sentence(real: Open) -> None:
 def test_without_1_3_4_one_sentence_of_2_2_2_would_lead_nowhere(real: Open) -> None:
     answer = real.ask(drop, f"{BUDGET}/1.3.4")
     assert cells(answer, "dangling", "fromNumber", "toNumber", "sentence") == [("2.2.2", "1.3.4", POVERTY)]
-    assert all(not sheet.rows for sheet in answer.sheets[1:])
+    assert cells(answer, "gone", "nodeNumber", "loaded", "dangling", "own") == [("1.3.4", False, 1, 0)]
+    assert all(not sheet.rows for sheet in answer.sheets[2:])
     assert_words_stand_on_their_pages(real, answer)
 
 
@@ -164,4 +166,7 @@ def test_without_2_2_2_nothing_is_left_between_its_programmes(real: Open) -> Non
 def test_a_path_further_than_asked_is_told(real: Open) -> None:
     assert real.trace.network.base == BASE
     answer = real.ask(paths, f"{BUDGET}/1.3.4", to=f"{BUDGET}/1.1.1", way=Way.BOTH, depth=1)
-    assert "Het kortste pad heeft 2 stappen: vraag het met depth=2." in dutch(answer)
+    assert dutch(answer) == [
+        "Er is geen pad van hooguit 1 stap in wat gevraagd is.",
+        "Het kortste pad heeft 2 stappen; vraag ernaar met depth=2.",
+    ]

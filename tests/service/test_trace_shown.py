@@ -8,7 +8,7 @@ import trace_answers as made
 from rich.console import Console
 
 from ontology.language import Language
-from service.answers.trace.answer import Answer, Graph, Matrix, Node
+from service.answers.trace.answer import Answer, Graph, Matrix, Node, Title
 from service.answers.trace.forms.html_matrix import matrix_table
 from service.answers.trace.forms.terminal import as_tables
 
@@ -105,3 +105,20 @@ def test_a_terminal_takes_no_markup_from_a_name() -> None:
     for part in as_tables(made.answer(Graph(), sheets=(sheet,)), made.frame()):
         console.print(part)
     assert "[red]1[/red]" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_programmes_of_a_matrix_are_called_so_where_they_have_no_name() -> None:
+    heads = tuple(Node(f"{made.BASE}/programme-version/{n}", "programme", n, "") for n in ("1", "2"))
+    page = html(made.answer(Graph(), "matrix", matrix=Matrix(heads, {(0, 1): 3}), sheets=()))
+    assert 'aria-label="3 verwijzingen van programma 1 naar programma 2"' in page
+    assert ">programma 2</a></th>" in page
+    assert '<abbr title="programma 1">1</abbr>' in page
+
+
+def test_goals_of_several_documents_are_told_apart_by_their_titles() -> None:
+    there = "gm9999/begroting/2022"
+    heads = (made.goal("1.1.1"), Node("https://x.example/1", "goal", "1.1.1", "Elders", there))
+    titles = made.KNOWN_TITLES | {there: Title("Begroting 2022", "Voorbeeldstad")}
+    page = html(made.answer(Graph(), "matrix", matrix=Matrix(heads, {}), sheets=(), titles=titles))
+    assert ">1.1.1 Elders (Begroting 2022)</a></th>" in page
+    assert there not in page

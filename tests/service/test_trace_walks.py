@@ -12,7 +12,9 @@ from webs import (
     Web,
     circle,
     digraph_of,
+    document_of,
     goal,
+    is_version,
     network_of,
     numbers_of,
     parallel,
@@ -24,7 +26,7 @@ from webs import (
     webs,
 )
 
-from service.answers.trace.impact import impact_of
+from service.answers.trace.impact import goals_of, impact_of, reached_parts
 from service.answers.trace.neighbours import neighbourhood
 from service.answers.trace.paths import MOST_PARALLEL, Paths, paths_between
 from service.answers.trace.scope import Scope, Way
@@ -290,3 +292,24 @@ def test_of_equally_short_ways_the_first_in_the_order_of_the_tree_is_taken() -> 
     numbers = numbers_of(network, web)
     found = impact_of(view_of(network), array(numbers, [goal("1.1"), goal("1.2")]), Way.BOTH, 1)
     assert found.path(numbers[goal("2.1")]) == [numbers[goal("1.1")], numbers[goal("2.1")]]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_reach_is_told_of_the_goals_in_documents_that_take_part_in_it(data: st.DataObject) -> None:
+    web = data.draw(webs())
+    scope, way, depth = data.draw(scopes(web)), data.draw(WAYS), data.draw(st.integers(1, 6))
+    network = network_of(web)
+    graph = steps_of(web, scope, way, BODY)
+    starts = some(data.draw, graph)
+    view = view_of(network, scope)
+    parts = reached_parts(view, impact_of(view, array(numbers_of(network, web), starts), way, depth))
+    graph.add_edges_from(("start", start) for start in starts)
+    near = nx.single_source_shortest_path_length(graph, "start", depth + 1)
+    documents = {document_of(path) for path in near if path != "start" and is_version(path)}
+    assert {part.path for part in parts} == documents
+    assert {path_of(network, node) for node in goals_of(view, parts)} == {
+        path
+        for path, said in graph.nodes(data=True)
+        if path.startswith("goal-version/") and not said["named"] and document_of(path) in documents
+    }

@@ -1,5 +1,6 @@
 """The network of random webs has all that takes part, one by one and in groups, and what was chosen of it."""
 
+import asyncio
 from collections import Counter
 
 import plain_structure as plain
@@ -7,11 +8,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from plain_structure import FEW, Case, cases
-from webs import digraph_of
+from webs import circle, digraph_of, trace_of
 
+from service.answers.trace import endpoints
 from service.answers.trace.asking import Asked, Group
 from service.answers.trace.levels import Level, grouped_of, level_of, whole_of
 from service.answers.trace.pairs import all_pairs
+from service.answers.trace.scope import Scope
+from service.answers.trace.whole import network
+from service.release.network import Network
 
 GROUPS = [group for group in Group if group is not Group.GOAL]
 
@@ -52,6 +57,22 @@ def test_what_stands_in_groups_is_what_is_in_one_of_each_kind(case: Case, data: 
     assert set(pairs) == edges
     loaded = {path for path in inside if not case.web.nodes[path].named}
     assert set(case.named(found.nodes)) == loaded | {path for pair in edges for path in pair}
+
+
+def test_each_name_is_looked_up_once_however_often_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: Counter[str] = Counter()
+    find = endpoints.find
+
+    def counted(network: Network, scope: Scope, text: str) -> int:
+        looked[text] += 1
+        return find(network, scope, text)
+
+    monkeypatch.setattr(endpoints, "find", counted)
+    names = tuple(f"1.1.{place}" for place in range(1, 11))
+    answer = asyncio.run(network(trace_of(circle(10)), Asked(begins=names * 2, ends=names * 2)))
+    assert len(answer.graph.edges) == 10
+    assert answer.parameters["from"] == list(names * 2)
+    assert [looked[name] for name in names] == [1] * 10
 
 
 @pytest.mark.parametrize("by", GROUPS)

@@ -22,9 +22,17 @@ from service.engine.engine import Engine, EngineBusyError, QueryTimeoutError, To
 from service.engine.fair_use import UNLIMITED
 from service.release.network import NoNetworkError
 from service.release.publish import publish
-from service.web.tracer import Patience, Tracer
+from service.web.tracer import Answered, Tracer
+from service.web.turns import Patience
 
 MANY = 100
+COMPUTED = [
+    f"/v1/trace/impact?from={GOAL}",
+    f"/v1/trace/matrix?document={BUDGET}&format=xlsx",
+    f"/v1/documents/{BUDGET}/review",
+    f"/review/{BUDGET}",
+    f"/network?document={BUDGET}",
+]
 WEB = circle(3)
 NETWORK = network_of(WEB)
 HELD = trace_of(WEB, NETWORK).holdings
@@ -36,7 +44,7 @@ def question(ask: Ask) -> Question:
 
 
 def tracer(patience: Patience, engine: Engine | None = None) -> Tracer:
-    return Tracer(engine or WordlessEngine(), lambda: HELD, lambda: NETWORK, patience)  # type: ignore[arg-type]
+    return Tracer(engine or WordlessEngine(), lambda: HELD, lambda _: NETWORK, patience)  # type: ignore[arg-type]
 
 
 def empty(trace: Trace) -> Answer:
@@ -72,7 +80,7 @@ def test_a_hundred_at_once_are_computed_a_few_at_a_time_and_what_does_not_fit_is
             await asyncio.sleep(0.001)
             ticks += 1
 
-    async def ask_all() -> list[Answer | BaseException]:
+    async def ask_all() -> list[Answered | BaseException]:
         desk = tracer(Patience(places=3, queue_length=32))
         clock = asyncio.create_task(ticking())
         asked = [desk.ask(question(counted), Asked(), f"client-{place}") for place in range(MANY)]
@@ -82,7 +90,7 @@ def test_a_hundred_at_once_are_computed_a_few_at_a_time_and_what_does_not_fit_is
             clock.cancel()
 
     found = asyncio.run(ask_all())
-    assert sum(isinstance(one, Answer) for one in found) == counted.asked == 35
+    assert sum(isinstance(one, Answered) for one in found) == counted.asked == 35
     assert sum(isinstance(one, EngineBusyError) for one in found) == MANY - 35
     assert 1 < counted.most <= 3
     assert ticks > 20  # the loop went on meanwhile
@@ -114,7 +122,7 @@ def test_one_that_takes_too_long_is_told_so_and_keeps_its_place_until_it_ends() 
             await desk.ask(question(fast), Asked(), "other")
         going_on.set()
         await asyncio.to_thread(gone.wait, 60)
-        assert (await desk.ask(question(fast), Asked(), "other")).question == "own"
+        assert (await desk.ask(question(fast), Asked(), "other")).answer.question == "own"
 
     asyncio.run(ask_both())
     assert words == ["nobody waits for the answer any more"]
@@ -123,7 +131,7 @@ def test_one_that_takes_too_long_is_told_so_and_keeps_its_place_until_it_ends() 
 def test_who_asks_more_than_a_share_waits_and_others_do_not_notice() -> None:
     counted = Counted()
 
-    async def ask_all() -> list[Answer | BaseException]:
+    async def ask_all() -> list[Answered | BaseException]:
         desk = tracer(Patience(places=2, share=replace(UNLIMITED, queries=4)))
         asked = [desk.ask(question(counted), Asked(), "greedy agent") for _ in range(10)]
         asked.append(desk.ask(question(counted), Asked(), "other agent"))
@@ -131,7 +139,7 @@ def test_who_asks_more_than_a_share_waits_and_others_do_not_notice() -> None:
 
     found = asyncio.run(ask_all())
     assert [isinstance(one, TooManyQueriesError) for one in found[:-1]].count(True) == 6
-    assert isinstance(found[-1], Answer)
+    assert isinstance(found[-1], Answered)
 
 
 def test_the_time_of_an_answer_is_taken_from_the_share() -> None:
@@ -159,7 +167,7 @@ def test_what_is_wrong_with_a_question_is_no_error_of_the_service() -> None:
 
 
 def test_a_release_without_a_network_is_told_before_anything_is_computed() -> None:
-    def none() -> object:
+    def none(_held: object) -> object:
         raise NoNetworkError(Phrase("geen netwerk", "no network"))
 
     desk = Tracer(WordlessEngine(), lambda: HELD, none)  # type: ignore[arg-type]
@@ -182,9 +190,35 @@ def test_an_answer_that_began_on_another_release_is_made_again() -> None:
     seen: list[str] = []
     engine = Changing()
     held = iter([replace(HELD, release="0000-before"), HELD])
-    desk = Tracer(engine, lambda: next(held), lambda: NETWORK)  # type: ignore[arg-type]
-    assert asyncio.run(desk.ask(question(changes), Asked(), "one")).release == "0001-web"
+    desk = Tracer(engine, lambda: next(held), lambda _: NETWORK)  # type: ignore[arg-type]
+    assert asyncio.run(desk.ask(question(changes), Asked(), "one")).answer.release == "0001-web"
     assert seen == ["0000-before", "0001-web"]
+
+
+def test_words_of_another_release_that_was_served_for_a_moment_are_not_taken() -> None:
+    class Flickering(WordlessEngine):
+        release = HELD.release
+        asked = 0
+
+        async def rows(self, query: str, bindings: object = None) -> tuple[()]:
+            del query, bindings
+            self.asked += 1
+            self.release = "0002-other" if self.asked == 1 else HELD.release
+            return ()
+
+    async def reads(trace: Trace, asked: Asked) -> Answer:
+        del asked
+        try:
+            await trace.engine.rows("SELECT * {}")
+        finally:
+            engine.release = HELD.release
+        taken.append(engine.asked)
+        return empty(trace)
+
+    taken: list[int] = []
+    engine = Flickering()
+    assert asyncio.run(tracer(Patience(), engine).ask(question(reads), Asked(), "one")).holdings == HELD  # type: ignore[arg-type]
+    assert taken == [2]
 
 
 def test_words_are_asked_in_the_loop_of_the_engine() -> None:
@@ -239,18 +273,20 @@ def test_a_service_that_is_asked_by_a_hundred_answers_each_or_says_when(
     assert (healthy.status, page.status) == (200, 200)
 
 
-def test_a_service_has_a_share_for_each_client(data: Path) -> None:
+@pytest.mark.parametrize("path", COMPUTED)
+def test_a_service_has_a_share_for_each_client(data: Path, path: str) -> None:
     with desk(data, client_seconds=0.0001) as client:
-        assert client.get("/v1/trace/impact", params={"from": GOAL}).status_code == 200
-        refused = client.get("/v1/trace/impact", params={"from": GOAL})
+        assert client.get(path).status_code == 200
+        refused = client.get(path)
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) > 1
         assert "your share of the time is used up" in refused.json()["detail"]
         assert client.get("/v1/documents").status_code == 200
 
 
-def test_a_service_stops_what_takes_too_long(data: Path) -> None:
+@pytest.mark.parametrize("path", COMPUTED)
+def test_a_service_stops_what_takes_too_long(data: Path, path: str) -> None:
     with desk(data, query_timeout_s=1e-9) as client:
-        stopped = client.get("/v1/trace/impact", params={"from": GOAL})
+        stopped = client.get(path)
         assert stopped.status_code == 504
         assert "ask for less: one document" in stopped.json()["detail"]

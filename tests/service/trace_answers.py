@@ -6,7 +6,7 @@ from random import Random
 from ontology.dataset import Coverage
 from ontology.iri import DocumentKey
 from ontology.language import Language, Phrase
-from service.answers.trace.answer import Answer, Column, Edge, Graph, Matrix, Node, Sheet, Words
+from service.answers.trace.answer import Answer, Column, Edge, Graph, Matrix, Node, Sheet, Title, Words
 from service.answers.trace.forms.frame import Frame
 
 BASE = "https://doelen.example/id"
@@ -173,6 +173,48 @@ def impact() -> Answer:
 def person() -> Node:
     """A portfolio holder who does not exist."""
     return Node(f"{BASE}/person/gm9999/p1", "person", "", "Wethouder Voorbeeld")
+
+
+KNOWN_AROUND = {
+    f"{BASE}/programme-version/{DOCUMENT}/2": Node(
+        f"{BASE}/programme-version/{DOCUMENT}/2", "programme", "2", PROGRAMMES["2"], DOCUMENT
+    ),
+    f"{BASE}/programme-version/{DOCUMENT}/1": Node(
+        f"{BASE}/programme-version/{DOCUMENT}/1", "programme", "1", "", DOCUMENT
+    ),
+    f"{BASE}/domain/gm9999/sociaal": Node(f"{BASE}/domain/gm9999/sociaal", "domain", "", "Sociaal domein"),
+    f"{BASE}/person/gm9999/p1": person(),
+}
+KNOWN_TITLES = {DOCUMENT: Title("Begroting 2021", "Voorbeeldstad")}
+
+
+def groups() -> Answer:
+    """Three programmes and what is in none, with how often each refers to the others and to itself."""
+    iris = [f"{BASE}/programme-version/{DOCUMENT}/{number}" for number in (1, 2, 10)]
+    nodes = (
+        Node(iris[0], "group", "1", "", DOCUMENT),
+        Node(iris[1], "group", "2", "", DOCUMENT, loaded=False),
+        Node(iris[2], "group", "10", PROGRAMMES["10"], DOCUMENT),
+        Node("", "group", "", "–"),
+    )
+    counts = {(0, 0): 13, (0, 1): 7, (1, 0): 6, (1, 1): 1, (2, 0): 1, (0, 3): 5}
+    edges = tuple(Edge(*ends, "references", weight=count) for ends, count in counts.items())
+    title = Phrase("Het netwerk", "The network")
+    return answer(Graph(nodes, edges), "network", title=title, parameters={"by": "programme"}, titles=KNOWN_TITLES)
+
+
+def ranking(goals: int = 8) -> Answer:
+    """Goals by how many others refer to them."""
+    numbers = list(TITLES)[:goals]
+    nodes = tuple(goal(number) for number in numbers)
+    columns = (
+        Column("goalIri", Phrase("doel: IRI", "goal: IRI")),
+        Column("referringGoals", Phrase("genoemd door andere", "referred to by others")),
+        Column("referredGoals", Phrase("noemt andere", "refers to others")),
+    )
+    rows = tuple((node.iri, goals - place, place % 3) for place, node in enumerate(nodes))
+    table = Sheet("referred", Phrase("Knooppunten", "Hubs"), columns, rows)
+    return answer(Graph(nodes), "hubs", title=table.title, parameters={"offset": 20}, sheets=(table,))
 
 
 def network(goals: int = 30, edges: int = 60, seed: int = 7) -> Answer:

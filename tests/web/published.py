@@ -11,7 +11,7 @@ from ontology.iri import graph
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import vocabulary
 from service.release.catalogue import catalogue_graph
-from service.web import api, inquiries, matrix_page, network_page, projections, resources, tables
+from service.web import api, inquiries, matrix_page, network_page, projections, question_page, resources, tables, trace
 from service.web.app import application
 from service.web.site import make_site
 from tests.web.memory_engine import MemoryEngine
@@ -35,5 +35,5 @@ def serve(root: Path) -> FastAPI:
     site = make_site(engine, lambda: holdings)
     routers = [module.router(site) for module in (api, inquiries, tables, projections, resources)]
     tracer = tracer_of(engine, quads, holdings)
-    routers += [module.router(site, tracer) for module in (network_page, matrix_page)]
+    routers += [module.router(site, tracer) for module in (network_page, matrix_page, question_page, trace)]
     return application(engine, routers, current=site.current)

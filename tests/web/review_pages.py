@@ -12,13 +12,16 @@ from pyoxigraph import Quad, RdfFormat, parse
 from ingest.write import Run, ingest
 from ontology.dataset import Dataset
 from ontology.iri import DocumentKey
+from ontology.language import Phrase
 from service.answers.coverage import Holdings
 from service.answers.review.finding import Finding, Kind
 from service.answers.review.report import Report, review
+from service.release.network import Network, NoNetworkError
 from service.web import api, pages, resources
 from service.web import review as review_routes
 from service.web.app import application
 from service.web.site import make_site
+from service.web.tracer import Tracer
 from tests.web.memory_engine import MemoryEngine
 
 BASE = "http://localhost:8000"
@@ -119,8 +122,18 @@ def site_over(dataset: Path) -> FastAPI:
     """The pages and the API over a dataset."""
     engine, held = engine_over(dataset), holdings_of(dataset)
     site = make_site(engine, lambda: held)
-    routers = [module.router(site) for module in (review_routes, pages, resources, api)]
+    tracer = Tracer(engine, site.current, no_network)
+    routers = [review_routes.router(site, tracer), *(module.router(site) for module in (pages, resources, api))]
     return application(engine, routers, current=site.current)
+
+
+def no_network(holdings: Holdings) -> Network:
+    """What a review has no need of.
+
+    Raises:
+        NoNetworkError: always.
+    """
+    raise NoNetworkError(Phrase("{release} heeft geen netwerk", "{release} has no network"), release=holdings.release)
 
 
 def findings_of(report: Report) -> dict[str, list[Finding]]:

@@ -140,8 +140,8 @@ def test_keys_alone_walk_in_the_order_of_the_document_choose_and_clear(desk: Des
     for _ in range(4):
         page.keyboard.press("ArrowRight")
         heard.append(said(page))
-    assert heard[0] == "Programma 1; leidt naar 0, bereikt vanuit 5. Alleen genoemd."
-    assert heard[2] == "Doel 1.1.1 Buurtkracht; leidt naar 5, bereikt vanuit 4."
+    assert heard[0] == "Programma 1; noemt er 0, wordt genoemd door 5. Alleen genoemd."
+    assert heard[2] == "Doel 1.1.1 Buurtkracht; noemt er 5, wordt genoemd door 4."
     assert heard[3].startswith("Doel 1.1.2 Vrijwillige inzet;")
     page.keyboard.press("Enter")
     expect(page.locator("#found h2")).to_have_text("1.1.2 Vrijwillige inzet")
@@ -169,7 +169,7 @@ def test_a_goal_is_found_by_its_number_or_name(desk: Desk) -> None:
     search.fill("mantel")
     assert classes(page, "match") == [MANTELZORG]
     search.press("Enter")
-    assert said(page) == "Gevonden: 2.2.2 Mantelzorg."
+    assert said(page) == "Gevonden: 2.2.2 Mantelzorg. Druk nog eens op Enter om het te kiezen."
     expect(page.locator("#map")).to_be_focused()
     assert classes(page, "current") == [MANTELZORG]
     search.fill("1.1")
@@ -311,7 +311,7 @@ def large() -> Iterator[str]:
     engine = MemoryEngine([], "20310101-large")
     held = Holdings(manifest, engine.release, datetime(2031, 1, 2, tzinfo=UTC))
     network = network_of(Web({"gm9999": tuple(rows_of(*size) for size in sizes.items())}, frozenset(sizes)))
-    site, tracer = make_site(engine, lambda: held), Tracer(engine, lambda: held, lambda: network)
+    site, tracer = make_site(engine, lambda: held), Tracer(engine, lambda: held, lambda _: network)
     with listening(application(engine, [pages.router(site), network_page.router(site, tracer)])) as found:
         yield found
 

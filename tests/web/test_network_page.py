@@ -12,17 +12,18 @@ from starlette.testclient import TestClient
 
 from ontology import terms as t
 from service.answers.trace.forms.looks import NODES, pattern, stroke
+from service.answers.trace.forms.picture.tidy import HEIGHT, WIDTH, arrange
 from service.release.network_rows import ARC_KINDS
 from service.web import matrix_page, network_page
 from service.web.app import application
-from service.web.network_layout import HEIGHT, WIDTH, arrange
 from service.web.network_look import MOST_ROWS
 from service.web.network_picture import ARROWS
 from service.web.network_words import PHRASES, SCRIPT, SHAPES
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
-from tests.web.published import serve
+from tests.web.published import RELEASE, serve
+from tests.web.releasing import Released
 from tests.web.town_network import tracer_of
 
 NL = {"accept": "text/html", "accept-language": "nl"}
@@ -34,7 +35,7 @@ TOWN = "gm9901/begroting/2031"
 @pytest.fixture(scope="module")
 def web(fictional_dataset: Path) -> TestClient:
     """The fictional municipality, without the pages that have nothing to do with the network."""
-    return TestClient(serve(fictional_dataset), follow_redirects=False)
+    return TestClient(Released(serve(fictional_dataset), RELEASE), follow_redirects=False)
 
 
 def shown(client: TestClient, address: str, headers: Mapping[str, str] = NL, status: int = 200) -> str:
@@ -127,9 +128,14 @@ def test_the_part_that_a_script_fetches_is_that_of_the_page(web: TestClient) -> 
 def test_no_path_is_told_with_what_would_give_one(web: TestClient) -> None:
     found = words(part(shown(web, f"/network?document={BUDGET}&from=1.1.1&to=1.1.1"), "found"))
     assert "1.1.1 Buurtkracht Noemt er" in found  # a goal and itself: its neighbours
-    none = words(part(shown(web, f"/network?document={BUDGET}&relation=leads-to&from=1.1.2&to=2.2.2"), "found"))
+    html = part(shown(web, f"/network?document={BUDGET}&relation=leads-to&from=1.1.2&to=2.2.2"), "found")
+    none = words(html)
     assert "Binnen deze keuze is er geen pad van 1.1.2 Vrijwillige inzet naar 2.2.2 Mantelzorg." in none
-    assert "references=true" in none
+    assert "references=true" not in none
+    ways = [unescape(link) for link in re.findall(r'<a href="([^"]+)">zoek zo</a>', html)]
+    wider = [link for link in ways if "relation=" not in link]
+    assert len(wider) == 1
+    assert 'class="path"' in shown(web, wider[0])
 
 
 @pytest.mark.parametrize(
@@ -336,6 +342,42 @@ def test_a_matrix_says_what_it_cannot_show(web: TestClient) -> None:
     assert "'goals' bestaat niet; kies goal" in words(shown(web, "/matrix?by=goals", status=400))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/network?document={BUDGET}",
+        f"/network?document={BUDGET}&from=2.1.2",
+        f"/matrix?document={BUDGET}&by=programme",
+    ],
+)
+def test_a_page_is_cited_with_its_release_and_so_are_its_files(web: TestClient, address: str) -> None:
+    html = shown(web, address)
+    cited = re.search(r'<strong>Citeer dit</strong> <span class="sentence">(.*?)</span> <a href="([^"]+)"', html)
+    assert cited
+    assert f"doelgraaf, release {RELEASE}, " in cited[1]
+    assert cited[1].endswith(cited[2])
+    assert cited[2].endswith(f"release={RELEASE}")
+    assert f"document={BUDGET}" in cited[2]
+    again = shown(web, unescape(cited[2]))
+    assert unescape(cited[1]) in unescape(again)
+    files = [unescape(file) for file in re.findall(r'href="([^"]*format=(?:csv|json|xlsx|svg)[^"]*)"', html)]
+    assert len(files) >= 3
+    assert all(f"release={RELEASE}" in file for file in files)
+
+
+def test_a_matrix_calls_programmes_and_documents_by_their_names(web: TestClient) -> None:
+    html = shown(web, "/matrix?document=all&by=programme")
+    heads = [words(head) for head in re.findall(r'<th scope="row".*?</th>', html)]
+    assert "programma 1 (Begroting 2031)" in heads
+    assert not any("gm9999/" in head for head in heads)
+    assert "format=svg" in html
+    figure = re.search(r'<td class="[^"]*count[^"]*"><a href="([^"]+)"', html)
+    assert figure
+    assert "<h1>Verwijzingen van programma 1 naar programma 1</h1>" in shown(web, unescape(figure[1]))
+    assert "Een streepje (–)" not in words(html)
+    assert "Een streepje (–)" in words(shown(web, "/matrix?document=all&by=domain"))
+
+
 # ---- around them
 
 
@@ -357,7 +399,7 @@ def test_what_a_goal_mentions_is_named_beside_its_text_each_once(client: TestCli
     text = words(shown(client, f"/doc/goal-version/{TOWN}/2.2.2"))
     panel = text[text.index("Samenhang") :]
     assert panel.startswith(
-        "Samenhang Noemt Doel 1.1.1 Buurtkracht , Programma 4 , Doel 1.3.4 , Ambitie 2.1 Genoemd door Doel 1.1.1"
+        "Samenhang Noemt Doel 1.1.1 Buurtkracht , Programma 4 , Doel 1.3.4 , Ambitie 2.1 Wordt genoemd door Doel 1.1.1"
     )
 
 

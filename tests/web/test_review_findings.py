@@ -212,11 +212,35 @@ def test_an_empty_list_of_notes_in_html_is_not_taken_for_a_lost_one(tmp_path: Pa
 def test_what_every_goal_lacks_is_said_once(tmp_path: Path) -> None:
     report = review_of(make_dataset(tmp_path, [Sheet("1.1.1", notes=None), Sheet("1.1.2", notes=None)]), BUDGET)
     assert told(report) == {}
-    assert [remark.nl for remark in report.remarks] == [
+    assert [(one.kind, one.severity, one.message.nl) for one in report.everywhere] == [
         (
-            "Geen enkele geladen pagina van dit document heeft een kop voor kaderstellende nota's; dat wordt per doel niet "
-            "herhaald."
+            Kind.NO_NOTES,
+            Severity.NOTICE,
+            "geen enkele geladen pagina van dit document heeft een kop voor kaderstellende nota's",
         )
+    ]
+
+
+def test_a_doubt_at_every_goal_counts_once_and_one_at_a_single_goal_too(tmp_path: Path) -> None:
+    every = [Sheet(number, holders=None, criteria=None) for number in ("1.1.1", "1.1.2")]
+    all_of_them = review_of(make_dataset(tmp_path / "all", every), BUDGET)
+    one_of_them = review_of(make_dataset(tmp_path / "one", [every[0], Sheet("1.1.2")]), BUDGET)
+    for report in (all_of_them, one_of_them):
+        assert report.by_severity == {Severity.ERROR: 0, Severity.DOUBT: 2, Severity.NOTICE: 0}
+        assert report.counts == {Kind.NO_HOLDER: {Severity.DOUBT: 1}, Kind.NO_CRITERIA: {Severity.DOUBT: 1}}
+        errors = report.at_least(Severity.ERROR)
+        assert (errors.hidden, errors.everywhere, sum(errors.by_severity.values())) == (2, (), 0)
+        assert report.at_least(Severity.DOUBT) == report
+    assert [one.kind for one in all_of_them.everywhere] == [Kind.NO_HOLDER, Kind.NO_CRITERIA]
+    assert one_of_them.everywhere == ()
+
+
+def test_a_sum_says_which_amount_is_which(tmp_path: Path) -> None:
+    off = ("90.000", "100.000", "20.000", "0", "0", "20.000")
+    report = review_of(make_dataset(tmp_path, [Sheet("1.1.1", money=off), Sheet("1.1.2")]), BUDGET)
+    sums = [found for found in findings_of(report)["1.1.1"] if found.kind is Kind.SUM]
+    assert [[(place.figure and place.figure.nl, place.exact) for place in one.places] for one in sums] == [
+        [("saldo", "20.000"), ("lasten", "90.000"), ("baten", "100.000")]
     ]
 
 

@@ -1,19 +1,25 @@
-"""Text fragments in Debian's Chromium: what it marks on a live page is what the finding quotes."""
+"""A review in Debian's Chromium: what it marks on a live page is what a finding quotes, and notices fold and print."""
 
 import base64
 import html
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ontology.language import Language
 from service.answers.review.fragments import live_link
+from service.web.render import make_renderer
+from service.web.review_page import whole_file
+from tests.web.review_pages import BUDGET, Sheet, holdings_of, make_dataset, review_of
 
 # The target text is white on red, so that the pixels of a picture tell where it is.
 STYLE = "body{font:16px sans-serif;width:600px}::target-text{background:#f00;color:#f00}p{margin:.7em 0}"
@@ -129,3 +135,32 @@ def box_of_red(page: Page, picture: bytes) -> list[float]:
     """The box of what is red in a picture: left, top, right, bottom."""
     found: list[float] = page.evaluate(RED, f"data:image/png;base64,{base64.b64encode(picture).decode()}")
     return found
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_notices_are_folded_on_a_screen_and_open_on_paper(
+    browser: Browser, tmp_path: Path, media: Literal["screen", "print"]
+) -> None:
+    sheets = [Sheet("1.1.1", description="Zie doel 1.1.2."), Sheet("1.1.2", description="Niets.")]
+    dataset = make_dataset(tmp_path, sheets)
+    holdings = holdings_of(dataset)
+    with ThreadPoolExecutor() as aside:  # playwright has a loop of its own in this thread
+        report = aside.submit(review_of, dataset, BUDGET).result()
+    (tmp_path / "report.html").write_text(
+        whole_file(make_renderer(), holdings, [report], Language.NL, published=False), "utf-8"
+    )
+    page = browser.new_page()
+    try:
+        page.emulate_media(media=media)
+        page.goto((tmp_path / "report.html").as_uri())
+        folded = page.locator("details.notices .finding").first
+        box = page.locator("details.notices").bounding_box()
+        assert folded.count() == 1
+        assert box is not None
+        assert (box["height"] > 60) is (media == "print")
+        page.locator("details.notices > summary").click()
+        opened = page.locator("details.notices").bounding_box()
+        assert opened is not None
+        assert opened["height"] > 60
+    finally:
+        page.close()

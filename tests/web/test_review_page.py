@@ -199,6 +199,25 @@ def test_a_file_has_its_style_in_it_and_nothing_from_elsewhere(fictional_dataset
         assert ("published nowhere" in html) is not published
 
 
+def test_notices_are_folded_behind_their_number_and_open_where_one_holder_is_printed(client: TestClient) -> None:
+    whole = page(client, f"/review/{BUDGET}")
+    assert Tags(whole).values("details", "class") == ["notices"] * 6
+    assert "open" not in dict(next(found for tag, found in Tags(whole).tags if tag == "details"))
+    assert "<summary>26 keer ter informatie</summary>" in whole
+    alone = Tags(page(client, f"/review/{BUDGET}?holder=Bram+Bedacht"))
+    assert [found for tag, found in alone.tags if tag == "details"] == [{"class": "notices", "open": None}]
+
+
+def test_only_what_weighs_enough_can_be_asked_for(client: TestClient) -> None:
+    whole, errors = page(client, f"/review/{BUDGET}"), page(client, f"/review/{BUDGET}?severity=doubt")
+    assert f"/review/{BUDGET}?severity=doubt" in Tags(whole).values("a", "href")
+    assert "84 bevindingen die minder wegen, zijn niet getoond." in errors
+    assert not Tags(errors).values("details", "class")
+    told = client.get(f"/v1/documents/{BUDGET}/review?severity=error").json()
+    assert (told["hidden"], sum(one["count"] for one in told["counts"])) == (84, 3)
+    assert client.get(f"/v1/documents/{BUDGET}/review?severity=grave").status_code == 400
+
+
 def test_every_word_of_the_pages_is_used_and_in_both_languages() -> None:
     sources = [
         *TEMPLATES.glob("review*.html"),

@@ -37,4 +37,5 @@ def network_of(base: str, quads: Iterable[Quad], holdings: Holdings) -> Network:
 
 def tracer_of(engine: Engine, quads: Sequence[Quad], holdings: Holdings) -> Tracer:
     """Who asks the network of statements, which is made when something is asked first."""
-    return Tracer(engine, lambda: holdings, cache(partial(network_of, holdings.base, quads, holdings)))
+    made = cache(partial(network_of, holdings.base, quads, holdings))
+    return Tracer(engine, lambda: holdings, lambda _: made())

@@ -23,6 +23,11 @@ class Severity(StrEnum):
     DOUBT = "doubt"
     NOTICE = "notice"
 
+    def is_at_least(self, other: "Severity") -> bool:
+        """Whether it weighs as much as another, or more."""
+        known = tuple(Severity)
+        return known.index(self) <= known.index(other)
+
 
 class Kind(StrEnum):
     """What a finding is about, in the order in which a report tells them."""
@@ -47,6 +52,7 @@ class Place:
     `version` is what they are said of. `exact` is None where the texts of pages are not loaded; `address` is that of
     the live page, `live` the same with a text fragment that leads to the words; each None where the page has none.
     `sentence_start` is at what offset the sentence begins; None where nobody knows, or where it is shown cut.
+    `figure` is what an amount is of several that a finding is about: expenditure, revenue, balance.
     """
 
     version: str
@@ -58,6 +64,7 @@ class Place:
     address: str | None = None
     live: str | None = None
     sentence_start: int | None = None
+    figure: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ def missing_everywhere(described: Described) -> tuple[Kind, ...]:
     )
 
 
+def severity_of(kind: Kind) -> Severity:
+    """How much it weighs that a list is missing."""
+    return _LISTS[kind].severity
+
+
 def lacking(described: Described, marks: Marks) -> Iterator[Finding]:
     """A finding for each list that a goal lacks, but for those that all goals lack."""
     everywhere = missing_everywhere(described)

@@ -82,22 +82,20 @@ LOST: Final = Phrase(
     "zelf",
     "{what}; the page came in as text, in which a list of links may have been lost: look at the page itself",
 )
+ALL_GOALS: Final = Phrase("alle doelen", "all goals")
 EVERYWHERE: Final[Mapping[Kind, Phrase]] = MappingProxyType(
     {
         Kind.NO_HOLDER: Phrase(
-            "Geen enkele geladen pagina van dit document heeft een kop voor portefeuillehouders; dat wordt per doel "
-            "niet herhaald.",
-            "No loaded page of this document has a heading for portfolio holders; it is not repeated for each goal.",
+            "geen enkele geladen pagina van dit document heeft een kop voor portefeuillehouders",
+            "no loaded page of this document has a heading for portfolio holders",
         ),
         Kind.NO_CRITERIA: Phrase(
-            "Geen enkele geladen pagina van dit document heeft een kop voor criteria; dat wordt per doel niet "
-            "herhaald.",
-            "No loaded page of this document has a heading for criteria; it is not repeated for each goal.",
+            "geen enkele geladen pagina van dit document heeft een kop voor criteria",
+            "no loaded page of this document has a heading for criteria",
         ),
         Kind.NO_NOTES: Phrase(
-            "Geen enkele geladen pagina van dit document heeft een kop voor kaderstellende nota's; dat wordt per doel "
-            "niet herhaald.",
-            "No loaded page of this document has a heading for framework notes; it is not repeated for each goal.",
+            "geen enkele geladen pagina van dit document heeft een kop voor kaderstellende nota's",
+            "no loaded page of this document has a heading for framework notes",
         ),
     }
 )
@@ -120,6 +118,7 @@ TOTAL: Final = Phrase(
     "{difference}",
 )
 ROUNDED: Final = Phrase("{what} (kan afronding zijn)", "{what} (may be rounding)")
+FIGURE_OF: Final = Phrase("{line} van {what}", "{line} of {what}")
 UNDER: Final = Counted(Phrase("doel eronder", "goal under it"), Phrase("doelen eronder", "goals under it"))
 RULES: Final = MappingProxyType(
     {

@@ -3,7 +3,7 @@
 What the findings are is known by the modules beside this one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,7 +15,7 @@ from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
 from service.answers.review import phrases
 from service.answers.review.finding import MOST_FINDINGS, Finding, Kind, Severity
-from service.answers.review.gaps import missing_everywhere
+from service.answers.review.gaps import missing_everywhere, severity_of
 from service.answers.review.material import Material, facts_of, find, read_material
 from service.answers.review.numbers import never_checked
 from service.answers.review.places import with_words
@@ -49,6 +49,15 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A finding that is true of every goal of a document, and is told and counted once."""
+
+    kind: Kind
+    severity: Severity
+    message: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """What one person is responsible for: how many goals, and what has findings; `holder` is None for nobody."""
 
@@ -56,13 +65,25 @@ class Group:
     goals: int
     reviewed: tuple[Reviewed, ...]
 
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity there are, also those that are not shown."""
+        counts = dict.fromkeys(Severity, 0)
+        for one in self.reviewed:
+            for finding in one.findings:
+                counts[finding.severity] += 1
+            for left in one.left_out:
+                counts[left.severity] += left.count
+        return counts
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The review of one document. A goal that two people hold stands in the groups of both.
 
-    `goals` is how many goals were looked at; `remarks` are true of the document as a whole. What has no holder comes
-    first among the groups, people follow by name.
+    `goals` is how many goals were looked at; `everywhere` are findings at each of them, and `remarks` what else is true
+    of the document as a whole. Groups with errors come first, then those with doubts; among equals what has no holder
+    comes first and people follow by name. `hidden` counts findings that were left out because they weigh too little.
     """
 
     document: DocumentKey
@@ -72,11 +93,15 @@ class Report:
     goals: int
     remarks: tuple[Label, ...]
     groups: tuple[Group, ...]
+    everywhere: tuple[Everywhere, ...] = ()
+    hidden: int = 0
 
     @property
     def counts(self) -> dict[Kind, dict[Severity, int]]:
         """How many findings there are of each kind and severity, each counted once, also those that are not shown."""
         counts: dict[Kind, dict[Severity, int]] = {kind: {} for kind in _KINDS}
+        for true in self.everywhere:
+            counts[true.kind][true.severity] = 1
         for one in {one.version.iri: one for group in self.groups for one in group.reviewed}.values():
             for finding in one.findings:
                 counted = counts[finding.kind]
@@ -93,14 +118,24 @@ class Report:
 
     @property
     def holders(self) -> list[str]:
-        """The names of all who hold a portfolio in the document, in the order of the groups."""
-        return [group.holder.name for group in self.groups if group.holder]
+        """The names of all who hold a portfolio in the document, in their own order."""
+        return sorted((group.holder.name for group in self.groups if group.holder), key=str.casefold)
 
     def of_holder(self, name: str) -> "Report | None":
         """The same report for one holder alone, by name without regard to case; None where nobody is called so."""
         wanted = " ".join(name.split()).casefold()
         groups = tuple(one for one in self.groups if one.holder and one.holder.name.casefold() == wanted)
         return replace(self, groups=groups, goals=sum(group.goals for group in groups)) if groups else None
+
+    def at_least(self, severity: Severity) -> "Report":
+        """The same report without findings that weigh less."""
+        kept = replace(
+            self,
+            everywhere=tuple(one for one in self.everywhere if one.severity.is_at_least(severity)),
+            groups=tuple(replace(group, reviewed=_weighing(group.reviewed, severity)) for group in self.groups),
+        )
+        left = sum(self.by_severity.values()) - sum(kept.by_severity.values())
+        return replace(kept, hidden=self.hidden + left)
 
 
 async def review(engine: Engine, holdings: Holdings, document: DocumentKey) -> Report:
@@ -128,16 +163,36 @@ async def review(engine: Engine, holdings: Holdings, document: DocumentKey) -> R
         goals=len(material.described.goals),
         remarks=_remarks(material),
         groups=_groups(material.described, reviewed),
+        everywhere=tuple(
+            Everywhere(kind, severity_of(kind), phrases.said(phrases.EVERYWHERE[kind]))
+            for kind in missing_everywhere(material.described)
+        ),
     )
 
 
+def _weighing(reviewed: Iterable[Reviewed], severity: Severity) -> tuple[Reviewed, ...]:
+    """What has findings of at least a severity, with those alone."""
+    wanted = frozenset(one for one in Severity if one.is_at_least(severity))
+    return of_severities(reviewed, wanted)
+
+
+def of_severities(reviewed: Iterable[Reviewed], wanted: Container[Severity]) -> tuple[Reviewed, ...]:
+    """What has findings of some severities, with those alone."""
+    kept = (
+        replace(
+            one,
+            findings=tuple(found for found in one.findings if found.severity in wanted),
+            left_out=tuple(left for left in one.left_out if left.severity in wanted),
+        )
+        for one in reviewed
+    )
+    return tuple(one for one in kept if one.findings or one.left_out)
+
+
 def _remarks(material: Material) -> tuple[Label, ...]:
-    """What is true of the document as a whole: lists that no page has, and references that were not checked."""
-    remarks = [phrases.said(phrases.EVERYWHERE[kind]) for kind in missing_everywhere(material.described)]
+    """What is true of the document as a whole and no finding: references that were not checked."""
     unchecked = sum(1 for _ in never_checked(material.citations, material.described, material.is_complete))
-    if unchecked:
-        remarks.append(phrases.said(phrases.UNCHECKED, count=phrases.counted(unchecked, phrases.GOING)))
-    return tuple(remarks)
+    return (phrases.said(phrases.UNCHECKED, count=phrases.counted(unchecked, phrases.GOING)),) if unchecked else ()
 
 
 def _by_version(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -184,10 +239,15 @@ def _groups(described: Described, reviewed: Iterable[Reviewed]) -> tuple[Group, 
     for one in reviewed:
         for holder in one.holders or (None,):
             found.setdefault(holder, {})[one.version.iri] = one
-    ordered = sorted(
-        found, key=lambda holder: (holder is not None, holder.name.casefold() if holder else "", str(holder))
+    return tuple(
+        sorted((Group(holder, goals.get(holder, 0), _sorted(under)) for holder, under in found.items()), key=_urgency)
     )
-    return tuple(Group(holder, goals.get(holder, 0), _sorted(found[holder])) for holder in ordered)
+
+
+def _urgency(group: Group) -> tuple[bool, bool, bool, str, str]:
+    counts, holder = group.counts, group.holder
+    name = holder.name.casefold() if holder else ""
+    return not counts[Severity.ERROR], not counts[Severity.DOUBT], holder is not None, name, str(holder)
 
 
 def _sorted(reviewed: Mapping[str, Reviewed]) -> tuple[Reviewed, ...]:

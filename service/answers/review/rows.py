@@ -6,35 +6,42 @@ from typing import Final
 from ontology.iri import printed_number
 from ontology.language import Language
 from service.answers.review.finding import Finding, Place
-from service.answers.review.phrases import KINDS, SEVERITIES
+from service.answers.review.phrases import ALL_GOALS, KINDS, SEVERITIES
 from service.answers.review.report import Report, Reviewed
 from service.answers.tables import LIST_SEPARATOR
 
 COLUMNS: Final = (
     "document", "complete", "holders", "element", "number", "name", "finding", "severity", "kind", "what", "message",
-    "citedNumber", "target", "exact", "sentence", "start", "end", "page", "link", "live",
+    "citedNumber", "target", "figure", "exact", "sentence", "start", "end", "page", "link", "live",
 )  # fmt: skip
 # Of these columns the values are whole numbers.
 NUMBERS: Final = frozenset({"finding", "start", "end"})
 
 Cell = str | int | None
+_NOTHING: Final = (None,) * (len(COLUMNS) - COLUMNS.index("figure"))
 
 
 def review_rows(report: Report, language: Language, link: Callable[[Place], str | None]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a report in the order of `COLUMNS`; `finding` counts findings, so that their places keep together.
 
     `link` gives where our page shows a place, None where it shows none. What two people hold has one row all the same.
+    Findings that are true of every goal come first, of no element.
     """
-    number = 0
+    for number, true in enumerate(report.everywhere, start=1):
+        what = (true.kind.value, KINDS[true.kind].say(language), true.message.say(language))
+        of_all = (report.document.path, report.coverage.complete, None, None, None, ALL_GOALS.say(language), number)
+        yield (*of_all, SEVERITIES[true.severity].say(language), *what, None, None, *_NOTHING)
+    number = len(report.everywhere)
     for one in {one.version.iri: one for group in report.groups for one in group.reviewed}.values():
         for finding in one.findings:
             number += 1
             head = (*_of_version(report, one), number, *_of_finding(finding, language))
             for place in finding.places:
+                figure = place.figure.say(language) if place.figure else None
                 span = (place.exact, place.sentence, place.start, place.end, place.page, link(place), place.live)
-                yield (*head, *span)
+                yield (*head, figure, *span)
             if not finding.places:
-                yield (*head, None, None, None, None, None, None, None)
+                yield (*head, *_NOTHING)
 
 
 def _of_version(report: Report, one: Reviewed) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ Knows the cells of one thing, year and phase; totals over goals are in `totals`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -89,5 +90,5 @@ def _compared(stated: Cell, expected: Decimal, rule: str, cells: Sequence[Cell])
         Severity.NOTICE if rounded else Severity.ERROR,
         stated.version,
         phrases.said(phrases.ROUNDED, what=message) if rounded else message,
-        tuple(cell.place for cell in cells if cell.place),
+        tuple(replace(cell.place, figure=phrases.line_words(cell.line)) for cell in cells if cell.place),
     )

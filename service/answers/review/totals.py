@@ -5,6 +5,7 @@ where the page lists its goals and each of them is loaded.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ontology.codes import BudgetLine, Resolution, Role
@@ -14,6 +15,7 @@ from service.answers.review.finding import Finding, Kind, Severity, found
 from service.answers.review.money import Cell
 from service.answers.review.sums import by_table, may_be_rounding
 from service.answers.review.versions import GOAL, Described, Version
+from service.answers.vocabulary import Label
 
 
 def off_totals(
@@ -28,7 +30,7 @@ def off_totals(
             continue
         under = [tables.get((leaf.iri, year, phase), {}) for leaf in leaves]
         for line, stated in lines.items():
-            yield from _compared(stated, line, under)
+            yield from _compared(stated, line, under, described)
 
 
 def _listed(citations: Iterable[Citation]) -> Mapping[str, list[Citation]]:
@@ -47,7 +49,9 @@ def _lists_all(listed: Sequence[Citation], leaves: Sequence[Version], described:
     return bool(listed) and loaded and targets <= set(described.versions) and {leaf.iri for leaf in leaves} == targets
 
 
-def _compared(stated: Cell, line: BudgetLine, under: Sequence[Mapping[BudgetLine, Cell]]) -> Iterator[Finding]:
+def _compared(
+    stated: Cell, line: BudgetLine, under: Sequence[Mapping[BudgetLine, Cell]], described: Described
+) -> Iterator[Finding]:
     parts = [table[line] for table in under if line in table]
     if len(parts) < len(under):
         return
@@ -71,5 +75,12 @@ def _compared(stated: Cell, line: BudgetLine, under: Sequence[Mapping[BudgetLine
         Severity.NOTICE if rounded else Severity.ERROR,
         stated.version,
         phrases.said(phrases.ROUNDED, what=message) if rounded else message,
-        tuple(cell.place for cell in (stated, *parts) if cell.place),
+        tuple(replace(cell.place, figure=_figure(cell, described)) for cell in (stated, *parts) if cell.place),
     )
+
+
+def _figure(cell: Cell, described: Described) -> Label:
+    """What an amount is: `lasten van doel 1.1.1`."""
+    version = described.versions.get(cell.version)
+    line = phrases.line_words(cell.line)
+    return phrases.said(phrases.FIGURE_OF, line=line, what=phrases.version_words(version)) if version else line

@@ -109,12 +109,21 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What a document is called, and of which organisation it is: `Begroting 2021`, `Zwolle`."""
+
+    document: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, with all that is needed to ask for it again.
 
     `question` is its name in addresses; `parameters` are those that were used, with their defaults. `method` says in
     a sentence how it was found. `caution` comes first where something may be missing; `cut` says that there is more,
-    and how to get it. `sheets` begins with the table that people mean.
+    and how to get it. `sheets` begins with the table that people mean. `titles` are those of the loaded documents by
+    path, and `around` are the programmes, domains and holders that nodes name, by IRI.
     """
 
     question: str
@@ -129,3 +138,5 @@ class Answer:
     cut: Phrase | None = None
     matrix: Matrix | None = None
     notes: tuple[Phrase, ...] = field(default=())
+    titles: Mapping[str, Title] = field(default_factory=dict)
+    around: Mapping[str, Node] = field(default_factory=dict)

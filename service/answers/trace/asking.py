@@ -3,14 +3,16 @@
 The questions themselves have modules of their own; `questions` knows them all by name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-from ontology.iri import DocumentKey
-from ontology.language import Phrase
+from ontology.iri import DocumentKey, parse
+from ontology.language import Language, Phrase, verbatim
 from service.answers.coverage import Holdings, caution
-from service.answers.trace.answer import Answer, Graph, Matrix, Sheet
+from service.answers.trace.answer import Answer, Graph, Matrix, Node, Sheet, Title
+from service.answers.trace.naming import node_of
 from service.answers.trace.scope import Scope, Way
 from service.engine.engine import Engine
 from service.release.network import Network
@@ -92,6 +94,7 @@ class Trace:
         loaded.
         """
         documents = self.documents(asked.scope)
+        nodes = (*graph.nodes, *(matrix.heads if matrix else ()))
         return Answer(
             question=question,
             title=title,
@@ -101,8 +104,58 @@ class Trace:
             documents=documents,
             graph=graph,
             sheets=sheets,
-            caution=caution(self.holdings, documents) if counts_absence else None,
+            caution=self._caution(asked.scope, parameters, documents) if counts_absence else None,
             cut=cut,
             matrix=matrix,
             notes=notes,
+            titles=self._titles(documents),
+            around=self._around(nodes),
         )
+
+    def _caution(self, scope: Scope, parameters: Parameters, documents: Iterable[DocumentKey]) -> Phrase | None:
+        """What may be missing: documents of which nothing was read, and those that are not known to be complete."""
+        named = {*scope.documents, *self._documents_of_ends(parameters)}
+        unread = sorted(path for path in named if self.holdings.entry(DocumentKey.parse(path)) is None)
+        known = caution(self.holdings, documents)
+        if not unread and known is None and not documents:
+            return _NOTHING_READ
+        told = [_unread(unread)] if unread else []
+        told += [known] if known is not None else []
+        return Phrase(" ".join(one.nl for one in told), " ".join(one.en for one in told)) if told else None
+
+    def _documents_of_ends(self, parameters: Parameters) -> Iterator[str]:
+        """The documents of what an answer begins or ends with."""
+        for name in ("from", "to"):
+            iris = parameters.get(name)
+            for iri in iris if isinstance(iris, Sequence) and not isinstance(iris, str) else ():
+                identifier = parse(self.network.base, iri)
+                if identifier is not None and identifier.document is not None:
+                    yield identifier.document.path
+
+    def _titles(self, documents: Iterable[DocumentKey]) -> Mapping[str, Title]:
+        manifest = self.holdings.manifest
+        return {
+            one.path: Title(manifest.documents[one.path].title, manifest.bodies[one.organisation].name)
+            for one in documents
+        }
+
+    def _around(self, nodes: Iterable[Node]) -> Mapping[str, Node]:
+        """What nodes stand in and who holds them, as nodes themselves."""
+        iris = dict.fromkeys(iri for node in nodes for iri in (node.programme, node.domain, *node.holders) if iri)
+        found = ((iri, self.network.find(iri)) for iri in iris)
+        return {iri: node_of(self.network, number) for iri, number in found if number is not None}
+
+
+def _unread(documents: Sequence[str]) -> Phrase:
+    named = ", ".join(documents)
+    nl, en = (verbatim(_UNREAD.say(language, documents=named)) for language in (Language.NL, Language.EN))
+    return Phrase(nl, en)
+
+
+_UNREAD: Final = Phrase(
+    "Let op: van {documents} is geen pagina geladen. Wat daar staat, ontbreekt hier.",
+    "Note: no page of {documents} was loaded. What stands there is missing here.",
+)
+_NOTHING_READ: Final = Phrase(
+    "Let op: binnen deze keuze is geen enkele pagina geladen.", "Note: within this choice no page at all was loaded."
+)

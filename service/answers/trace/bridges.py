@@ -222,10 +222,10 @@ def _only_rows(network: Network, only: OnlyLinks, words: Mapping[int, Words]) ->
 
 _COLUMNS: Final = (
     *node_columns("goal", Phrase("doel", "goal")),
-    Column("others", Phrase("doelen in andere groepen", "goals in other groups")),
+    Column("others", Phrase("verbonden in andere groepen", "linked in other groups")),
     Column("groups", Phrase("andere groepen", "other groups")),
     Column("references", Phrase("verwijzingen daarmee", "references with these")),
-    Column("articulation", Phrase("zonder dit doel uiteen", "falls apart without it")),
+    Column("articulation", Phrase("valt uiteen zonder dit doel", "falls apart without it")),
 )
 _ONLY: Final = Phrase("Enige schakel tussen twee groepen", "Only link between two groups")
 _ONLY_COLUMNS: Final = (

@@ -55,11 +55,12 @@ class Shortest:
     """Cycles of a component, shortest first, then in the order of the tree.
 
     For each member there is the first of the shortest cycles through it, unless there were more than asked for, or
-    looking for them took too long: then `complete` is false.
+    looking for them took too long: then `complete` is false, and in the latter case it was `stopped`.
     """
 
     cycles: tuple[Cycle, ...]
     complete: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,6 @@ async def cycles(trace: Trace, asked: Asked) -> Answer:
     hops = [_arcs(component, cycle) for component, cycle in _all(found)]
     members = [node for component in found.components for node in component.members.tolist()]
     words = await quoted(trace, members, (arc for arcs in hops for arc in arcs), hops)
-    complete = all(shortest.complete for shortest in found.shortest)
     return trace.answer(
         "cycles",
         _TITLE,
@@ -100,7 +100,7 @@ async def cycles(trace: Trace, asked: Asked) -> Answer:
             Sheet("hops", _HOPS, _HOP_COLUMNS, tuple(_hop_rows(trace.network, found, hops, words))),
         ),
         counts_absence=True,
-        cut=_cut(asked, found.total) or (None if complete else filled(_NOT_ALL, cycles=len(hops))),
+        cut=_joined(_cut(asked, found.total), _left_out(found, len(hops))),
         notes=(filled(_TOTAL, total=found.total), *words.notes, *notes_on(asked.scope)),
     )
 
@@ -148,24 +148,47 @@ def shortest_cycles(component: Component, most: int, visits: int) -> Shortest:
     """At most so many of the shortest cycles through each member of a component, each once.
 
     Breadth-first search from each member, no further than could give a cycle among the shortest, until so many versions
-    were visited.
+    were visited. All members are searched a few steps deep before any is searched further, so that short cycles are
+    found first (iterative deepening: Korf 1985).
     """
     after = _after(component)
     if len(component.links.arcs) == len(after):  # a ring
         return Shortest((_around(next(iter(after)), after),), complete=True)
-    found: set[Cycle] = set()
-    lengths: list[int] = []
-    limit, complete = len(after), True
-    for start in after:
-        cycle, visited = _back_to(start, after, limit) if visits > 0 else (None, 0)
-        visits -= visited
-        complete &= cycle is not None
-        if cycle is not None and cycle not in found:
-            found.add(cycle)
-            insort(lengths, len(cycle))
-            limit = lengths[most - 1] if len(lengths) >= most else limit
-    ordered = sorted(found, key=lambda cycle: (len(cycle), cycle))
-    return Shortest(tuple(ordered[:most]), complete=complete and len(found) <= most)
+    searching = _Searching(after, most, visits)
+    waiting, depth = list(after), 2
+    while waiting and not searching.stopped and depth < 2 * searching.limit:
+        waiting = [start for start in waiting if not searching.finds(start, depth)]
+        depth *= 2
+    ordered = sorted(searching.found, key=lambda cycle: (len(cycle), cycle))
+    complete = not waiting and len(ordered) <= most
+    return Shortest(tuple(ordered[:most]), complete=complete, stopped=searching.stopped)
+
+
+class _Searching:
+    """The cycles that were found so far, and how many versions may still be visited for more."""
+
+    def __init__(self, after: Mapping[int, Sequence[int]], most: int, visits: int) -> None:
+        self._after, self._most, self._visits = after, most, visits
+        self._lengths: list[int] = []
+        self.found: set[Cycle] = set()
+        self.limit = len(after)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether no more may be visited."""
+        return self._visits <= 0
+
+    def finds(self, start: int, depth: int) -> bool:
+        """Look for the shortest cycle through a version, of at most so many steps; whether there is one."""
+        if self.stopped:
+            return False
+        cycle, visited = _back_to(start, self._after, min(depth, self.limit))
+        self._visits -= visited
+        if cycle is not None and cycle not in self.found:
+            self.found.add(cycle)
+            insort(self._lengths, len(cycle))
+            self.limit = self._lengths[self._most - 1] if len(self._lengths) >= self._most else self.limit
+        return cycle is not None
 
 
 def _after(component: Component) -> dict[int, list[int]]:
@@ -221,6 +244,18 @@ def _cut(asked: Asked, total: int) -> Phrase | None:
     if last < total:
         return filled(_MORE, first=first, last=last, total=total, offset=str(last))
     return filled(_LAST, first=first, last=last, total=total) if asked.offset else None
+
+
+def _left_out(found: Knots, cycles: int) -> Phrase | None:
+    """What is said where not every member has its cycle, and how to get more."""
+    if any(shortest.stopped for shortest in found.shortest):
+        return filled(_STOPPED, cycles=cycles)
+    complete = all(shortest.complete for shortest in found.shortest)
+    return None if complete else filled(_NOT_ALL, cycles=cycles)
+
+
+def _joined(one: Phrase | None, other: Phrase | None) -> Phrase | None:
+    return Phrase(f"{one.nl} {other.nl}", f"{one.en} {other.en}") if one and other else one or other
 
 
 def _arcs(component: Component, cycle: Cycle) -> list[int]:
@@ -319,8 +354,12 @@ _MORE: Final = Phrase(
 )
 _LAST: Final = Phrase("Kluwen {first} tot en met {last} van {total}.", "Components {first} to {last} of {total}.")
 _NOT_ALL: Final = Phrase(
-    "Niet van elk lid staat er een kring: het zijn de {cycles} kortste die gevonden zijn. Vraag er meer met een hogere "
-    "most, of één document.",
-    "Not every member has a cycle here: these are the {cycles} shortest that were found. Ask for more with a higher "
-    "most, or for one document.",
+    "Niet van elk lid staat er een kring: het zijn de {cycles} kortste. Vraag er meer met een hogere most.",
+    "Not every member has a cycle here: these are the {cycles} shortest. Ask for more with a higher most.",
+)
+_STOPPED: Final = Phrase(
+    "Niet van elk lid staat er een kring: het zoeken is gestopt, en dit zijn de {cycles} kortste die gevonden zijn. "
+    "Een kleinere keuze (één document, of enkele relaties) geeft er meer.",
+    "Not every member has a cycle here: looking for them was stopped, and these are the {cycles} shortest that were "
+    "found. A smaller choice (one document, or some relations) gives more.",
 )

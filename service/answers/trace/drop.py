@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import rustworkx as rx
 from numpy.typing import NDArray
 
 from ontology.language import Phrase
@@ -22,9 +21,10 @@ from service.answers.trace.columns import (
     relation_cells,
     word_cells,
 )
+from service.answers.trace.connected import heads_of
 from service.answers.trace.endpoints import ground_of
 from service.answers.trace.gathering import goals_in
-from service.answers.trace.links import Links, links_of, notes_on
+from service.answers.trace.links import Links, links_of, notes_on, totals
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.spoken import names_of, parameters_of
@@ -64,14 +64,25 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A node that is dropped: how many references of others to it lead nowhere, and how many of its own are gone."""
+
+    node: int
+    dangling: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """What would break; nodes and arcs are in the order of the network.
 
-    `dangling` are arcs that would lead nowhere. `unreferred` are goals that nothing else refers to, `unreferring` those
-    that refer to nothing else. `loose` are versions that stand directly in what is dropped. `pairs` would have no
-    reference between them. `apart` is what would have no connection with the rest, however long.
+    `gone` is all that is dropped, each with its references from and to what stays. `dangling` are arcs that would lead
+    nowhere. `unreferred` are goals that nothing else refers to, `unreferring` those that refer to nothing else. `loose`
+    are versions that stand directly in what is dropped. `pairs` would have no reference between them. `apart` is what
+    would have no connection with the rest, however long.
     """
 
+    gone: tuple[Gone, ...]
     dangling: Numbers
     unreferred: tuple[Tie, ...]
     unreferring: tuple[Tie, ...]
@@ -85,6 +96,7 @@ def dropped(view: View, nodes: Numbers) -> Dropped:
     links = links_of(view)
     leaving, reaching = np.isin(links.begins, nodes), np.isin(links.ends, nodes)
     return Dropped(
+        gone=_gone(links, leaving & ~reaching, reaching & ~leaving, nodes),
         dangling=_dangling(view, nodes),
         unreferred=_tied(view, links, links.ends, leaving, ~reaching),
         unreferring=_tied(view, links, links.begins, reaching, ~leaving),
@@ -94,8 +106,18 @@ def dropped(view: View, nodes: Numbers) -> Dropped:
             for by in (Group.PROGRAMME, Group.DOMAIN)
             for pair in _pairs(view, links, leaving | reaching, nodes, by)
         ),
-        apart=_apart(links, leaving | reaching, nodes),
+        apart=_apart(view, links, leaving | reaching, nodes),
     )
+
+
+def _gone(links: Links, outward: Flags, inward: Flags, nodes: Numbers) -> tuple[Gone, ...]:
+    """Each node, with how often others refer to it and it to others."""
+    to, out = (
+        np.bincount(np.searchsorted(nodes, ends[chosen]), weights=links.counts[chosen], minlength=len(nodes))
+        for ends, chosen in ((links.ends, inward), (links.begins, outward))
+    )
+    rows = zip(nodes.tolist(), to.astype(np.int64).tolist(), out.astype(np.int64).tolist(), strict=True)
+    return tuple(Gone(*row) for row in rows)
 
 
 def _dangling(view: View, nodes: Numbers) -> Numbers:
@@ -109,11 +131,12 @@ def _dangling(view: View, nodes: Numbers) -> Numbers:
 def _tied(view: View, links: Links, here: Numbers, to_dropped: Flags, staying: Flags) -> tuple[Tie, ...]:
     """The loaded goals that stay at one side of links and are linked with what is dropped, and with nothing else."""
     goals = goals_in(view.network, np.setdiff1d(here[to_dropped & staying], here[~to_dropped]))
-    which = [np.flatnonzero(here == goal) for goal in goals.tolist()]
-    return tuple(
-        Tie(goal, int(links.arcs[places[0]]), int(links.counts[places].sum()))
-        for goal, places in zip(goals.tolist(), which, strict=True)
-    )
+    places = np.flatnonzero(np.isin(here, goals))
+    places = places[np.argsort(here[places], kind="stable")]
+    first = np.searchsorted(here[places], goals)
+    counts = totals(links.counts[places], first)
+    rows = zip(goals.tolist(), links.arcs[places[first]].tolist(), counts.tolist(), strict=True)
+    return tuple(Tie(*row) for row in rows)
 
 
 def _loose(view: View, nodes: Numbers) -> Numbers:
@@ -137,35 +160,30 @@ def _pairs(view: View, links: Links, lost: Flags, nodes: Numbers, by: Group) -> 
     return (Pair(by, begin, end, references) for begin, end, references, left in rows if not left)
 
 
-def _apart(links: Links, lost: Flags, nodes: Numbers) -> tuple[Stray, ...]:
+def _apart(view: View, links: Links, lost: Flags, nodes: Numbers) -> tuple[Stray, ...]:
     """What nodes connected with each other, in any direction, and would no longer be: each but the largest part."""
-    whole = _components(links.begins, links.ends)
-    held = {node: place for place, component in enumerate(whole) for node in component.tolist()}
-    broken = {held[node] for node in nodes.tolist() if node in held}
-    parts: dict[int, list[Numbers]] = {}
-    for part in _components(links.begins[~lost], links.ends[~lost], alone=np.setdiff1d([*held], nodes)):
-        parts.setdefault(held[int(part[0])], []).append(part)
-    apart = [part for place in broken for part in _but_the_largest(parts.get(place, []))]
-    apart.sort(key=lambda part: int(part[0]))
-    return tuple(Stray(number, node) for number, part in enumerate(apart, start=1) for node in part.tolist())
+    size, begins, ends = view.end - view.first, links.begins - view.first, links.ends - view.first
+    heads = heads_of(begins[~lost], ends[~lost], size)
+    # what stays connected is one; links that are lost tied those to what is dropped
+    wholes = heads_of(heads[begins[lost]], heads[ends[lost]], size)
+    touched = np.setdiff1d(heads[np.concatenate((begins[lost], ends[lost]))], nodes - view.first)
+    sizes = np.bincount(heads, minlength=size)[touched]
+    parts: dict[int, list[tuple[int, int]]] = {}
+    for whole, length, head in zip(wholes[touched].tolist(), sizes.tolist(), touched.tolist(), strict=True):
+        parts.setdefault(whole, []).append((length, head))
+    apart = np.array(sorted(head for some in parts.values() for head in _but_the_largest(some)), dtype=np.int64)
+    strays = np.flatnonzero(np.isin(heads, apart))
+    numbers = np.searchsorted(apart, heads[strays])
+    order = np.argsort(numbers, kind="stable")
+    rows = zip((numbers[order] + 1).tolist(), (strays[order] + view.first).tolist(), strict=True)
+    return tuple(Stray(*row) for row in rows)
 
 
-def _but_the_largest(parts: list[Numbers]) -> list[Numbers]:
-    """All parts but the one that is larger than any other; all where none is."""
-    largest = max(map(len, parts), default=0)
-    large = [part for part in parts if len(part) == largest]
-    return [part for part in parts if len(large) > 1 or part is not large[0]]
-
-
-def _components(begins: Numbers, ends: Numbers, alone: Numbers | None = None) -> list[Numbers]:
-    """The connected components of links in either direction, each sorted; `alone` are nodes that may have none."""
-    members, places = np.unique(
-        np.concatenate((begins, ends, begins[:0] if alone is None else alone)), return_inverse=True
-    )
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(len(members)))
-    graph.add_edges_from_no_data(list(zip(*places[: 2 * len(begins)].reshape(2, -1).tolist(), strict=True)))
-    return [members[sorted(component)] for component in rx.connected_components(graph)]
+def _but_the_largest(parts: list[tuple[int, int]]) -> list[int]:
+    """The heads of all parts, each with its size, but the one that is larger than any other; all where none is."""
+    largest = max(length for length, _ in parts)
+    large = [head for length, head in parts if length == largest]
+    return [head for _, head in parts if len(large) > 1 or head != large[0]]
 
 
 async def drop(trace: Trace, asked: Asked) -> Answer:
@@ -179,7 +197,7 @@ async def drop(trace: Trace, asked: Asked) -> Answer:
     ground = ground_of(trace.network, asked)
     network, view = trace.network, ground.view
     found = dropped(view, ground.begins.members)
-    totals = _lengths(found)
+    lengths = _lengths(found)
     found = _part(found, portion)
     words = await _quoted(trace, ground.begins.named, found)
     names = names_of(trace, ground.begins)
@@ -192,19 +210,20 @@ async def drop(trace: Trace, asked: Asked) -> Answer:
         graph=words.graph,
         sheets=tuple(_sheets(network, found, words)),
         counts_absence=True,
-        cut=cut_of_tables(asked, *totals),
-        notes=(*(() if any(totals) else (_NOTHING,)), *notes_on(asked.scope), *words.notes),
+        cut=cut_of_tables(asked, *lengths),
+        notes=(*(() if any(lengths[1:]) else (_NOTHING,)), *notes_on(asked.scope), *words.notes),
     )
 
 
 def _lengths(found: Dropped) -> list[int]:
-    tables = (found.dangling, found.unreferred, found.unreferring, found.loose, found.pairs, found.apart)
+    tables = (found.gone, found.dangling, found.unreferred, found.unreferring, found.loose, found.pairs, found.apart)
     return [len(table) for table in tables]
 
 
 def _part(found: Dropped, portion: slice) -> Dropped:
     """Some rows of each table."""
     return Dropped(
+        found.gone[portion],
         found.dangling[portion],
         found.unreferred[portion],
         found.unreferring[portion],
@@ -219,11 +238,13 @@ async def _quoted(trace: Trace, named: Sequence[int], found: Dropped) -> Quoted:
     ties = [tie.arc for tie in (*found.unreferred, *found.unreferring)]
     arcs = np.array([*found.dangling.tolist(), *ties], dtype=np.int64)
     ends = (network.sources(arcs), network.targets(arcs))
-    nodes = np.concatenate((*ends, found.loose, np.array(named, dtype=np.int64)))
+    gone = [one.node for one in found.gone]
+    nodes = np.concatenate((*ends, found.loose, np.array([*named, *gone], dtype=np.int64)))
     return await quoted(trace, nodes.tolist(), arcs.tolist(), first=arcs.tolist())
 
 
 def _sheets(network: Network, found: Dropped, words: Quoted) -> Iterable[Sheet]:
+    yield Sheet("gone", _GONE, _GONE_COLUMNS, tuple(_gone_cells(network, gone) for gone in found.gone))
     yield Sheet("dangling", _DANGLING, _ARC_COLUMNS, tuple(_arc_cells(network, found.dangling.tolist(), words)))
     yield Sheet("unreferred", _UNREFERRED, _TIE_COLUMNS, tuple(_tie_cells(network, found.unreferred, words)))
     yield Sheet("unreferring", _UNREFERRING, _TIE_COLUMNS, tuple(_tie_cells(network, found.unreferring, words)))
@@ -235,6 +256,10 @@ def _sheets(network: Network, found: Dropped, words: Quoted) -> Iterable[Sheet]:
         (Column("part", Phrase("deel", "part")), *_NODE_COLUMNS),
         tuple((stray.part, *_node_row(network, stray.node)) for stray in found.apart),
     )
+
+
+def _gone_cells(network: Network, gone: Gone) -> tuple[Cell, ...]:
+    return *_node_row(network, gone.node), gone.dangling, gone.own
 
 
 def _arc_cells(network: Network, arcs: Iterable[int], words: Quoted) -> Iterable[tuple[Cell, ...]]:
@@ -279,16 +304,23 @@ _NODE_COLUMNS: Final = (
     Column("kind", Phrase("soort", "kind")),
     Column("loaded", Phrase("geladen", "loaded")),
 )
+_GONE_COLUMNS: Final = (
+    *node_columns("node", Phrase("wat vervalt", "what is dropped")),
+    *_NODE_COLUMNS[-2:],
+    Column("dangling", Phrase("verwijzingen ernaar", "references to it")),
+    Column("own", Phrase("verwijzingen eruit", "references from it")),
+)
 _PAIR_COLUMNS: Final = (
     Column("by", Phrase("soort", "kind")),
     *node_columns("one", Phrase("het een", "the one")),
     *node_columns("other", Phrase("het ander", "the other")),
     Column("references", Phrase("verwijzingen", "references")),
 )
+_GONE: Final = Phrase("Wat vervalt, met alles wat erin valt", "What is dropped, with all that is in it")
 _DANGLING: Final = Phrase("Verwijzingen die nergens heen zouden leiden", "References that would lead nowhere")
 _UNREFERRED: Final = Phrase("Doelen waarnaar niets anders verwijst", "Goals that nothing else refers to")
 _UNREFERRING: Final = Phrase("Doelen die naar niets anders verwijzen", "Goals that refer to nothing else")
-_LOOSE: Final = Phrase("Wat er direct onder valt", "What stands directly in it")
+_LOOSE: Final = Phrase("Wat er direct onder valt en niet mee vervalt", "What stands directly in it and is not dropped")
 _PAIRS: Final = Phrase(
     "Programma's en domeinen waartussen geen verwijzing zou blijven",
     "Programmes and domains between which no reference would be left",
@@ -297,15 +329,17 @@ _APART: Final = Phrase(
     "Delen die met de rest geen verband meer zouden hebben", "Parts that would have no connection with the rest"
 )
 _METHOD: Final = Phrase(
-    "Alsof wat gevraagd is, met alles wat erin valt, niet meer in het document stond. Nergens heen: verwijzingen van "
-    "andere daarnaartoe. Niets anders: geladen doelen waarvan elke verwijzing ernaartoe (of ervandaan) met het "
-    "vervallende is. Paren: programma's en domeinen waarvan elke onderlinge verwijzing er begint of eindigt. Delen: "
-    "wat langs geen enkele rij verwijzingen, in welke richting ook, nog samenhangt met het grootste deel van wat eerst "
-    "samenhing; alle delen, als er niet één het grootste is. Verwijzingen van een doel naar zichzelf tellen niet.",
-    "As if what was asked of, with all that is in it, no longer stood in the document. Nowhere: references to it from "
-    "others. Nothing else: loaded goals of which every reference to them (or from them) is with what is dropped. "
-    "Pairs: programmes and domains of which every reference between them begins or ends there. Parts: what no chain of "
-    "references, in whatever direction, connects any longer with the largest part of what was connected; all parts, "
-    "where no single one is largest. References of a goal to itself do not count.",
+    "Alsof wat gevraagd is, met alles wat erin valt, niet meer in het document stond. Wat vervalt: met hoeveel "
+    "verwijzingen van en naar wat blijft. Nergens heen: verwijzingen van andere daarnaartoe. Niets anders: geladen "
+    "doelen waarvan elke verwijzing ernaartoe (of ervandaan) met het vervallende is. Paren: programma's en domeinen "
+    "waarvan elke onderlinge verwijzing er begint of eindigt. Delen: wat langs geen enkele rij verwijzingen, in welke "
+    "richting ook, nog samenhangt met het grootste deel van wat eerst samenhing; alle delen, als er niet één het "
+    "grootste is. Verwijzingen van een doel naar zichzelf tellen niet.",
+    "As if what was asked of, with all that is in it, no longer stood in the document. What is dropped: with how many "
+    "references from and to what stays. Nowhere: references to it from others. Nothing else: loaded goals of which "
+    "every reference to them (or from them) is with what is dropped. Pairs: programmes and domains of which every "
+    "reference between them begins or ends there. Parts: what no chain of references, in whatever direction, connects "
+    "any longer with the largest part of what was connected; all parts, where no single one is largest. References of "
+    "a goal to itself do not count.",
 )
 _NOTHING: Final = Phrase("In wat gevraagd is zou niets breken.", "In what was asked of nothing would break.")

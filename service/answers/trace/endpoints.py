@@ -6,7 +6,6 @@ Something is named by its IRI; by a path such as `gm0193/begroting/2021/2.2.2`, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 from ontology.iri import slug
 from ontology.language import Phrase
 from service.answers.trace.asking import Asked
+from service.answers.trace.nearby import MOST_NEAR, near, parts_of, slug_of
 from service.answers.trace.scope import MOST_DEPTH, Scope, ScopeError
 from service.answers.trace.view import View
 from service.release.network import Network, Numbers
@@ -23,7 +23,6 @@ from service.release.network_rows import DOMAIN, HOLDER, NODE_KINDS, PERSON, VER
 
 _GOAL: Final = "goal-version"
 _PROGRAMME: Final = "programme-version"
-_MOST_NAMED: Final = 8  # more make a message that nobody reads
 _LONGEST: Final = 200  # so much of a text is said again
 
 
@@ -58,18 +57,19 @@ def ground_of(network: Network, asked: Asked) -> Ground:
             depth is out of bounds.
     """
     _require_depth(asked.depth)
-    begins, ends = (_nodes(network, asked.scope, texts) for texts in (asked.begins, asked.ends))
+    named = {text: find(network, asked.scope, text) for text in dict.fromkeys((*asked.begins, *asked.ends))}
+    begins, ends = (tuple(dict.fromkeys(named[text] for text in texts)) for texts in (asked.begins, asked.ends))
     if not begins:
         raise ScopeError(_NOTHING_NAMED)
     view = _view(network, asked.scope, (*begins, *ends))
     code = _code(network, begins[0])
     narrowed = replace(asked, scope=replace(asked.scope, organisation=code))
-    return Ground(narrowed, view, _endpoint(view, begins), _endpoint(view, ends))
+    return Ground(narrowed, view, endpoint_of(view, begins), endpoint_of(view, ends))
 
 
 def short(network: Network, node: int) -> str:
     """The shortest path by which a node is found: `gm0193/begroting/2021/2.2.2`."""
-    kind, place, rest = network.kind(node), network.part_of(node).path, _slug(network, node)
+    kind, place, rest = network.kind(node), network.part_of(node).path, slug_of(network, node)
     return f"{place}/{rest}" if kind in {_GOAL, PERSON, DOMAIN} else f"{place}/{_word(kind)}/{rest}"
 
 
@@ -80,16 +80,28 @@ def find(network: Network, scope: Scope, text: str) -> int:
         UnknownEndpointError: there is none.
         ScopeError: it may mean several.
     """
+    found = meant(network, scope, text)
+    if len(found) > 1:
+        listed = ", ".join(_spoken(network, node) for node in found[:MOST_NEAR])
+        raise ScopeError(_SEVERAL, text=text[:_LONGEST], found=listed)
+    if not found:
+        listed = ", ".join(_spoken(network, node) for node in near(network, scope, text)) or "-"
+        raise UnknownEndpointError(_NONE, text=text[:_LONGEST], near=listed)
+    return found[0]
+
+
+def meant(network: Network, scope: Scope, text: str) -> list[int]:
+    """The nodes that a text may mean: goals before others, and loaded ones before those that are only named.
+
+    Raises:
+        UnknownEndpointError: it names a document that is not there.
+        ScopeError: as `Scope.parts`.
+    """
     found = _candidates(network, scope, text)
     for prefers in (_is_goal, Network.is_loaded):
         preferred = [node for node in found if prefers(network, node)]
         found = preferred or found
-    if len(found) > 1:
-        listed = ", ".join(_spoken(network, node) for node in found[:_MOST_NAMED])
-        raise ScopeError(_SEVERAL, text=text[:_LONGEST], found=listed)
-    if not found:
-        raise UnknownEndpointError(_NONE, text=text[:_LONGEST], near=_near(network, scope, text))
-    return found[0]
+    return found
 
 
 def _candidates(network: Network, scope: Scope, text: str) -> list[int]:
@@ -120,7 +132,7 @@ def _in_body(network: Network, code: str, rest: Sequence[str]) -> list[int]:
 def _in_scope(network: Network, scope: Scope, segments: Sequence[str]) -> list[int]:
     """What has a number, or else a name, in one of the documents that take part."""
     paths = scope.parts(network)
-    if found := _versions(network, _parts(network, paths), segments):
+    if found := _versions(network, parts_of(network, paths), segments):
         return found
     codes = dict.fromkeys(path.partition("/")[0] for path in paths)
     return [node for code in codes for node in _lasting(network, code, segments)]
@@ -135,16 +147,9 @@ def _versions(network: Network, parts: Iterable[Part], local: Sequence[str]) -> 
     return [
         node
         for first, end in _runs(parts)
-        for node in _with_slug(network, first, end, number)
+        for node in network.with_slug(first, end, number).tolist()
         if network.node_kind[node] in kinds
     ]
-
-
-def _with_slug(network: Network, first: int, end: int, wanted: str) -> list[int]:
-    """The nodes of a run with a slug; each text is looked at once, however many nodes have it."""
-    slugs = network.node_slug[first:end]
-    texts = [text for text in np.unique(slugs).tolist() if network.text_of(text) == wanted]
-    return (np.flatnonzero(np.isin(slugs, texts)) + first).tolist()
 
 
 def _lasting(network: Network, code: str, segments: Sequence[str]) -> list[int]:
@@ -156,7 +161,7 @@ def _lasting(network: Network, code: str, segments: Sequence[str]) -> list[int]:
     return [
         node
         for node in nodes
-        if wanted in {_slug(network, node), slug(network.name(node))} and kind in {None, network.kind(node)}
+        if wanted in {slug_of(network, node), slug(network.name(node))} and kind in {None, network.kind(node)}
     ]
 
 
@@ -167,10 +172,6 @@ def _runs(parts: Iterable[Part]) -> list[tuple[int, int]]:
         joined = bool(runs) and runs[-1][1] == part.first
         runs = [*runs[:-1], (runs[-1][0], part.end)] if joined else [*runs, (part.first, part.end)]
     return runs
-
-
-def _nodes(network: Network, scope: Scope, texts: Iterable[str]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(find(network, scope, text) for text in texts))
 
 
 def _view(network: Network, scope: Scope, nodes: Sequence[int]) -> View:
@@ -186,7 +187,8 @@ def _view(network: Network, scope: Scope, nodes: Sequence[int]) -> View:
     return view
 
 
-def _endpoint(view: View, nodes: Sequence[int]) -> Endpoint:
+def endpoint_of(view: View, nodes: Sequence[int]) -> Endpoint:
+    """Nodes that were named, with what stands in them and takes part."""
     members = [np.array([*nodes], dtype=np.int64), *(_inside(view, node) for node in nodes)]
     return Endpoint(tuple(nodes), np.unique(np.concatenate(members)))
 
@@ -205,35 +207,6 @@ def _inside(view: View, node: int) -> Numbers:
         case _:
             found = np.empty(0, dtype=np.int64)
     return found[view.has(found)].astype(np.int64)
-
-
-def _near(network: Network, scope: Scope, text: str) -> str:
-    """What comes near a text that names nothing, as it can be written."""
-    segments = text.strip("/").split("/")
-    part = _part_named(network, segments)
-    parts = [part] if part else _parts(network, scope.parts(network))[:_MOST_NAMED]
-    nodes = [node for some in parts for node in range(some.first, some.end)]
-    names: dict[str, list[int]] = {}
-    for node in nodes:
-        for name in (_slug(network, node), slug(network.name(node))):
-            names.setdefault(name, []).append(node)
-    near = get_close_matches(slug(segments[-1])[:_LONGEST], filter(None, names), 2 * _MOST_NAMED, cutoff=0.6)
-    found = list(dict.fromkeys(node for name in near for node in names[name])) or nodes
-    return ", ".join(_spoken(network, node) for node in found[:_MOST_NAMED]) or "-"
-
-
-def _part_named(network: Network, segments: Sequence[str]) -> Part | None:
-    """The document that stands in a path or IRI, else the body."""
-    paths = ["/".join(segments[start : start + length]) for length in (3, 1) for start in range(len(segments))]
-    return next((part for path in paths if (part := network.part(path)) is not None), None)
-
-
-def _parts(network: Network, paths: Iterable[str]) -> list[Part]:
-    return [part for part in map(network.part, paths) if part is not None]
-
-
-def _slug(network: Network, node: int) -> str:
-    return network.text_of(int(network.node_slug[node]))
 
 
 def _spoken(network: Network, node: int) -> str:

@@ -150,15 +150,15 @@ def _rows(network: Network, found: Degrees) -> Iterator[tuple[Cell, ...]]:
 
 _COLUMNS: Final = (
     *node_columns("goal", Phrase("doel", "goal")),
-    Column("referringGoals", Phrase("genoemd door doelen", "referred to by goals")),
-    Column("referredGoals", Phrase("verwijst naar doelen", "refers to goals")),
+    Column("referringGoals", Phrase("genoemd door andere", "referred to by others")),
+    Column("referredGoals", Phrase("noemt andere", "refers to others")),
     Column("incomingReferences", Phrase("verwijzingen ernaar", "references to it")),
     Column("outgoingReferences", Phrase("verwijzingen eruit", "references from it")),
     Column("betweenness", Phrase("tussenligging", "betweenness")),
 )
 _TITLE: Final = Phrase("Knooppunten: doelen met de meeste verwijzingen", "Hubs: the goals with most references")
-_REFERRED: Final = Phrase("Waarnaar de meeste doelen verwijzen", "What most goals refer to")
-_REFERRING: Final = Phrase("Wat naar de meeste doelen verwijst", "What refers to most goals")
+_REFERRED: Final = Phrase("Doelen die door de meeste andere genoemd worden", "Goals that most others refer to")
+_REFERRING: Final = Phrase("Doelen die de meeste andere noemen", "Goals that refer to most others")
 _METHOD: Final = Phrase(
     "Geteld is hoeveel verschillende doelen, ambities en programma’s naar een doel verwijzen, en naar hoeveel het zelf "
     "verwijst; hoe vaak staat er los naast. Alleen doelen waarvan de pagina is geladen staan in de rij. Tussenligging "
@@ -168,8 +168,9 @@ _METHOD: Final = Phrase(
     "others of which a shortest path leads over the goal (Freeman 1977), from 0 to 1.",
 )
 _NOT_BETWEEN: Final = Phrase(
-    f"Tussenligging is niet geteld: dat gebeurt tot {grouped(MOST_BETWEEN)} doelen, ambities en programma’s samen. "
-    "Vraag één document of één organisatie.",
+    f"Tussenligging is niet geteld: dat gebeurt tot {grouped(MOST_BETWEEN)} doelen, ambities en programma’s samen, en "
+    "minder waar heel veel verwijzingen lopen. Een kleinere keuze (één document, of enkele relaties) geeft haar wel.",
     f"Betweenness was not counted: that is done up to {grouped(MOST_BETWEEN)} goals, ambitions and programmes "
-    "together. Ask for one document or one organisation.",
+    "together, and fewer where there are very many references. A smaller choice (one document, or some relations) has "
+    "it.",
 )

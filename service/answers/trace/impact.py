@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.trace.answer import Answer, Cell, Column, Sheet
 from service.answers.trace.asking import Asked, Group, Trace
@@ -25,13 +26,15 @@ from service.answers.trace.columns import (
     word_cells,
 )
 from service.answers.trace.endpoints import Ground, ground_of
-from service.answers.trace.gathering import Gathered, gathered, goals_in
+from service.answers.trace.gathering import Gathered, gathered, goals_in, parts_of
+from service.answers.trace.links import GOAL
 from service.answers.trace.portion import portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Way
-from service.answers.trace.spoken import cut_of, names_of, parameters_of
+from service.answers.trace.spoken import cut_of, filled, names_of, parameters_of
 from service.answers.trace.view import Reach, View
 from service.release.network import Network, Numbers
+from service.release.network_build import Part
 
 ALONG: Final = "along"
 AGAINST: Final = "against"
@@ -97,6 +100,7 @@ async def impact(trace: Trace, asked: Asked) -> Answer:
     found = impact_of(view, ground.begins.members, asked.way, asked.depth)
     routes = {node: found.path(node) for node in found.reached[portion].tolist()}
     words = await _quoted(trace, ground, found, routes)
+    parts = reached_parts(view, found)
     names = names_of(trace, ground.begins)
     return trace.answer(
         "impact",
@@ -105,10 +109,10 @@ async def impact(trace: Trace, asked: Asked) -> Answer:
         ground.asked,
         parameters_of(network, ground, "way", "depth", "most", "offset"),
         graph=words.graph,
-        sheets=(_reached(network, found, routes, words), _levels(network, found), *_groups(view, found)),
+        sheets=(_reached(network, found, routes, words), _levels(network, found), *_groups(view, found, parts)),
         counts_absence=True,
         cut=cut_of(asked, len(found.reached)),
-        notes=(*(() if len(found.reached) else (_NOTHING,)), *words.notes),
+        notes=(_counted_of(trace, parts) if len(found.reached) else _NOTHING, *words.notes),
     )
 
 
@@ -183,16 +187,40 @@ def _levels(network: Network, found: Impact) -> Sheet:
     )
 
 
-def _groups(view: View, found: Impact) -> tuple[Sheet, Sheet]:
+def reached_parts(view: View, found: Impact) -> tuple[Part, ...]:
+    """The documents of what the walk began at and of what it reached; goals of others could not be meant."""
+    nodes = np.concatenate(found.reach.levels)
+    return tuple(part for part in parts_of(view, nodes) if "/" in part.path)
+
+
+def goals_of(view: View, parts: Sequence[Part]) -> Numbers:
+    """The loaded goals of some documents that take part, of which reach is told."""
+    goals = view.nodes([GOAL], loaded=True)
+    runs = [goals[(goals >= part.first) & (goals < part.end)] for part in parts]
+    return np.concatenate((goals[:0], *runs))
+
+
+def _groups(view: View, found: Impact, parts: Sequence[Part]) -> tuple[Sheet, Sheet]:
     """How many loaded goals are reached of each domain and of each holder."""
     network = view.network
-    reached = goals_in(network, found.reached)
+    reached, every = goals_in(network, found.reached), goals_of(view, parts)
     distances = found.reach.distances[reached - view.first]
-    domains, holders = (gathered(view, by, reached, distances) for by in (Group.DOMAIN, Group.HOLDER))
+    domains, holders = (gathered(view, by, reached, distances, every) for by in (Group.DOMAIN, Group.HOLDER))
     return (
         _group_sheet("domains", Phrase("Per domein", "By domain"), network, domains),
         _group_sheet("holders", Phrase("Per portefeuillehouder", "By portfolio holder"), network, holders),
     )
+
+
+def _counted_of(trace: Trace, parts: Sequence[Part]) -> Phrase:
+    """In which documents the goals stand of which reach is told."""
+    named = [_title_of(trace, part) for part in parts[:_MOST_NAMED]]
+    return filled(_COUNTED, documents=", ".join(named) + (" …" if len(parts) > _MOST_NAMED else ""))
+
+
+def _title_of(trace: Trace, part: Part) -> str:
+    document = DocumentKey.parse(part.path)
+    return part.path if trace.holdings.entry(document) is None else trace.holdings.title(document)
 
 
 def _group_sheet(key: str, title: Phrase, network: Network, rows: Sequence[Gathered]) -> Sheet:
@@ -221,11 +249,16 @@ def _group_sheet(key: str, title: Phrase, network: Network, rows: Sequence[Gathe
 
 _METHOD: Final = Phrase(
     "Zoeken in de breedte vanaf wat gevraagd is: afstand is het kleinste aantal stappen, en bij elk staat één kortste "
-    "weg. Aantallen per domein en portefeuillehouder tellen geladen doelen, elk één keer; een doel van twee "
-    "portefeuillehouders telt bij beiden.",
+    "weg. Aantallen per domein en portefeuillehouder tellen geladen doelen, elk één keer, van alle in de documenten "
+    "van wat gevraagd is en wat bereikt wordt; een doel van twee portefeuillehouders telt bij beiden.",
     "Breadth-first search from what was asked: distance is the smallest number of steps, and each has one shortest way "
-    "with it. Counts by domain and portfolio holder are of loaded goals, each once; a goal of two portfolio holders "
-    "counts for both.",
+    "with it. Counts by domain and portfolio holder are of loaded goals, each once, out of all loaded goals in the "
+    "documents of what was asked of and of what is reached; a goal of two portfolio holders counts for both.",
+)
+_MOST_NAMED: Final = 5
+_COUNTED: Final = Phrase(
+    "Van zoveel geladen doelen: die van {documents}, waarin wat gevraagd is en wat bereikt wordt staat.",
+    "Of so many loaded goals: those of {documents}, where what was asked of and what is reached stand.",
 )
 _NOTHING: Final = Phrase(
     "Niets wordt bereikt in de gevraagde richting en diepte.", "Nothing is reached in the way and depth asked for."

@@ -77,7 +77,7 @@ async def neighbours(trace: Trace, asked: Asked) -> Answer:
         parameters_of(trace.network, ground, "way", "most", "offset"),
         graph=words.graph,
         sheets=(_arcs(trace.network, found, shown, words), _others(trace.network, found, shown)),
-        counts_absence=asked.way is not Way.OUT,
+        counts_absence=True,
         cut=cut_of_tables(asked, len(found.steps.arcs), len(np.unique(found.steps.ends))),
         notes=(*_notes(found, ground), *words.notes),
     )
@@ -122,8 +122,8 @@ def _others(network: Network, found: Neighbourhood, shown: slice) -> Sheet:
             *node_columns("node", Phrase("waarmee", "with what")),
             Column("kind", Phrase("soort", "kind")),
             Column("loaded", Phrase("geladen", "loaded")),
-            Column("out", Phrase("ernaar", "to it")),
-            Column("in", Phrase("ervandaan", "from it")),
+            Column("out", Phrase("verwijzingen ernaar", "references to it")),
+            Column("in", Phrase("verwijzingen eruit", "references from it")),
         ),
         tuple(
             (

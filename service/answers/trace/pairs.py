@@ -153,7 +153,7 @@ _COLUMNS: Final = (
     *node_columns("from", Phrase("van", "from")),
     *node_columns("to", Phrase("naar", "to")),
     Column("references", Phrase("verwijzingen", "references")),
-    Column("goals", Phrase("verwijzende doelen", "referring goals")),
+    Column("goals", Phrase("hoeveel ervan verwijzen", "how many of it refer")),
     Column("exampleFrom", Phrase("voorbeeld: van doel", "example: from goal")),
     Column("exampleTo", Phrase("voorbeeld: naar", "example: to")),
     *RELATION_COLUMNS,

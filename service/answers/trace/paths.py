@@ -70,6 +70,15 @@ class Paths:
         return [self.hops[step].arcs[0] for step in pairwise(path)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Otherwise:
+    """What was asked with one restriction less: what that says to people, and `by` which parameter it is done."""
+
+    said: Phrase
+    by: Phrase | str
+    asked: Asked
+
+
 def paths_between(  # noqa: PLR0913 - a question has as many sides
     view: View,
     begins: Numbers,
@@ -228,21 +237,20 @@ def _none(ground: Ground) -> Iterator[Phrase]:
     """That there is no path, how far it is if it is further, and what would give one."""
     asked = ground.asked
     yield filled(_NONE, depth=counted(_STEPS, asked.depth))
-    if asked.depth < MOST_DEPTH:
-        steps = _distance(ground.view, ground, asked.way)
-        yield (
-            filled(_FURTHER, length=counted(_STEPS, steps), steps=steps)
-            if steps
-            else filled(_UNREACHED, most=MOST_DEPTH)
-        )
-    for said, other in islice(_relaxations(asked), _MOST_RELAXED):
+    further = _distance(ground.view, ground, asked.way) if asked.depth < MOST_DEPTH else None
+    if further:
+        yield filled(_FURTHER, length=counted(_STEPS, further), steps=further)
+    elif asked.depth < MOST_DEPTH:
+        yield filled(_UNREACHED, most=MOST_DEPTH)
+    for otherwise in islice(_relaxations(asked), _MOST_RELAXED):
+        other = otherwise.asked
         view = View.of(ground.view.network, other.scope, other.scope.organisation or "")
         steps = _distance(view, ground, other.way)
-        yield (
-            filled(_WITH, said=said, length=counted(_STEPS, steps))
-            if steps
-            else filled(_NOR_WITH, said=said, most=MOST_DEPTH)
-        )
+        if steps is None:
+            yield filled(_NOR_WITH, said=otherwise.said, most=MOST_DEPTH, by=otherwise.by)
+        elif further is None or steps < further:
+            deeper = f", depth={steps}" if steps > asked.depth else ""
+            yield filled(_WITH, said=otherwise.said, length=counted(_STEPS, steps), by=otherwise.by, deeper=deeper)
 
 
 def _distance(view: View, ground: Ground, way: Way) -> int | None:
@@ -252,21 +260,24 @@ def _distance(view: View, ground: Ground, way: Way) -> int | None:
     return len(path) - 1 if path else None
 
 
-def _relaxations(asked: Asked) -> Iterator[tuple[str, Asked]]:
-    """What was asked with one restriction less, as it is written in addresses; what was narrowed comes first."""
+def _relaxations(asked: Asked) -> Iterator[_Otherwise]:
+    """What was asked with one restriction less; what was narrowed comes first."""
     scope = asked.scope
-    if scope.relations or not scope.references:
-        yield "references=true", replace(asked, scope=replace(scope, relations=(), references=True))
+    if not scope.references:
+        yield _Otherwise(_REFERENCES, "references=true", replace(asked, scope=replace(scope, references=True)))
+    elif scope.relations:
+        without = Phrase("zonder relation", "without relation")
+        yield _Otherwise(_RELATIONS, without, replace(asked, scope=replace(scope, relations=())))
     if not scope.suspect:
-        yield "suspect=true", replace(asked, scope=replace(scope, suspect=True))
+        yield _Otherwise(_SUSPECT, "suspect=true", replace(asked, scope=replace(scope, suspect=True)))
     if asked.way is not Way.BOTH:
-        yield "way=both", replace(asked, way=Way.BOTH)
+        yield _Otherwise(_BOTH, "way=both", replace(asked, way=Way.BOTH))
     if not scope.tree:
-        yield "tree=true", replace(asked, scope=replace(scope, tree=True))
+        yield _Otherwise(_TREE, "tree=true", replace(asked, scope=replace(scope, tree=True)))
     if not scope.holder:
-        yield "holder=true", replace(asked, scope=replace(scope, holder=True))
+        yield _Otherwise(_HOLDER, "holder=true", replace(asked, scope=replace(scope, holder=True)))
     if not scope.money:
-        yield "money=true", replace(asked, scope=replace(scope, money=True))
+        yield _Otherwise(_MONEY, "money=true", replace(asked, scope=replace(scope, money=True)))
 
 
 def _require_two(trace: Trace, ground: Ground) -> None:
@@ -300,17 +311,28 @@ _NONE: Final = Phrase(
     "There is no path of at most {depth} in what was asked of.",
 )
 _FURTHER: Final = Phrase(
-    "Het kortste pad heeft {length}: vraag het met depth={steps}.",
-    "The shortest path has {length}: ask for it with depth={steps}.",
+    "Het kortste pad heeft {length}; vraag ernaar met depth={steps}.",
+    "The shortest path has {length}; ask for it with depth={steps}.",
 )
 _UNREACHED: Final = Phrase(
     "Ook binnen {most} stappen is er geen, en verder wordt niet gezocht.",
     "Nor is there one within {most} steps, and none is looked for further.",
 )
-_WITH: Final = Phrase("Met {said} is er een pad van {length}.", "With {said} there is a path of {length}.")
-_NOR_WITH: Final = Phrase(
-    "Ook met {said} is er geen binnen {most} stappen.", "Nor is there one within {most} steps with {said}."
+_WITH: Final = Phrase(
+    "{said} is er een pad van {length} ({by}{deeper}).", "{said} there is a path of {length} ({by}{deeper})."
 )
+_NOR_WITH: Final = Phrase(
+    "{said} is er binnen {most} stappen geen ({by}).", "{said} there is none within {most} steps either ({by})."
+)
+_REFERENCES: Final = Phrase("Met verwijzingen erbij", "With references")
+_RELATIONS: Final = Phrase("Langs verwijzingen van elke relatie", "With references of every relation")
+_SUSPECT: Final = Phrase("Langs verwijzingen die misschien niet passen", "With references that may not fit")
+_BOTH: Final = Phrase("Beide kanten op", "Looking both ways")
+_TREE: Final = Phrase(
+    "Ook langs de boom van programma, ambitie en doel", "With the tree of programmes, ambitions and goals"
+)
+_HOLDER: Final = Phrase("Ook via een gedeelde portefeuillehouder", "With shared portfolio holders")
+_MONEY: Final = Phrase("Ook langs geld dat volgens de tekst verschuift", "With money that moves by what texts say")
 _COMMON: Final = Phrase(
     "Wat bij allebei hoort ({count}) is geen pad: daarvoor zijn geen stappen nodig.",
     "What belongs to both ({count}) is no path: it takes no steps.",

@@ -19,7 +19,7 @@ TITLES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "hubs": Phrase("Waarnaar verwijzen de meeste doelen?", "What do most goals refer to?"),
         "bridges": Phrase("Welke doelen verbinden domeinen?", "Which goals connect domains?"),
         "one-way": Phrase("Welke verwijzingen worden niet beantwoord?", "Which references are not returned?"),
-        "unreferred": Phrase("Waarnaar verwijst niets?", "What does nothing refer to?"),
+        "unreferred": Phrase("Welke doelen worden nergens genoemd?", "Which goals does nothing refer to?"),
         "pairs": Phrase("Hoeveel verwijzingen gaan van wie naar wie?", "How many references lead from whom to whom?"),
         "matrix": Phrase("Wie verwijst naar wie, in een vierkant", "Who refers to whom, in a square"),
     }

@@ -15,7 +15,7 @@ from service.release.network import Network
 from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
 
 MOST_DEPTH: Final = 20
-"""Steps that are walked at most; between goals of one body more never were needed."""
+"""Steps that are walked at most: who would follow more sentences than these, one after the other?"""
 
 
 class Way(StrEnum):
@@ -77,7 +77,7 @@ class Scope:
         """The documents that take part, in the order of the network; also those that are only named.
 
         Raises:
-            ScopeError: the release has nothing of one of them, or a relation does not exist.
+            ScopeError: the release lacks one of them, a relation does not exist, or the last year is before the first.
         """
         self._require_known(network)
         known = network.parts if self.organisation is None else network.parts_by_body[self.organisation]
@@ -95,6 +95,8 @@ class Scope:
         )
 
     def _require_known(self, network: Network) -> None:
+        if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
+            raise ScopeError(_NO_YEARS, first=self.first_year, last=self.last_year)
         for path in self.documents:
             if network.part(path) is None or "/" not in path:
                 raise ScopeError(_NO_DOCUMENT, path=path, known=", ".join(_near(network, path)))
@@ -115,6 +117,10 @@ _MOST_NAMED: Final = 8
 _NO_DOCUMENT: Final = Phrase(
     "deze release heeft geen document {path!r}; wel bijvoorbeeld: {known}",
     "this release has no document {path!r}; it has, for example: {known}",
+)
+_NO_YEARS: Final = Phrase(
+    "het eerste jaar ({first}) ligt na het laatste ({last}); verwissel ze",
+    "the first year ({first}) is after the last ({last}); swap them",
 )
 _NO_RELATION: Final = Phrase(
     "er is geen relatie {relation!r}; wel: {known}", "there is no relation {relation!r}; there are: {known}"

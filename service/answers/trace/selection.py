@@ -3,14 +3,14 @@
 Knows no table and no picture.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
 from service.answers.trace.asking import Asked
-from service.answers.trace.endpoints import ground_of
+from service.answers.trace.endpoints import Endpoint, endpoint_of, ground_of
 from service.answers.trace.links import Links, starts_of_runs
 from service.answers.trace.view import Steps, View
 from service.release.network import Network, Numbers
@@ -53,26 +53,37 @@ def selections(network: Network, asked: Asked) -> Iterator[Selection]:
         return
     ground = ground_of(network, asked)
     view, steps = ground.view, ground.view.arcs()
-    begins, ends = (_members(network, asked, texts) for texts in (asked.begins, asked.ends or asked.begins))
+    begins = _members(view, ground.begins)
+    ends = _members(view, ground.ends) if asked.ends else begins
     kept = np.isin(steps.begins, begins) & np.isin(steps.ends, ends)
     chosen = Steps(steps.arcs[kept], steps.begins[kept], steps.ends[kept])
     loaded = view.nodes(VERSION_KINDS, loaded=True)
     yield _selection(view, chosen, loaded[:0] if asked.ends else np.intersect1d(loaded, begins))
 
 
+def by_iris(network: Network, asked: Asked) -> Asked:
+    """The same with each name that was asked for looked up once, and written so that it is found at once.
+
+    Raises:
+        ScopeError: as `ground_of`.
+    """
+    if not asked.begins and not asked.ends:
+        return asked
+    ground = ground_of(network, asked)
+    begins, ends = (tuple(map(network.iri, end.named)) for end in (ground.begins, ground.ends))
+    return replace(asked, begins=begins, ends=ends)
+
+
 def _selection(view: View, steps: Steps, nodes: Numbers) -> Selection:
     return Selection(view, np.unique(np.concatenate((nodes, steps.begins, steps.ends))), steps)
 
 
-def _members(network: Network, asked: Asked, texts: Sequence[str]) -> Numbers:
+def _members(view: View, end: Endpoint) -> Numbers:
     """What stands in the things named, in any of one kind and in all kinds; and the holders themselves."""
     by_kind: dict[str, list[Numbers]] = {}
-    people: list[int] = []
-    for text in texts:
-        named = ground_of(network, replace(asked, begins=(text,), ends=())).begins
-        kind = network.kind(named.named[0])
-        by_kind.setdefault(kind, []).append(named.members)
-        people += named.named if kind == PERSON else ()
+    for node in end.named:
+        by_kind.setdefault(view.network.kind(node), []).append(endpoint_of(view, (node,)).members)
+    people = [node for node in end.named if view.network.kind(node) == PERSON]
     return np.union1d(reduce(_shared, map(_all, by_kind.values())), np.array(people, dtype=np.int64))
 
 

@@ -56,26 +56,27 @@ def simple_paths(view: View, begins: Numbers, ends: Numbers, way: Way, depth: in
 class _Search:
     """What a search knows: how far each node is from both ends, and what follows on those that a path may pass.
 
-    `rests` has the distance to the end of each node, and `through` how long a path by way of it is at least, `FAR` for
+    `away` has the distance to the end of each node, and `through` how long a path by way of it is at least, `FAR` for
     none; both are by node from the first of the view on. `following` has what follows on nodes, in the order of the
-    tree, as far as the search was widened.
+    tree, as far as the search was widened, and `rests` how far that is from the end.
     """
 
     view: View
     way: Way
     begins: frozenset[int]
     ends: frozenset[int]
-    rests: list[int]
+    away: NDArray[np.int32]
     through: NDArray[np.int32]
     following: dict[int, list[int]] = field(default_factory=dict)
+    rests: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: View, begins: Numbers, ends: Numbers, way: Way, depth: int) -> Self:
         """A search that knows no steps yet."""
-        rests = view.reach(ends, _AGAINST[way], depth).distances
+        away = view.reach(ends, _AGAINST[way], depth).distances
         done = view.reach(begins, way, depth).distances
-        through = np.where((rests == FAR) | (done == FAR), FAR, rests + done)
-        return cls(view, way, frozenset(begins.tolist()), frozenset(ends.tolist()), rests.tolist(), through)
+        through = np.where((away == FAR) | (done == FAR), FAR, away + done)
+        return cls(view, way, frozenset(begins.tolist()), frozenset(ends.tolist()), away, through)
 
     def widen(self, length: int) -> None:
         """Learn what follows on the nodes that paths of so many steps pass, if it is one more than before."""
@@ -89,6 +90,7 @@ class _Search:
         pairs = np.unique((steps.begins[useful] - first) * size + steps.ends[useful] - first)
         places = np.searchsorted(pairs, (nodes - first) * size).tolist()
         following = (pairs % size + first).tolist()
+        self.rests.update(zip(following, self.away[pairs % size].tolist(), strict=True))
         for node, start, end in zip(nodes.tolist(), places, [*places[1:], len(following)], strict=True):
             self.following[node] = following[start:end]
 
@@ -117,5 +119,4 @@ class _Search:
 
     def _next(self, node: int, left: int) -> Iterator[int]:
         """What follows on a node and is at most so many steps away from the end; the end itself where none are left."""
-        first, rests = self.view.first, self.rests
-        return (other for other in self.following[node] if rests[other - first] <= left)
+        return (other for other in self.following[node] if self.rests[other] <= left)

@@ -28,6 +28,7 @@ from service.answers.trace.graphing import MOST_QUOTED
 from service.answers.trace.groups import NOWHERE
 from service.answers.trace.levels import MOST_NODES, Grouped, Level, Whole, grouped_of, level_of, whole_of
 from service.answers.trace.naming import node_of, nodes_of
+from service.answers.trace.selection import by_iris
 from service.answers.trace.spoken import filled
 from service.release.network import Network
 
@@ -39,14 +40,14 @@ async def network(trace: Trace, asked: Asked) -> Answer:
         ScopeError: as `selections`.
         EngineError: the engine gave no answer.
     """
-    level = level_of(trace.network, asked)
+    chosen = by_iris(trace.network, asked)
+    level = level_of(trace.network, chosen)
     if level is Level.GOAL:
-        return await _one_by_one(trace, asked)
-    return await _in_groups(trace, asked, level)
+        return await _one_by_one(trace, asked, whole_of(trace.network, chosen))
+    return await _in_groups(trace, asked, grouped_of(trace.network, chosen, level))
 
 
-async def _one_by_one(trace: Trace, asked: Asked) -> Answer:
-    found = whole_of(trace.network, asked)
+async def _one_by_one(trace: Trace, asked: Asked, found: Whole) -> Answer:
     words = await words_behind(trace, found.bundles.arcs)
     nodes = nodes_of(trace.network, found.nodes)
     graph = Graph(nodes, tuple(_edges(trace.network, found, words)))
@@ -62,17 +63,16 @@ async def _one_by_one(trace: Trace, asked: Asked) -> Answer:
             Sheet("edges", _EDGES, _EDGE_COLUMNS, tuple(_edge_rows(trace.network, found, words))),
             Sheet("nodes", _NODES, _NODE_COLUMNS, tuple(_node_rows(trace.network, found))),
         ),
-        counts_absence=False,
+        counts_absence=True,
         notes=() if quoted_all else (filled(_NOT_QUOTED, most=MOST_QUOTED),),
     )
 
 
-async def _in_groups(trace: Trace, asked: Asked, level: Level) -> Answer:
-    found = grouped_of(trace.network, asked, level)
+async def _in_groups(trace: Trace, asked: Asked, found: Grouped) -> Answer:
+    level = found.level
     words = await words_behind(trace, found.pairs.arcs)
     node: Callable[[int], Node] = partial(_group, trace, level)
     nodes = {group: node(group) for group in found.groups.tolist()}
-    between = taken(found.pairs, found.pairs.begins != found.pairs.ends)
     coarser = level.value != asked.by.value
     return trace.answer(
         "network",
@@ -85,9 +85,9 @@ async def _in_groups(trace: Trace, asked: Asked, level: Level) -> Answer:
             Sheet("pairs", _EDGES, _PAIR_COLUMNS, tuple(_pair_rows(trace.network, found, nodes, words))),
             Sheet("groups", _GROUPS, _GROUP_COLUMNS, tuple(_group_rows(found, nodes))),
         ),
-        counts_absence=False,
-        cut=filled(_COARSER, most=MOST_NODES, groups=_NAMES[level]) if coarser else None,
-        notes=(filled(_MOST_EDGES, most=MOST_EDGES),) if len(between.arcs) > MOST_EDGES else (),
+        counts_absence=True,
+        cut=filled(_COARSER, most=MOST_NODES, edges=MOST_EDGES, groups=_NAMES[level]) if coarser else None,
+        notes=(filled(_MOST_EDGES, most=MOST_EDGES),) if len(found.pairs.arcs) > MOST_EDGES else (),
     )
 
 
@@ -117,10 +117,9 @@ def _node_rows(network: Network, found: Whole) -> Iterator[tuple[Cell, ...]]:
 
 
 def _grouped_graph(found: Grouped, nodes: Mapping[int, Node], words: Mapping[int, Words]) -> Graph:
-    """The heaviest pairs of different groups as edges, in the order of the tree."""
-    pairs = taken(found.pairs, found.pairs.begins != found.pairs.ends)
-    heaviest = np.sort(np.argsort(-pairs.references, kind="stable")[:MOST_EDGES])
-    pairs = taken(pairs, heaviest)
+    """The heaviest pairs of groups as edges, in the order of the tree; those of a group with itself too."""
+    heaviest = np.sort(np.argsort(-found.pairs.references, kind="stable")[:MOST_EDGES])
+    pairs = taken(found.pairs, heaviest)
     place = {group: index for index, group in enumerate(nodes)}
     columns = (pairs.begins, pairs.ends, pairs.references, pairs.arcs)
     return Graph(
@@ -186,7 +185,7 @@ _PAIR_COLUMNS: Final = (
     *node_columns("from", Phrase("van", "from")),
     *node_columns("to", Phrase("naar", "to")),
     Column("references", Phrase("verwijzingen", "references")),
-    Column("goals", Phrase("verwijzende doelen", "referring goals")),
+    Column("goals", Phrase("hoeveel ervan verwijzen", "how many of it refer")),
     *RELATION_COLUMNS,
     *WORD_COLUMNS,
 )
@@ -215,10 +214,10 @@ _GROUPED_METHOD: Final = Phrase(
     "portfolio holders do not count.",
 )
 _COARSER: Final = Phrase(
-    "Dit zijn {groups}: één voor één zijn het er meer dan {most}. Vraag één document, één programma (from) of minder "
-    "jaren om elk doel te zien.",
-    "These are {groups}: one by one there are more than {most}. Ask for one document, one programme (from) or fewer "
-    "years to see each goal.",
+    "Dit zijn {groups}: één voor één zijn er meer dan {most} of hebben zij meer dan {edges} verwijzingen. Kies één "
+    "document, één programma (from) of minder jaren om elk doel te zien.",
+    "These are {groups}: one by one there are more than {most}, or they have more than {edges} references. Choose one "
+    "document, one programme (from) or fewer years to see each goal.",
 )
 _NAMES: Final[Mapping[Level, Phrase]] = MappingProxyType(
     {

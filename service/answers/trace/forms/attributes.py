@@ -7,7 +7,7 @@ import msgspec
 
 from service.answers.trace.answer import Answer, Edge, Node
 from service.answers.trace.forms.frame import Frame
-from service.answers.trace.forms.naming import called
+from service.answers.trace.forms.naming import is_address, names_around, said
 from service.answers.trace.forms.phrases import coverage_sentence, edge_word, node_word
 
 Value = str | int | bool
@@ -20,14 +20,19 @@ NODE_TYPES: Final = (
     ("name", "string"),
     ("iri", "string"),
     ("document", "string"),
+    ("documentTitle", "string"),
     ("loaded", "boolean"),
     ("programme", "string"),
+    ("programmeName", "string"),
     ("domain", "string"),
+    ("domainName", "string"),
     ("holders", "string"),
+    ("holderNames", "string"),
 )
 EDGE_TYPES: Final = (
     ("label", "string"),
     ("relation", "string"),
+    ("relationLabel", "string"),
     ("suspect", "boolean"),
     ("weight", "int"),
     ("reference", "string"),
@@ -56,20 +61,25 @@ GRAPH_KEYS: Final = (
 )
 
 
-def node_values(node: Node, frame: Frame) -> dict[str, Value]:
-    """What is said of a node, by key; what is not known is absent."""
+def node_values(node: Node, answer: Answer, frame: Frame) -> dict[str, Value]:
+    """What is said of a node of an answer, by key; what is not known is absent."""
+    names = names_around(node, answer, frame.language)
     values: dict[str, Value | None] = {
-        "label": called(node),
+        "label": said(node, frame.language),
         "kind": node.kind,
         "kindLabel": node_word(node.kind, frame.language),
         "number": node.number,
         "name": node.name,
         "iri": node.iri,
         "document": node.document,
+        "documentTitle": names.document,
         "loaded": node.loaded,
         "programme": node.programme,
+        "programmeName": names.programme,
         "domain": node.domain,
+        "domainName": names.domain,
         "holders": " ".join(node.holders),
+        "holderNames": ", ".join(names.holders),
     }
     return _known(values)
 
@@ -80,6 +90,7 @@ def edge_values(edge: Edge, groups: list[int], frame: Frame) -> dict[str, Value]
     values: dict[str, Value | None] = {
         "label": f"{word} ?" if edge.suspect else word,
         "relation": edge.kind,
+        "relationLabel": word,
         "suspect": edge.suspect,
         "weight": edge.weight,
         "groups": " ".join(map(str, groups)),
@@ -102,7 +113,7 @@ def graph_values(answer: Answer, frame: Frame) -> dict[str, str]:
         "parameters": msgspec.json.encode(answer.parameters).decode(),
         "documents": " ".join(document.path for document in answer.documents),
         "method": answer.method.say(language),
-        "methods": frame.methods,
+        "methods": frame.methods if is_address(frame.methods) else "",
         "address": frame.address,
         "cut": answer.cut.say(language) if answer.cut else "",
         "notes": " ".join(note.say(language) for note in answer.notes),

@@ -9,7 +9,7 @@ from math import sqrt
 from types import MappingProxyType
 from typing import Final
 
-from service.answers.trace.answer import Answer, Edge, Node
+from service.answers.trace.answer import Answer, Edge
 from service.answers.trace.forms.attributes import (
     EDGE_TYPES,
     NODE_TYPES,
@@ -41,7 +41,7 @@ def _texts(answer: Answer, frame: Frame) -> Iterator[str]:
     degrees = Counter(edge.target for edge in answer.graph.edges)
     yield "<nodes>\n"
     for place, node in enumerate(answer.graph.nodes):
-        yield _node(place, node, degrees[place], frame)
+        yield _node(place, node_values(node, answer, frame), node.kind, degrees[place])
     yield "</nodes>\n<edges>\n"
     for place, edge, values in edges_with_values(answer, frame):
         yield _edge(place, edge, values)
@@ -65,9 +65,8 @@ def _attributes(of: str, types: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _node(place: int, node: Node, degree: int, frame: Frame) -> str:
-    values = node_values(node, frame)
-    look = NODES[node.kind]
+def _node(place: int, values: Mapping[str, Value], kind: str, degree: int) -> str:
+    look = NODES[kind]
     looks = f'{_colour(look.fill)}<viz:size value="{10 + 5 * sqrt(degree):.1f}"/><viz:shape value="{look.gexf}"/>'
     return f'<node id="n{place}" label={attribute(str(values["label"]))}>{_values(values)}{looks}</node>\n'
 

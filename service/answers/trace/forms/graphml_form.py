@@ -45,7 +45,7 @@ def _texts(answer: Answer, frame: Frame) -> Iterator[str]:
     yield '<graph id="answer" edgedefault="directed">\n'
     yield _data("graph", graph_values(answer, frame)) + "\n"
     for place, node in enumerate(answer.graph.nodes):
-        values = node_values(node, frame)
+        values = node_values(node, answer, frame)
         yield f'<node id="n{place}">{_data("node", values)}{_yed_node(str(values["label"]), node.kind)}</node>\n'
     for place, edge, values in edges_with_values(answer, frame):
         ends = f'source="n{edge.source}" target="n{edge.target}"'

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ontology.language import Language
 from service.answers.trace.answer import Answer, Matrix, Node
 from service.answers.trace.forms import phrases
-from service.answers.trace.forms.naming import briefly, called_apart, is_only_named
+from service.answers.trace.forms.naming import briefly, is_only_named, said, said_apart
 from service.answers.trace.forms.squares import Sides, shade, sides
 
 Link = Callable[[Node, Node], str]
@@ -34,7 +34,7 @@ def matrix_table(answer: Answer, language: Language, link: Link, home: Callable[
     matrix = answer.matrix
     if matrix is None:
         raise ValueError(f"the answer to {answer.question!r} has no matrix; ask for one with /v1/trace/matrix")
-    names = called_apart(matrix.heads)
+    names = said_apart(matrix.heads, answer, language)
     yield Markup('<table class="matrix">\n<caption>{}</caption>\n').format(_caption(answer, matrix, language))
     yield Markup("<thead>\n<tr><td></td>")
     for node, name in zip(matrix.heads, names, strict=True):
@@ -50,10 +50,10 @@ def matrix_table(answer: Answer, language: Language, link: Link, home: Callable[
 
 
 def _caption(answer: Answer, matrix: Matrix, language: Language) -> Markup:
-    said = [phrases.MATRIX_READING.say(language), *([phrases.BLOCKS.say(language)] if matrix.blocks else [])]
+    told = [phrases.MATRIX_READING.say(language), *([phrases.BLOCKS.say(language)] if matrix.blocks else [])]
     caution = answer.caution.say(language) if answer.caution else ""
     lead = Markup("<strong>{}</strong> ").format(caution) if caution else ""
-    return Markup("{}{}. {}").format(lead, answer.title.say(language), " ".join(said))
+    return Markup("{}{}. {}").format(lead, answer.title.say(language), " ".join(told))
 
 
 def _cell(matrix: Matrix, place: tuple[int, int], most: int, language: Language, link: Link) -> Markup:
@@ -63,9 +63,15 @@ def _cell(matrix: Matrix, place: tuple[int, int], most: int, language: Language,
     if not count:
         return _CELL.format(classes=classes, content="") if classes else Markup("<td></td>")
     source, target = matrix.heads[row], matrix.heads[column]
-    said = phrases.REFERENCES.say(count, language)
-    label = phrases.REFERS_TO.say(language, count=said, row=briefly(source), column=briefly(target))
+    counted = phrases.REFERENCES.say(count, language)
+    ends = {name: _in_a_sentence(node, language) for name, node in (("row", source), ("column", target))}
+    label = phrases.REFERS_TO.say(language, count=counted, **ends)
     return _CELL.format(classes=classes, content=_COUNT.format(href=link(source, target), label=label, count=count))
+
+
+def _in_a_sentence(node: Node, language: Language) -> str:
+    """A goal by its number, which says enough; a programme by its number and name, or by its word."""
+    return briefly(node) if node.kind == "goal" else said(node, language)
 
 
 def _classes(count: int, most: int, thick: Sides, *, on_diagonal: bool) -> Iterator[str]:

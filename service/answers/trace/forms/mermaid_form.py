@@ -6,7 +6,6 @@ says so.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,10 +15,10 @@ from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.frame import Frame
 from service.answers.trace.forms.looks import NODES
-from service.answers.trace.forms.naming import called, is_only_named
-from service.answers.trace.forms.phrases import coverage_sentence, edge_word
+from service.answers.trace.forms.naming import is_only_named, said
+from service.answers.trace.forms.phrases import TOGETHER, coverage_sentence, edge_word
 from service.answers.trace.forms.pieces import in_pieces
-from service.answers.trace.forms.programmes import programme_names, programme_of
+from service.answers.trace.forms.programmes import programme_of, programme_titles
 
 MOST_EDGES: Final = 400
 MOST_NODES: Final = 400
@@ -84,17 +83,21 @@ def _draw(answer: Answer, language: Language) -> _Drawn:
     """Edges with their ends, equal ones as one, then nodes without an edge, as far as there is room."""
     drawn = _Drawn()
     nodes = answer.graph.nodes
-    together = Counter((edge.source, edge.target, edge.kind, edge.suspect) for edge in answer.graph.edges)
-    for link, count in together.items():
-        ends = {place: _node(place, nodes[place]) for place in link[:2] if place not in drawn.nodes}
+    together: dict[_Link, tuple[int, int]] = {}
+    for edge in answer.graph.edges:
+        link = (edge.source, edge.target, edge.kind, edge.suspect)
+        edges, count = together.get(link, (0, 0))
+        together[link] = edges + 1, count + edge.weight
+    for link, (edges, count) in together.items():
+        ends = {place: _node(place, nodes[place], language) for place in link[:2] if place not in drawn.nodes}
         text = _link(link, count, language)
         if len(drawn.links) == MOST_EDGES or not _fits(drawn, [*ends.values(), text], len(ends)):
             return drawn
         drawn.nodes |= ends
         drawn.links.append(text)
-        drawn.edges += count
+        drawn.edges += edges
     for place, node in enumerate(nodes):
-        text = _node(place, node)
+        text = _node(place, node, language)
         if place not in drawn.nodes:
             if not _fits(drawn, [text], 1):
                 return drawn
@@ -107,33 +110,37 @@ def _fits(drawn: _Drawn, texts: Sequence[str], nodes: int) -> bool:
     return drawn.size <= _MOST_CHARACTERS and len(drawn.nodes) + nodes <= MOST_NODES
 
 
-def _node(place: int, node: Node) -> str:
+def _node(place: int, node: Node, language: Language) -> str:
     start, end = NODES[node.kind].mermaid
     mark = ":::named" if is_only_named(node) else ""
-    return f'n{place}{start}"{_escaped(called(node), _MOST_LABEL)}"{end}{mark}\n'
+    return f'n{place}{start}"{_escaped(said(node, language), _MOST_LABEL)}"{end}{mark}\n'
 
 
 def _link(link: _Link, count: int, language: Language) -> str:
     source, target, kind, suspect = link
-    times = f" ×{count}" if count > 1 else ""
-    label = f"{edge_word(kind, language)}{times}{' ?' if suspect else ''}"
+    label = f"{_word(kind, count, language)}{' ?' if suspect else ''}"
     arrow = "-.->" if suspect else "-->"
     return f'  n{source} {arrow}|"{_escaped(label, _MOST_LABEL)}"| n{target}\n'
+
+
+def _word(kind: str, count: int, language: Language) -> str:
+    if kind == TOGETHER:
+        return phrases.REFERENCES.say(count, language)
+    return f"{edge_word(kind, language)} {count}×" if count > 1 else edge_word(kind, language)
 
 
 def _boxes(answer: Answer, drawn: _Drawn, language: Language) -> Iterator[str]:
     """Nodes by programme, in the order of the tree; those outside a programme first."""
     nodes = answer.graph.nodes
-    names = programme_names(nodes)
+    titles = programme_titles(answer, language)
     within: dict[str | None, list[int]] = {None: []}
     for place in sorted(drawn.nodes):
-        within.setdefault(programme_of(nodes[place], names), []).append(place)
+        within.setdefault(programme_of(nodes[place], titles), []).append(place)
     yield from (f"  {drawn.nodes[place]}" for place in within[None])
     for number, (programme, places) in enumerate(within.items()):
         if programme is None:
             continue
-        title = f"{phrases.node_word('programme', language)} {names[programme]}"
-        yield f'  subgraph p{number}["{_escaped(title, _MOST_LABEL)}"]\n'
+        yield f'  subgraph p{number}["{_escaped(titles[programme], _MOST_LABEL)}"]\n'
         yield from (f"    {drawn.nodes[place]}" for place in places)
         yield "  end\n"
 

@@ -12,6 +12,9 @@ from service.answers.vocabulary import code_label
 Parameter = str | int | bool | Sequence[str] | None
 """The value of a parameter of a question."""
 
+TOGETHER: Final = "references"
+"""The kind of an edge that stands for several references."""
+
 NODE_KINDS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "goal": Phrase("doel", "goal"),
@@ -48,6 +51,9 @@ NOTES: Final = Phrase("Opmerkingen", "Notes")
 CITE: Final = Phrase("Zo te citeren", "How to cite")
 ON_ITSELF: Final = Phrase("met zichzelf", "with itself")
 REFERS_TO: Final = Phrase("{count} van {row} naar {column}", "{count} from {row} to {column}")
+WITHIN: Final = Phrase("{count}× onderling", "{count}× within")
+RANKED: Final = Phrase("plaats {rank}: {what}", "place {rank}: {what}")
+IN_NO_GROUP: Final = Phrase("– is wat in geen groep staat.", "– is what is in no group.")
 MATRIX_READING: Final = Phrase(
     "Een getal zegt hoe vaak wat in de rij staat verwijst naar wat in de kolom staat.",
     "A figure says how often what stands in a row refers to what stands in a column.",

@@ -11,6 +11,7 @@ from service.answers.trace.answer import Answer
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.bounds import NOTHING_TO_DRAW, TOO_LARGE_FOR_PICTURE, FormError
 from service.answers.trace.forms.frame import Frame
+from service.answers.trace.forms.picture.bars import draw_bars
 from service.answers.trace.forms.picture.graph import Shape, draw_graph, shape_of
 from service.answers.trace.forms.picture.page import page
 from service.answers.trace.forms.picture.square import draw_square
@@ -30,7 +31,9 @@ def as_svg(answer: Answer, frame: Frame) -> Iterator[bytes]:
     """
     check_fits(answer, frame.language)
     if answer.matrix is not None:
-        body = draw_square(answer.matrix, frame.language)
+        body = draw_square(answer, answer.matrix, frame.language)
+    elif shape_of(answer) is Shape.BARS:
+        body = draw_bars(answer, frame.language)
     else:
         body = draw_graph(answer, frame.language)
     return xml_pieces(page(answer, frame, body.drawn, body.size, body.legend))
@@ -44,6 +47,8 @@ def check_fits(answer: Answer, language: Language) -> None:
     """
     if answer.matrix is not None:
         counts = [(len(answer.matrix.heads), MOST_HEADS, phrases.ROW_COUNT)]
+    elif shape_of(answer) is Shape.BARS:
+        counts = [(1, 1, phrases.ROW_COUNT)]
     else:
         most = MOST_IN_NETWORK if shape_of(answer) is Shape.NETWORK else MOST_NODES
         lines = {(edge.source, edge.target, edge.kind, edge.suspect) for edge in answer.graph.edges}

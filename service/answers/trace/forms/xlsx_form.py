@@ -15,14 +15,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ontology.language import Language, Phrase
-from service.answers.trace.answer import Answer, Cell, Edge, Node, Sheet
+from service.answers.trace.answer import Answer, Cell, Sheet
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.bounds import TOO_LARGE_FOR_SHEET, FormError
 from service.answers.trace.forms.citing import citation
 from service.answers.trace.forms.frame import Frame
-from service.answers.trace.forms.naming import called
-from service.answers.trace.forms.phrases import coverage_sentence, edge_word, node_word, parameter_text
-from service.answers.trace.forms.sheet_heads import EDGE_HEADS, NODE_HEADS
+from service.answers.trace.forms.naming import is_address, said_apart
+from service.answers.trace.forms.phrases import coverage_sentence, parameter_text
+from service.answers.trace.forms.sheet_rows import EDGE_HEADS, NODE_HEADS, edge_cells, node_cells
+from service.answers.trace.forms.worded import heads_in_words, rows_in_words
 from service.answers.trace.forms.xlsx_matrix import write_matrix
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,22 +79,26 @@ def _fill(book: xlsxwriter.Workbook, answer: Answer, frame: Frame) -> None:
         book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#fdf0cf", "border": 1}),
     )
     if answer.matrix is not None:
-        write_matrix(book, answer.matrix, language)
+        write_matrix(book, answer, answer.matrix, language)
     for sheet in answer.sheets:
-        _write_sheet(book, sheet, looks, language)
-    nodes = (_node_cells(node, language) for node in answer.graph.nodes)
-    _write_table(book.add_worksheet(_name(book, "nodes")), [head.say(language) for head in NODE_HEADS], nodes, looks)
-    edges = (_edge_cells(edge, answer.graph.nodes, language) for edge in answer.graph.edges)
+        if not _is_told_again(sheet, answer):
+            heads, rows = heads_in_words(sheet, language), rows_in_words(sheet, answer.titles, language)
+            _write_table(book.add_worksheet(_name(book, sheet.key)), heads, rows, looks)
+    names = said_apart(answer.graph.nodes, answer, language)
+    edges = (edge_cells(edge, answer.graph.nodes, names, language) for edge in answer.graph.edges)
     _write_table(book.add_worksheet(_name(book, "edges")), [head.say(language) for head in EDGE_HEADS], edges, looks)
+    nodes = (node_cells(node, answer, language) for node in answer.graph.nodes)
+    _write_table(book.add_worksheet(_name(book, "nodes")), [head.say(language) for head in NODE_HEADS], nodes, looks)
     about = book.add_worksheet(_name(book, "about"))
     _write_about(about, answer, frame, looks)
     if answer.caution or answer.cut:
         about.activate()  # what must be read first is what is open
 
 
-def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks, language: Language) -> None:
-    heads = [column.head.say(language) for column in sheet.columns]
-    _write_table(book.add_worksheet(_name(book, sheet.key)), heads, sheet.rows, looks)
+def _is_told_again(sheet: Sheet, answer: Answer) -> bool:
+    """Whether a table is that of all edges or nodes of the graph, which a workbook has of any answer."""
+    whole = {"edges": len(answer.graph.edges), "nodes": len(answer.graph.nodes)}
+    return whole.get(sheet.key) == len(sheet.rows)
 
 
 def _name(book: xlsxwriter.Workbook, wanted: str) -> str:
@@ -136,22 +141,6 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, form: Format) -> 
             sheet.write_string(row, place, str(cell)[:MOST_CHARACTERS], form)
 
 
-def _node_cells(node: Node, language: Language) -> list[Cell]:
-    holders = "\n".join(node.holders)
-    kind = node_word(node.kind, language)
-    return [
-        node.number, node.name, kind, node.document, node.loaded, node.programme, node.domain, holders, node.iri
-    ]  # fmt: skip
-
-
-def _edge_cells(edge: Edge, nodes: Sequence[Node], language: Language) -> list[Cell]:
-    ends = [called(nodes[edge.source]), edge_word(edge.kind, language), called(nodes[edge.target])]
-    if (words := edge.words) is None:
-        return [*ends, edge.suspect, edge.weight, *[None] * 8, nodes[edge.source].iri, nodes[edge.target].iri]
-    said = [words.exact, words.sentence, words.section, words.start, words.end, words.page, words.address, words.iri]
-    return [*ends, edge.suspect, edge.weight, *said, nodes[edge.source].iri, nodes[edge.target].iri]
-
-
 def _write_about(sheet: Worksheet, answer: Answer, frame: Frame, looks: _Looks) -> None:
     """What the answer is, with what may be missing first."""
     sheet.set_column(0, 0, 24)
@@ -163,6 +152,11 @@ def _write_about(sheet: Worksheet, answer: Answer, frame: Frame, looks: _Looks) 
         sheet.write_string(row, 1, text[:MOST_CHARACTERS], form)
 
 
+def _document(path: str, answer: Answer) -> str:
+    title = answer.titles.get(path)
+    return f"{title.document} ({title.organisation}): {path}" if title else path
+
+
 def _about(answer: Answer, frame: Frame) -> Iterator[tuple[Phrase | str, str]]:
     language = frame.language
     if answer.caution:
@@ -172,9 +166,10 @@ def _about(answer: Answer, frame: Frame) -> Iterator[tuple[Phrase | str, str]]:
     yield phrases.QUESTION, f"{answer.title.say(language)} ({answer.question})"
     yield phrases.RELEASE, answer.release
     yield phrases.COVERAGE, coverage_sentence(frame.coverage, language)
-    yield phrases.DOCUMENTS, "\n".join(document.path for document in answer.documents)
+    yield phrases.DOCUMENTS, "\n".join(_document(document.path, answer) for document in answer.documents)
     yield phrases.METHOD, answer.method.say(language)
-    yield phrases.DEFINITIONS, frame.methods
+    if is_address(frame.methods):
+        yield phrases.DEFINITIONS, frame.methods
     for note in answer.notes:
         yield phrases.NOTES, note.say(language)
     if answer.matrix is not None:

@@ -1,4 +1,4 @@
-"""A matrix as a sheet of a workbook: a square with its figures, shaded by size, blocks in a border. Knows no answer."""
+"""A matrix as a sheet of a workbook: a square with its figures, shaded by size, blocks in a border. Asks nothing."""
 
 from typing import Final
 
@@ -7,15 +7,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ontology.language import Language
-from service.answers.trace.answer import Matrix
+from service.answers.trace.answer import Answer, Matrix
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.bounds import TOO_LARGE_FOR_SHEET, FormError
-from service.answers.trace.forms.naming import called_apart
+from service.answers.trace.forms.naming import said_apart
 from service.answers.trace.forms.squares import Sides, shade, sides
 
 MOST_COLUMNS: Final = 16_384  # of one sheet, the heads included
 SHADES: Final = ("#dcebfb", "#b5d3f2", "#85b4e4", "#4f8fce")  # on which black is readable
 _LONGEST_HEAD: Final = 60  # characters of a head that is turned
+
+_PLAIN: Final = Sides(top=False, bottom=False, left=False, right=False)
 
 _Key = tuple[int | None, Sides, bool]
 
@@ -53,7 +55,7 @@ class _Formats:
         return made
 
 
-def write_matrix(book: xlsxwriter.Workbook, matrix: Matrix, language: Language) -> None:
+def write_matrix(book: xlsxwriter.Workbook, answer: Answer, matrix: Matrix, language: Language) -> None:
     """Write the square with heads that stay in view; those of columns are turned.
 
     Raises:
@@ -63,20 +65,37 @@ def write_matrix(book: xlsxwriter.Workbook, matrix: Matrix, language: Language) 
         found = phrases.ROW_COUNT.say(len(matrix.heads), language)
         raise FormError(TOO_LARGE_FOR_SHEET, found=found, most=MOST_COLUMNS - 1)
     sheet = book.add_worksheet("matrix")
-    names = called_apart(matrix.heads)
+    names = said_apart(matrix.heads, answer, language)
     _write_heads(book, sheet, names)
     formats = _Formats(book)
     most = max(matrix.cells.values(), default=0)
     bold = book.add_format({"bold": True})
+    shown = _shown(matrix)
     for row, name in enumerate(names):
         sheet.write_string(row + 1, 0, name, bold)
-        for column in range(len(names)):
+        for column in sorted(shown[row]):
             count = matrix.cells.get((row, column), 0)
-            key = (shade(count, most) if count else None, sides(matrix.blocks, row, column), row == column)
+            look = formats.of((shade(count, most) if count else None, shown[row][column], row == column))
             if count:
-                sheet.write_number(row + 1, column + 1, count, formats.of(key))
-            elif row == column or any(key[1]):
-                sheet.write_blank(row + 1, column + 1, None, formats.of(key))
+                sheet.write_number(row + 1, column + 1, count, look)
+            else:
+                sheet.write_blank(row + 1, column + 1, None, look)
+
+
+def _shown(matrix: Matrix) -> list[dict[int, Sides]]:
+    """For each row the cells that are not plain and empty, by column: counts, the diagonal and the borders of blocks.
+
+    Far fewer than all cells, which are as many as the square of the heads.
+    """
+    found: list[dict[int, Sides]] = [{row: _PLAIN} for row in range(len(matrix.heads))]
+    for row, column in matrix.cells:
+        found[row][column] = _PLAIN
+    for first, length in matrix.blocks:
+        last = first + length - 1
+        for place in range(first, last + 1):
+            for row, column in ((first, place), (last, place), (place, first), (place, last)):
+                found[row][column] = sides([(first, length)], row, column)
+    return found
 
 
 def _write_heads(book: xlsxwriter.Workbook, sheet: Worksheet, names: list[str]) -> None:

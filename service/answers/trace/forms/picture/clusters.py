@@ -12,11 +12,10 @@ from typing import Final
 import rustworkx
 
 from ontology.language import Language
-from service.answers.trace.answer import Graph
-from service.answers.trace.forms import phrases
+from service.answers.trace.answer import Answer, Graph
 from service.answers.trace.forms.picture.geometry import Box, Point, bounding
 from service.answers.trace.forms.picture.plan import NODE_HEIGHT, NODE_WIDTH, Plan, Region, at_origin
-from service.answers.trace.forms.programmes import programme_names, programme_of
+from service.answers.trace.forms.programmes import programme_of, programme_titles
 
 _SEED: Final = 20
 _STEPS: Final = 100
@@ -35,9 +34,9 @@ _TITLE: Final = 24.0  # the height of what a programme is called
 Pairs = list[tuple[int, int]]
 
 
-def clusters_plan(graph: Graph, marked: frozenset[int], language: Language) -> Plan:
+def clusters_plan(answer: Answer, marked: frozenset[int], language: Language) -> Plan:
     """The plan of an answer about a whole network."""
-    names = programme_names(graph.nodes)
+    graph, names = answer.graph, programme_titles(answer, language)
     programmes = [programme_of(node, names) for node in graph.nodes]
     keys = [key for key in (None, *names) if key in programmes]
     members = {key: [place for place, one in enumerate(programmes) if one == key] for key in keys}
@@ -48,8 +47,7 @@ def clusters_plan(graph: Graph, marked: frozenset[int], language: Language) -> P
     for key in keys:
         right, down = homes[key].x - regions[key].x, homes[key].y - regions[key].y
         boxes |= {place: box.moved(right, down) for place, box in local[key].items()}
-    titles = {key: f"{phrases.node_word('programme', language)} {names[key]}" for key in keys if key is not None}
-    shown = tuple(Region(homes[key], title) for key, title in titles.items())
+    shown = tuple(Region(homes[key], names[key]) for key in keys if key is not None)
     return Plan(tuple(boxes[place] for place in range(len(graph.nodes))), marked, shown)
 
 

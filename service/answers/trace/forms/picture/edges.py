@@ -20,22 +20,18 @@ _MANY: Final = 5  # references from which a line is thick
 _ARROW: Final = 9.0
 
 
-def wording(link: Link, marks: dict[str, str], language: Language) -> Wording:
-    """What an edge says: its relation, how many there are, and a question mark where it may not fit."""
-    times = f" {link.count}×" if link.count > 1 else ""
-    doubt = " ?" if link.suspect else ""
-    return Wording(f"{edge_word(link.kind, language)}{times}{doubt}", f"{marks[link.kind]}{times}{doubt}")
+def wording(link: Link, language: Language, *, in_words: bool = True) -> Wording:
+    """What an edge says: its relation, how many there are, and a question mark where it may not fit.
 
-
-def marks_of(kinds: list[str], language: Language) -> dict[str, str]:
-    """A mark for each kind of edge, all different: as many of its first letters as that needs."""
-    found: dict[str, str] = {}
-    for kind in kinds:
-        word = edge_word(kind, language)
-        lengths = range(1, len(word) + 1)
-        tries = [word[:length].rstrip() for length in lengths]
-        found[kind] = next((one for one in tries if one not in found.values()), word)
-    return found
+    The relation is left to the legend where it is not said `in_words`, and where all edges are of that kind.
+    """
+    parts = [f"{link.count}×" if link.count > 1 else "", "?" if link.suspect else ""]
+    mark = " ".join(part for part in parts if part)
+    if link.kind == phrases.TOGETHER:
+        mark = mark or f"{link.count}×"
+    if not in_words or link.kind == phrases.TOGETHER:
+        return Wording(mark, mark)
+    return Wording(f"{edge_word(link.kind, language)} {mark}".rstrip(), mark)
 
 
 def draw_line(link: Link, curve: Curve, nodes: tuple[Node, ...], language: Language) -> str:
@@ -48,9 +44,9 @@ def draw_line(link: Link, curve: Curve, nodes: tuple[Node, ...], language: Langu
 
 
 def draw_label(label: Label, colour: str) -> str:
-    """The word of an edge, on a ground that hides the line under it."""
+    """The word of an edge, on a ground that hides its line where it stands on that."""
     x, y = label.box.centre
-    ground = rectangle(label.box, PAPER, PAPER, radius=3, width=0)
+    ground = rectangle(label.box, PAPER, PAPER, radius=3, width=0) if label.on_line else ""
     return ground + text(label.text, (x, y + SIZE * 0.35), SIZE, anchor="middle", fill=colour)
 
 

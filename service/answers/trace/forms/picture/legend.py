@@ -1,6 +1,6 @@
 """What the shapes, lines and marks of a picture mean; of what occurs in it only. Chooses no place for itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from service.answers.trace.answer import Node
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.looks import SUSPECT_STROKE, pattern
 from service.answers.trace.forms.looks import stroke as colour_of
-from service.answers.trace.forms.naming import is_only_named
+from service.answers.trace.forms.naming import is_only_named, kind_of
 from service.answers.trace.forms.phrases import edge_word, node_word
 from service.answers.trace.forms.picture.drawing import INK, PAPER, arrow, rectangle, stroke, text
 from service.answers.trace.forms.picture.geometry import Box, line
@@ -36,11 +36,9 @@ class Entry:
         return _SIGN + 6 + width_of(self.meaning, SIZE)
 
 
-def entries(
-    nodes: Sequence[Node], links: Sequence[Link], marks: Mapping[str, str], language: Language, *, marked: bool
-) -> list[Entry]:
-    """What a picture of a graph has to explain; `marks` are the kinds of edges of which a mark stands in it."""
-    return [*_of_nodes(nodes, language, marked=marked), *_of_links(links, marks, language)]
+def entries(nodes: Sequence[Node], links: Sequence[Link], language: Language, *, marked: bool) -> list[Entry]:
+    """What a picture of a graph has to explain."""
+    return [*_of_nodes(nodes, language, marked=marked), *_of_links(links, language)]
 
 
 def draw_legend(found: Sequence[Entry], width: float, at: tuple[float, float]) -> tuple[str, float]:
@@ -59,21 +57,24 @@ def draw_legend(found: Sequence[Entry], width: float, at: tuple[float, float]) -
 
 def _of_nodes(nodes: Sequence[Node], language: Language, *, marked: bool) -> Iterator[Entry]:
     box = Box(2, 1, _SIGN - 4, 15)
-    for kind in dict.fromkeys(node.kind for node in nodes):
-        yield Entry(shape(kind, box), node_word(kind, language))
+    for kind, meant in dict.fromkeys((node.kind, kind_of(node)) for node in nodes):
+        yield Entry(shape(kind, box), node_word(meant, language))
     if any(map(is_only_named, nodes)):
         yield Entry(shape("goal", box, loaded=False), phrases.NOT_LOADED.say(language))
+    if any(not node.iri for node in nodes):
+        yield Entry(
+            shape("group", box) + text("–", box.centre, SIZE, anchor="middle"), phrases.IN_NO_GROUP.say(language)
+        )
     if marked:
         yield Entry(rectangle(box, PAPER, INK, radius=5, width=3), phrases.ENDPOINT.say(language))
 
 
-def _of_links(links: Sequence[Link], marks: Mapping[str, str], language: Language) -> Iterator[Entry]:
+def _of_links(links: Sequence[Link], language: Language) -> Iterator[Entry]:
     run = line((1, 8.5), (_SIGN - 1, 8.5))
-    for kind in dict.fromkeys(link.kind for link in links if not link.suspect or link.kind in marks):
+    for kind in dict.fromkeys(link.kind for link in links if not link.suspect):
         colour = colour_of(kind, suspect=False)
         sign = stroke(run.shortened(6).path, colour, dashes=pattern(kind, suspect=False)) + arrow(run, colour)
-        mark = f"{marks[kind]} = " if kind in marks else ""
-        yield Entry(sign, f"{mark}{edge_word(kind, language)}")
+        yield Entry(sign, edge_word(kind, language))
     if any(link.suspect for link in links):
         sign = stroke(run.shortened(6).path, SUSPECT_STROKE, dashes=pattern("see", suspect=True))
         question = text("?", (_SIGN / 2, 7), SIZE, bold=True, anchor="middle", fill=SUSPECT_STROKE)

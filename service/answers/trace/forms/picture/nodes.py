@@ -8,7 +8,7 @@ from ontology.language import Language
 from service.answers.trace.answer import Node
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.looks import NODES
-from service.answers.trace.forms.naming import called, is_only_named
+from service.answers.trace.forms.naming import is_only_named, kind_of, said
 from service.answers.trace.forms.picture.drawing import PAPER, QUIET, linked, polygon, rectangle, stroke, text
 from service.answers.trace.forms.picture.geometry import Box, number
 from service.answers.trace.forms.picture.text import lines_of, width_of
@@ -25,10 +25,13 @@ _CUT: Final = 9.0  # of corners
 _DASHES: Final = "5 3"
 
 
-def draw_node(node: Node, box: Box, language: Language, *, marked: bool) -> str:
-    """A node with a link to what it is; one that is marked has a thick border, one that is only named a dashed one."""
-    inner = shape(node.kind, box, loaded=not is_only_named(node), marked=marked) + _texts(node, box, language)
-    parts = [called(node), phrases.node_word(node.kind, language), node.document or ""]
+def draw_node(node: Node, box: Box, language: Language, *, marked: bool, within: int = 0) -> str:
+    """A node with a link to what it is; one that is marked has a thick border, one that is only named a dashed one.
+
+    `within` is how often what stands in a group refers to something in the same group.
+    """
+    inner = shape(node.kind, box, loaded=not is_only_named(node), marked=marked) + _texts(node, box, language, within)
+    parts = [said(node, language), phrases.node_word(kind_of(node), language), node.document or ""]
     if is_only_named(node):
         parts.append(phrases.NOT_LOADED.say(language))
     return linked(node.iri, inner, ", ".join(part for part in parts if part), "node")
@@ -70,13 +73,15 @@ def _inner_lines(kind: str, box: Box, colour: str) -> str:
     return stroke(lines, colour, width=1)
 
 
-def _texts(node: Node, box: Box, language: Language) -> str:
+def _texts(node: Node, box: Box, language: Language, within: int) -> str:
     """The number above, the name on two lines below it, in the middle of the box."""
     inset = _INSETS.get(node.kind, _INSET)
     room = box.width - 2 * inset
     middle = box.centre[0]
-    name = node.name or _word(node, language) if node.number else called(node)
-    lines = lines_of(name, room, _NAME_SIZE, most=2)
+    name = node.name or _word(node, language) if node.number else said(node, language)
+    lines = lines_of(name, room, _NAME_SIZE, most=1 if within and node.number else 2)
+    if within:
+        lines += lines_of(phrases.WITHIN.say(language, count=within), room, _NAME_SIZE, most=1)
     high = (_LINE + 2 if node.number or is_only_named(node) else 0) + _LINE * len(lines)
     y = box.y + (box.height - high) / 2 - 2.5
     drawn = ""
@@ -94,16 +99,24 @@ def _word(node: Node, language: Language) -> str:
     return "" if node.kind == "group" else phrases.node_word(node.kind, language)
 
 
+def _printed(node: Node, language: Language) -> str:
+    """The number, with its word before it in the box of a group, whose shape says of nothing what it is."""
+    if node.kind != "group" or kind_of(node) == "group":
+        return node.number
+    word = phrases.node_word(kind_of(node), language)
+    return f"{word[0].upper()}{word[1:]} {node.number}"
+
+
 def _number(node: Node, at: tuple[float, float], room: float, language: Language) -> str:
     """The number, with beside it that the node is only named."""
-    said = phrases.ONLY_NAMED.say(language) if is_only_named(node) else ""
-    aside = width_of(said, _SMALL_SIZE) + (6 if said and node.number else 0)
-    lines = lines_of(node.number, room - aside, _NUMBER_SIZE, most=1, bold=True)
+    aloud = phrases.ONLY_NAMED.say(language) if is_only_named(node) else ""
+    aside = width_of(aloud, _SMALL_SIZE) + (6 if aloud and node.number else 0)
+    lines = lines_of(_printed(node, language), room - aside, _NUMBER_SIZE, most=1, bold=True)
     shown = lines[0] if lines else ""
     wide = width_of(shown, _NUMBER_SIZE, bold=True)
     start = at[0] - (wide + aside) / 2
     drawn = text(shown, (start + wide / 2, at[1]), _NUMBER_SIZE, bold=True, anchor="middle") if shown else ""
-    if said:
+    if aloud:
         end = start + wide + aside
-        drawn += text(said, (end, at[1]), _SMALL_SIZE, anchor="end", fill=QUIET)
+        drawn += text(aloud, (end, at[1]), _SMALL_SIZE, anchor="end", fill=QUIET)
     return drawn

@@ -6,6 +6,7 @@ Text that people who don't see the picture need stands in `title` and `desc` (SV
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ontology.language import Language
 from service.answers.trace.answer import Answer
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.frame import Frame
@@ -19,8 +20,10 @@ from service.answers.trace.forms.xml_writing import DECLARATION, attribute, cont
 MARGIN: Final = 28.0
 _LEAST_WIDTH: Final = 640.0
 _TITLE_SIZE: Final = 18.0
+_ABOUT_SIZE: Final = 12.0
 _WARNING_SIZE: Final = 12.0
 _SMALL_SIZE: Final = 10.0
+_MOST_TITLES: Final = 4
 _MOST_FOOT: Final = 12  # lines: an address that is cut leads nowhere
 _WARNING_FILL: Final = "#fdf0cf"
 _WARNING_LINE: Final = "#8a6100"
@@ -74,12 +77,25 @@ def _head(answer: Answer, frame: Frame, room: float) -> tuple[str, float]:
         y += 18
         drawn.append(text(line, (MARGIN, y), _TITLE_SIZE, bold=True))
         y += 5
+    for line in lines_of(_about(answer, frame.language), room, _ABOUT_SIZE, most=3):
+        y += 16
+        drawn.append(text(line, (MARGIN, y), _ABOUT_SIZE, fill=QUIET))
+    y += 6
     for warning in (answer.caution, answer.cut):
         if warning:
             box, high = _warning(warning.say(frame.language), room, y + 8)
             drawn.append(box)
             y += 8 + high
     return "".join(drawn), y + 22
+
+
+def _about(answer: Answer, language: Language) -> str:
+    """The documents and the release that a picture is of."""
+    paths = [document.path for document in answer.documents]
+    named = [f"{one.document} ({one.organisation})" for one in map(answer.titles.get, paths) if one]
+    told = [*(named or paths)[:_MOST_TITLES], *(["…"] if len(paths) > _MOST_TITLES else [])]
+    release = f"{phrases.RELEASE.say(language).lower()} {answer.release}"
+    return f"{', '.join(told)} · {release}" if told else release
 
 
 def _warning(said: str, room: float, y: float) -> tuple[str, float]:

@@ -13,11 +13,15 @@ NODE_HEIGHT: Final = 56.0
 
 
 class Flow(Enum):
-    """Which way a plan is read: in columns to the right, in rows down the page, or in no order."""
+    """Which way a plan is read: in columns to the right, in rows down the page, or in no order.
+
+    Where it is read in no order, lines run around nodes (FREE), or in bows from middle to middle (BOWED).
+    """
 
     ACROSS = auto()
     DOWN = auto()
     FREE = auto()
+    BOWED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import pairwise, product
 from math import hypot
 from typing import Final, NamedTuple
 
+from service.answers.trace.forms.picture.bows import bowed
 from service.answers.trace.forms.picture.geometry import Box, Cubic, Curve, Point, bounding
 from service.answers.trace.forms.picture.plan import Flow, Link, Plan
 
@@ -46,6 +47,8 @@ class Way(NamedTuple):
 
 def curves_of(links: Sequence[Link], plan: Plan) -> tuple[Curve, ...]:
     """The line of each link."""
+    if plan.flow is Flow.BOWED:
+        return bowed(links, plan)
     ways = _beside(links, [_way(plan, place, link) for place, link in enumerate(links)])
     ports = _ports(links, [way.sides for way in ways], plan)
     order = _order_in_lanes(links, plan)
@@ -117,7 +120,7 @@ def _facing_sides(plan: Plan, link: Link) -> Sides:
             is_across = across >= 0
         case Flow.DOWN:
             is_across = down < 0
-        case Flow.FREE:
+        case Flow.FREE | Flow.BOWED:
             is_across = across >= 0 and (down < 0 or across >= down / 2)
     if is_across:
         return (Side.RIGHT, Side.LEFT) if target.x > source.x else (Side.LEFT, Side.RIGHT)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ontology.language import Language
-from service.answers.trace.answer import Matrix
+from service.answers.trace.answer import Answer, Matrix
 from service.answers.trace.forms import phrases
-from service.answers.trace.forms.naming import briefly, called, called_apart
+from service.answers.trace.forms.naming import briefly, said, said_apart
+from service.answers.trace.forms.picture.body import Body
 from service.answers.trace.forms.picture.drawing import INK, PAPER, linked, rectangle, stroke, text
 from service.answers.trace.forms.picture.geometry import Box, number
-from service.answers.trace.forms.picture.graph import Body
 from service.answers.trace.forms.picture.legend import Entry
 from service.answers.trace.forms.picture.text import lines_of, width_of
 from service.answers.trace.forms.squares import shade
@@ -20,22 +20,23 @@ from service.answers.trace.forms.squares import shade
 _SHADES: Final = ("#dcebfb", "#b5d3f2", "#85b4e4", "#5b9bd5")
 _GRID: Final = "#d5dce3"
 _HATCH: Final = "#8794a1"
+_BESIDE: Final = 13.0  # between the name of a row, its cells and the border of the page
 _PAGE: Final = 960.0  # the width of a page
 _NAMES: Final = 310.0  # the widest that names of rows are
 _CELLS: Final = (15.0, 34.0)  # the least and the greatest side of a cell
 
 
-def draw_square(matrix: Matrix, language: Language) -> Body:
-    """A matrix, which has a row at least."""
-    names = called_apart(matrix.heads)
-    left = min(max(width_of(name, 11) for name in names) + 12, _NAMES)
+def draw_square(answer: Answer, matrix: Matrix, language: Language) -> Body:
+    """The matrix of an answer, which has a row at least."""
+    names = said_apart(matrix.heads, answer, language)
+    left = min(max(width_of(name, 11) for name in names) + _BESIDE, _NAMES)
     cell = min(max((_PAGE - left) / len(names), _CELLS[0]), _CELLS[1])
     size = min(11.0, cell * 0.62)
     heads = [lines_of(briefly(node), 150, size, most=1, bold=True)[0] for node in matrix.heads]
     top = max(width_of(head, size, bold=True) for head in heads) + 10
     drawn = [
         *_grid(len(names), cell, (left, top)),
-        *_heads(matrix, (names, heads), (left, top), (cell, size)),
+        *_heads(matrix, (names, heads), (left, top), (cell, size), language),
         *_cells(matrix, cell, size, (left, top)),
         *_blocks(matrix, cell, (left, top)),
     ]
@@ -64,18 +65,22 @@ def hatched(box: Box) -> str:
 
 
 def _heads(
-    matrix: Matrix, texts: tuple[Sequence[str], Sequence[str]], at: tuple[float, float], sizes: tuple[float, float]
+    matrix: Matrix,
+    texts: tuple[Sequence[str], Sequence[str]],
+    at: tuple[float, float],
+    sizes: tuple[float, float],
+    language: Language,
 ) -> Iterator[str]:
     """Names at the left, numbers turned above the columns; each leads to what it is."""
     (left, top), (cell, size) = at, sizes
     for place, node in enumerate(matrix.heads):
         middle = (place + 0.5) * cell + size * 0.35
-        shown = lines_of(texts[0][place], left - 12, size, most=1)
+        shown = lines_of(texts[0][place], left - _BESIDE + 1, size, most=1)
         row = "".join(text(line, (left - 8, top + middle), size, anchor="end") for line in shown)
-        yield linked(node.iri, row, called(node), "head")
+        yield linked(node.iri, row, said(node, language), "head")
         turn = f'transform="translate({number(left + middle)} {number(top - 6)}) rotate(-90)"'
         head = text(texts[1][place], (0, 0), size, bold=True)
-        yield f"<g {turn}>{linked(node.iri, head, called(node), 'head')}</g>\n"
+        yield f"<g {turn}>{linked(node.iri, head, said(node, language), 'head')}</g>\n"
 
 
 def _cells(matrix: Matrix, cell: float, size: float, at: tuple[float, float]) -> Iterator[str]:
@@ -105,5 +110,7 @@ def _legend(matrix: Matrix, language: Language) -> Iterator[Entry]:
     sign = rectangle(box, _SHADES[0], _GRID) + text("1", (16, 13), 10.5, anchor="middle")
     yield Entry(sign, phrases.MATRIX_READING.say(language))
     yield Entry(rectangle(box, PAPER, _GRID) + hatched(box), phrases.ON_ITSELF.say(language))
+    if any(not node.iri for node in matrix.heads):
+        yield Entry(text("–", (16, 13), 10.5, anchor="middle"), phrases.IN_NO_GROUP.say(language))
     if matrix.blocks:
         yield Entry(rectangle(box, PAPER, INK, width=2.4), phrases.BLOCKS.say(language))
