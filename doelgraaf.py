@@ -33,6 +33,8 @@ ROOMS: Final = MappingProxyType(
         "query": "service.cli",
         "why": "service.cli",
         "trace": "service.trace_commands",
+        "diff": "service.years_commands",
+        "where": "service.years_commands",
         "table": "service.exports",
         "codebook": "service.exports",
         "project": "service.exports",

@@ -13,14 +13,16 @@ import msgspec
 
 from ingest.cache import Applied, LinkCache, Made, RecordCache
 from ingest.corrections import Correction
-from ingest.issues import PageIssue, message
-from ingest.link.body import BodyInput, Linked, body_statements, document_statements, graphs, link, summary
+from ingest.identity_corrections import decisions, outcomes
+from ingest.issues import PageIssue, by_place, issue_line
+from ingest.link.body import BodyInput, Linked, body_statements, document_statements, graphs, link
 from ingest.link.counts import count_issues
 from ingest.link.inputs import common_inputs, document_inputs, software
 from ingest.link.labels import document_title
 from ingest.link.people import Entry, read_ledger
 from ingest.link.place import all_described
 from ingest.link.state import Capture, DocumentState, Now, Replaced, page_name, settle
+from ingest.link.summary import summary
 from ingest.origin import ListedDocument
 from ingest.reading import Offered, plain_address, record_issues
 from ingest.revision import (
@@ -121,7 +123,11 @@ def write_body(body: Body) -> Written:
         return Written(body.code, body.earlier, body.documents, tuple(issues), before.outcomes)
     revision, known = _revise(body, offer), _known(body, offer)
     states = tuple(found.state for found in revision.settled)
-    linked = link(BodyInput(body.base, body.code, body.name, body.source, states, _ledger(body)))
+    decided, misfits = decisions(body.corrections, states)
+    given = BodyInput(body.base, body.code, body.name, body.source, states, _ledger(body), decided)
+    linked = link(given, body.links.profiles)
+    told = outcomes(decided, linked.decided.unmet)
+    revision = msgspec.structs.replace(revision, outcomes=(*revision.outcomes, *misfits, *told))
     shared: dict[str, list[str]] = {}
     _share(shared, graphs(linked, body_statements(linked)))
     documents = dict(_write_documents(body, revision.settled, linked, shared))
@@ -136,17 +142,6 @@ def write_body(body: Body) -> Written:
         body.links.drop(path)
     issues = [issue for found in revision.settled for issue in found.issues]
     return Written(body.code, entry, documents, tuple(issues), revision.outcomes)
-
-
-def issue_line(issue: PageIssue) -> str:
-    """An issue as it stands in the dataset, with its words in English."""
-    fields = msgspec.to_builtins(issue) | {"message": message(issue.code, **issue.values)}
-    return msgspec.json.encode(fields).decode()
-
-
-def by_place(issue: PageIssue) -> tuple[str, int, str]:
-    """What issues are ordered by."""
-    return issue.path, issue.start or 0, issue.code
 
 
 def addresses(dataset: Dataset, paths: Iterable[str]) -> set[str | None]:
@@ -319,6 +314,7 @@ def _entry(body: Body, settled: _Settled, made: Made) -> DocumentEntry:
         superseded=made.summary.superseded,
         files=made.files | issues,
         suspect=made.summary.suspect,
+        stale=made.summary.stale,
     )
 
 

@@ -5,18 +5,23 @@ Losing a cache costs time only.
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
-from ingest.link.body import DocumentSummary
+from ingest.link.inputs import software
+from ingest.link.profiles import Names, Profile, profiles_of
+from ingest.link.state import DocumentState
+from ingest.link.summary import DocumentSummary
 from ingest.origin import Origin
 from ingest.read.page import READER_VERSION, read_page
 from ingest.read.record import Record
 from ingest.revision import Outcome
 from ingest.sources import Source
+
+PROFILES: Final = ".profiles"
 
 
 class RecordCache(msgspec.Struct, frozen=True):
@@ -91,7 +96,14 @@ class Applied(msgspec.Struct, frozen=True):
     withdrawn: tuple[str, ...] = ()
 
 
-_Kept = TypeVar("_Kept", Made, Applied)
+class Profiled(msgspec.Struct, frozen=True):
+    """The profiles of a document that were made from inputs of this digest."""
+
+    inputs: str
+    profiles: tuple[Profile, ...]
+
+
+_Kept = TypeVar("_Kept", Made, Applied, Profiled)
 
 
 class LinkCache(msgspec.Struct, frozen=True):
@@ -107,19 +119,39 @@ class LinkCache(msgspec.Struct, frozen=True):
         """What was done to a body the last time; None where that is not known."""
         return self._load(f"{organisation}.json", Applied)
 
-    def keep(self, name: str, value: Made | Applied) -> None:
+    def profiles(self, state: DocumentState, names: Names, identifiers: Mapping[str, str], /) -> tuple[Profile, ...]:
+        """The profiles of a document: those of the last time, where they were made from the same."""
+        name, inputs = f"{state.document.path}{PROFILES}", _profile_inputs(state, names, identifiers)
+        before = self._load(f"{name}.json", Profiled)
+        if before is not None and before.inputs == inputs:
+            return before.profiles
+        made = profiles_of(state, names, identifiers)
+        self.keep(name, Profiled(inputs, made))
+        return made
+
+    def keep(self, name: str, value: Made | Applied | Profiled) -> None:
         """Keep what was made of a document or done to a body."""
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(value))
 
     def drop(self, name: str) -> None:
         """Forget what was made of a document or done to a body."""
-        (self.folder / f"{name}.json").unlink(missing_ok=True)
+        for ending in ("", PROFILES):
+            (self.folder / f"{name}{ending}.json").unlink(missing_ok=True)
 
     def _load(self, name: str, kind: type[_Kept]) -> _Kept | None:
         try:
             return msgspec.json.decode((self.folder / name).read_bytes(), type=kind)
         except (FileNotFoundError, msgspec.DecodeError):
             return None
+
+
+def _profile_inputs(state: DocumentState, names: Names, identifiers: Mapping[str, str]) -> str:
+    """The digest of all that the profiles of a document are made from."""
+    found = hashlib.sha256(software().encode())
+    found.update(msgspec.json.encode(state.captures))
+    own = sorted((number, name.text) for (document, number), name in names.items() if document == state.document)
+    found.update(msgspec.json.encode((own, sorted(identifiers.items()))))
+    return found.hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -18,6 +18,7 @@ from ingest.corrections import (
     ElementEntry,
     Entry,
     HolderEntry,
+    IdentityEntry,
     PageEntry,
     ReferenceEntry,
     WithdrawEntry,
@@ -99,7 +100,7 @@ def correct(read: Record, corrections: Sequence[Correction], known: Known) -> Co
         return Corrected(read, (), {})
     record, changes, misfits = read, list[Change](), dict[str, Misfit]()
     for correction in corrections:
-        if isinstance(correction.entry, WithdrawEntry):
+        if isinstance(correction.entry, WithdrawEntry | IdentityEntry):
             continue
         try:
             edit = _edit(read, record, correction.entry, known)
@@ -125,8 +126,8 @@ def _edit(read: Record, record: Record, entry: Entry, known: Known) -> Edit:
             return _correct_page(read, record, entry)
         case ElementEntry():
             return _remove_element(read, record, entry)
-        case WithdrawEntry():
-            raise TypeError("a withdrawal is no correction of a value")
+        case WithdrawEntry() | IdentityEntry():
+            raise TypeError("a withdrawal or an identity is no correction of a value of a page")
         case _:
             assert_never(entry)
 

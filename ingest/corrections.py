@@ -14,14 +14,13 @@ import yaml
 from msgspec import UNSET, UnsetType
 
 from ingest import entry_phrases as told
+from ingest.entry_names import NamedDocument, Number, RoleName, TargetVersion, Text, Words, require_path
 from ingest.origin import Address, OrganisationCode, StatedDocument, Year
-from ingest.read.record import DocumentRef
 from ingest.read.span import Span
 from ingest.slips import EntryError, SlipError, load
 from ontology.codes import (
     BudgetLine,
     CitedKind,
-    DocumentKind,
     Effect,
     PageKind,
     Phase,
@@ -29,21 +28,17 @@ from ontology.codes import (
     Relation,
     Role,
 )
-from ontology.iri import DocumentKey, slug
+from ontology.iri import slug
 from ontology.language import SpokenError
 from ontology.terms import Iri
 
 CORRECTIONS: Final = "corrections.yml"
+LASTING: Final = frozenset({CitedKind.GOAL, CitedKind.AMBITION, CitedKind.PROGRAMME})  # what endures
 RULE: Final = "correction"  # by which a reference leads where it does, where the operator says so
 
-Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-Number = Annotated[str, msgspec.Meta(pattern=r"^[^\s<>\"{}|\\^`][^<>\"{}|\\^`\n]{0,39}$", examples=["1.1.3"])]
 PageKey = Annotated[
     str, msgspec.Meta(pattern=r"^\S[^\n]{0,199}$", examples=["1.1.3"])
 ]  # of a page without a number, words of its title
-# Small letters only, so that no person's name passes for a role.
-RoleName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,30}(?:[ -][a-z]{1,30}){0,3}$", examples=["redactie"])]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{10,64}$", examples=["3f29ab01c4"])]
 Position = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -95,7 +90,7 @@ class PageName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         elif self.document is None or self.number is None:
             raise EntryError(told.NO_NAME)
         else:
-            _require_path(self.document)
+            require_path(self.document)
 
     @property
     def organisation(self) -> str | None:
@@ -106,35 +101,6 @@ class PageName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def name(self) -> str:
         """The page as it is called in IRIs, where its document is named."""
         return f"{self.kind}-{slug(self.number or '')}"
-
-
-class NamedDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A document as words name it."""
-
-    kind: DocumentKind
-    year: Year | None = None
-    sequence: Annotated[int, msgspec.Meta(ge=1, le=99)] | None = None
-
-    @property
-    def ref(self) -> DocumentRef:
-        """The document as a record names it."""
-        return DocumentRef(self.kind, self.year, self.sequence)
-
-
-class TargetVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A version that a reference leads to, in any loaded document of the body."""
-
-    document: str
-    number: Number
-    kind: CitedKind = CitedKind.GOAL
-
-    def __post_init__(self) -> None:
-        _require_path(self.document)
-
-    @property
-    def key(self) -> DocumentKey:
-        """The document."""
-        return DocumentKey.parse(self.document)
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -266,6 +232,28 @@ class ElementEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unk
     remove: Literal[True]
 
 
+class IdentityEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """Whether two versions are one goal, or the one is a part of the other: split from it, or merged into it."""
+
+    earlier: TargetVersion
+    later: TargetVersion
+    claim: Literal["same", "not-same", "split", "merged"]
+    why: Text
+    by: RoleName
+
+    def __post_init__(self) -> None:
+        if self.earlier.key.organisation != self.later.key.organisation:
+            raise EntryError(told.TWO_BODIES)
+        if self.earlier.kind is not self.later.kind or self.earlier.kind not in LASTING:
+            raise EntryError(told.TWO_KINDS)
+        if self.earlier.key == self.later.key:
+            raise EntryError(told.ONE_DOCUMENT)
+
+    @property
+    def page(self) -> None:
+        """It is of no page."""
+
+
 class WithdrawEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """What is taken out everywhere: a page, exact words on a page, or the name of a person of a body as printed."""
 
@@ -288,7 +276,9 @@ class WithdrawEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", f
         return self.exact or self.person
 
 
-Entry: TypeAlias = ReferenceEntry | HolderEntry | AmountEntry | EffectEntry | PageEntry | ElementEntry | WithdrawEntry
+Entry: TypeAlias = (
+    ReferenceEntry | HolderEntry | AmountEntry | EffectEntry | PageEntry | ElementEntry | IdentityEntry | WithdrawEntry
+)
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -309,6 +299,8 @@ class Correction(msgspec.Struct, frozen=True):
     @property
     def organisation(self) -> str | None:
         """The body that it is about, where the entry says so."""
+        if isinstance(self.entry, IdentityEntry):
+            return self.entry.later.key.organisation
         if isinstance(self.entry, WithdrawEntry) and self.entry.organisation is not None:
             return self.entry.organisation
         return self.entry.page.organisation if isinstance(self.entry.page, PageName) else None
@@ -318,8 +310,8 @@ class Change(msgspec.Struct, frozen=True):
     """One value that a correction put in the place of what was read, for provenance.
 
     `correction` is the digest of the entry. `thing` is the kind of identifier of what was corrected, which stands at
-    `span`; None for what the page is about. `number` is that of a reference. `was` is what was read, None where nothing
-    was.
+    `span`; None for what the page is about. `number` is that of a reference, or of a version. `was` is what was read,
+    None where nothing was.
     """
 
     correction: str
@@ -339,6 +331,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     effects: tuple[EffectEntry, ...] = ()
     pages: tuple[PageEntry, ...] = ()
     elements: tuple[ElementEntry, ...] = ()
+    identity: tuple[IdentityEntry, ...] = ()
     withdraw: tuple[WithdrawEntry, ...] = ()
 
 
@@ -363,13 +356,6 @@ def load_corrections(name: str, content: bytes) -> tuple[Correction, ...]:
 def folded(text: str) -> str:
     """A text as the words of an entry are compared with those of a page: in NFC, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _require_path(document: str) -> None:
-    try:
-        DocumentKey.parse(document)
-    except ValueError as error:
-        raise EntryError(told.NO_DOCUMENT, path=document) from error
 
 
 def _lines(content: bytes) -> Iterator[tuple[tuple[str, int], int]]:

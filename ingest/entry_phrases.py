@@ -80,3 +80,15 @@ NO_DOCUMENT: Final = Phrase(
     "`document: {path}` is niet het pad van een document, zoals gm0193/berap/2023-2",
     "`document: {path}` is not the path of a document such as gm0193/berap/2023-2",
 )
+TWO_BODIES: Final = Phrase(
+    "`earlier` en `later` zijn van één organisatie",
+    "`earlier` and `later` are of one body",
+)
+TWO_KINDS: Final = Phrase(
+    "`earlier` en `later` hebben één `kind`: goal, ambition of programme",
+    "`earlier` and `later` have one `kind`: goal, ambition or programme",
+)
+ONE_DOCUMENT: Final = Phrase(
+    "`earlier` en `later` staan in twee documenten",
+    "`earlier` and `later` are in two documents",
+)

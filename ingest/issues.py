@@ -258,6 +258,22 @@ PHRASES: Final = {
         "geen geladen pagina van deze organisatie heeft deze naam; geef de naam zoals hij gedrukt is, of haal dit weg",
         "no loaded page of this body has this name; give the name as it is printed, or take this away",
     ),
+    "correction-no-version": Phrase(
+        "geen geladen pagina beschrijft {version} (het dichtst erbij: {near}); verbeter `{end}:`, bied de pagina aan, "
+        "of haal de correctie weg",
+        "no loaded page describes {version} (nearest: {near}); correct `{end}:`, offer the page, or take the "
+        "correction away",
+    ),
+    "correction-order": Phrase(
+        "{later} komt niet na {earlier}; verwissel `earlier:` en `later:`",
+        "{later} does not come after {earlier}; exchange `earlier:` and `later:`",
+    ),
+    "correction-apart": Phrase(
+        "{earlier} en {later} zijn niet samen te brengen: er zit te veel tijd tussen, of een ervan staat twee keer in "
+        "haar document; zeg het van versies die dichter bij elkaar liggen, of haal de correctie weg",
+        "{earlier} and {later} can't be brought together: too much time is between them, or one of them stands twice "
+        "in its document; say it of versions that are nearer, or take the correction away",
+    ),
     "correction-withdrawn": Phrase(
         "deze correctie bevat woorden die zijn teruggetrokken en wordt niet gevolgd; haal die woorden eruit",
         "this correction has words in it that are withdrawn, and is not followed; take those words out",
@@ -306,3 +322,14 @@ def _said(code: str, values: dict[str, str], language: Language) -> str:
     kind = {"kind": KINDS.get(values["kind"], values["kind"])} if "kind" in values else {}
     named = {key: values.get(f"{key}:{language}", value) for key, value in values.items() if ":" not in key}
     return PHRASES[code].say(language, **(named | kind))
+
+
+def issue_line(issue: PageIssue) -> str:
+    """An issue as it stands in the dataset, with its words in English."""
+    fields = msgspec.to_builtins(issue) | {"message": message(issue.code, **issue.values)}
+    return msgspec.json.encode(fields).decode()
+
+
+def by_place(issue: PageIssue) -> tuple[str, int, str]:
+    """What issues are ordered by."""
+    return issue.path, issue.start or 0, issue.code

@@ -45,7 +45,8 @@ NO_DOCUMENT: Final = Phrase("(geen document)", "(no document)")
 class Counts(msgspec.Struct, frozen=True):
     """What is counted of one document, or of several: references by resolution, issues by code.
 
-    `suspect` counts references whose words fit another goal better.
+    `suspect` counts references whose words fit another goal better, `stale` those whose number was another goal's when
+    their sentence was written.
     """
 
     documents: int
@@ -53,6 +54,7 @@ class Counts(msgspec.Struct, frozen=True):
     goals: int
     references: dict[str, int]
     suspect: int
+    stale: int
     issues: dict[str, int]
 
 
@@ -70,6 +72,7 @@ def counted(entries: Iterable[DocumentEntry], others: Iterable[PageIssue] = ()) 
         goals=sum(entry.coverage.goals_read for entry in found),
         references=dict(sorted(references.items())),
         suspect=sum(entry.suspect for entry in found),
+        stale=sum(entry.stale for entry in found),
         issues=dict(sorted(issues.items())),
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from ingest.corrections import Correction, PageName, WithdrawEntry
+from ingest.corrections import Correction, IdentityEntry, PageName, WithdrawEntry
 from ingest.issues import PageIssue
 from ingest.revision import Outcome, withdrawn_entry
 from ingest.spool import Spool, spooled
@@ -78,9 +78,18 @@ def issues_of(corrections: Iterable[Correction], outcomes: Iterable[Outcome]) ->
     for one in corrections:
         known = best.get(one.place)
         if known is None or not known.is_followed:
-            misfit = known.misfit if known else NO_PAGE
+            misfit = known.misfit if known else _of_no_body(one)
             found.append(PageIssue(one.place, misfit.code, excerpt=_excerpt(one), values=misfit.values))
     return tuple(found)
+
+
+def _of_no_body(correction: Correction) -> Misfit:
+    """What is told of a correction of a body of which nothing is loaded."""
+    if not isinstance(correction.entry, IdentityEntry):
+        return NO_PAGE
+    target = correction.entry.later
+    version = f"{target.document} {target.kind} {target.number}"
+    return Misfit("correction-no-version", {"version": version, "near": "-", "end": "later"})
 
 
 def _excerpt(correction: Correction) -> str | None:

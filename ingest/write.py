@@ -11,10 +11,10 @@ from typing import Final
 import msgspec
 
 from ingest.assumed import assuming
-from ingest.bodies import Body, Written, addresses, by_place, issue_line, write_body
+from ingest.bodies import Body, Written, addresses, write_body
 from ingest.cache import LinkCache, RecordCache
 from ingest.corrections import CORRECTIONS, Correction
-from ingest.issues import PageIssue
+from ingest.issues import PageIssue, by_place, issue_line
 from ingest.origin import ListedBody, ListedDocument
 from ingest.pages import InputError, PageFile, count_files, find_pages, read_corrections
 from ingest.read.page import READER_VERSION

@@ -33,6 +33,7 @@ AGAIN: Final = Phrase(
     "Make the dataset again with `doelgraaf ingest`; if it stays, report it as a fault.",
 )
 REFERENCES: Final = Phrase("verwijzingen met uitkomst {outcome}", "references {outcome}")
+STALE: Final = Phrase("verwijzingen die mogelijk verouderd zijn", "references that may be out of date")
 SUSPECT: Final = Phrase("verwijzingen die mogelijk niet passen", "references that may not fit")
 VERSIONS: Final = (t.GOAL_VERSION, t.AMBITION_VERSION, t.PROGRAMME_VERSION, t.SPENDING_PROPOSAL, t.PROJECT)
 MESSAGES: Final[Mapping[str, Phrase]] = MappingProxyType(
@@ -271,6 +272,7 @@ def _counts(
             for resolution in sorted({*entry.references, *found} - {"self"})
         ),
         (SUSPECT, entry.suspect, types[t.SUSPICION]),
+        (STALE, entry.stale, types[t.STALENESS]),
     ]
     for what, expected, counted in told:
         if expected != counted:

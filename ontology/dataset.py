@@ -67,7 +67,8 @@ class Superseded(msgspec.Struct, frozen=True, rename="camel"):
 class DocumentEntry(msgspec.Struct, frozen=True, rename="camel"):
     """One document in the manifest: its edition, what it holds, and the digests of its files.
 
-    `references` counts them by resolution; `suspect` counts those of them whose words fit another goal better.
+    `references` counts them by resolution; `suspect` counts those of them whose words fit another goal better,
+    `stale` those that were copied from a year in which their number meant another goal.
     """
 
     title: str
@@ -79,6 +80,7 @@ class DocumentEntry(msgspec.Struct, frozen=True, rename="camel"):
     superseded: tuple[Superseded, ...]
     files: dict[str, str]
     suspect: int = 0
+    stale: int = 0
 
 
 class BodyEntry(msgspec.Struct, frozen=True, rename="camel"):

@@ -37,7 +37,7 @@ DOCUMENT_KINDS: Final = frozenset(
         "activity", "ambition-version", "budget-table", "criterion", "deviation", "document", "edition", "effect",
         "goal-version", "indicator", "indicator-value", "mention", "note", "observation", "page",
         "portfolio-assignment", "programme-version", "project", "realisation", "reference", "section", "span",
-        "spending-proposal", "suspicion", "target",
+        "spending-proposal", "staleness", "suspicion", "target",
     }
 )  # fmt: skip
 # What a body graph is about: kinds whose path begins with the organisation alone.

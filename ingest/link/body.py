@@ -9,6 +9,12 @@ import msgspec
 
 from ingest.link import body_triples, found_triples, measured_triples, page_triples
 from ingest.link.correction_triples import correction_triples
+from ingest.link.decided import Decided, Decision, decide, with_changes
+from ingest.link.enduring import Enduring, enduring
+from ingest.link.history import History, histories
+from ingest.link.history_triples import item_history, reference_history
+from ingest.link.identity import Identity
+from ingest.link.identity_triples import Kin, claim_triples, enduring_triples, kin, kin_triples
 from ingest.link.labels import Name, names, version_label
 from ingest.link.observations import observation_triples, observed
 from ingest.link.people import Entry, extended, people
@@ -24,18 +30,20 @@ from ingest.link.place import (
     triple,
     version_iri,
 )
+from ingest.link.profiles import Makes, Profile, profiles_of
 from ingest.link.resolve import Index, Resolved, Version, resolve, standing
 from ingest.link.state import DocumentState, numbers
+from ingest.link.succession import Succession
 from ingest.link.suspect import Suspects
 from ingest.link.suspicion_triples import suspicion_triples
+from ingest.link.told import told
 from ingest.read.financial import FinancialEffect
 from ingest.read.listing import LISTINGS
 from ingest.read.record import Reference
 from ingest.sources import Source
 from ontology import terms as t
-from ontology.codes import CitedKind, PageKind, Resolution
-from ontology.dataset import Coverage, Superseded
-from ontology.iri import DocumentKey, home, slug
+from ontology.codes import CitedKind, PageKind
+from ontology.iri import DocumentKey, home
 
 
 class HomelessTripleError(Exception):
@@ -51,18 +59,7 @@ class BodyInput(msgspec.Struct, frozen=True):
     source: Source
     states: tuple[DocumentState, ...]
     ledger: tuple[Entry, ...]
-
-
-class DocumentSummary(msgspec.Struct, frozen=True):
-    """What the manifest says of a document."""
-
-    document: DocumentKey
-    edition: str
-    coverage: Coverage
-    references: dict[str, int]
-    suspect: int
-    versions: tuple[str, ...]
-    superseded: tuple[Superseded, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 TREE_LINKS: Final = MappingProxyType(
@@ -84,10 +81,16 @@ class Linked(msgspec.Struct, frozen=True):
     body_owned: frozenset[str]
     names: Mapping[tuple[DocumentKey, str], Name]
     suspects: Suspects
+    profiles: Mapping[DocumentKey, Sequence[Profile]]
+    identity: Identity
+    enduring: Enduring
+    kin: Mapping[Version, Kin]
+    history: Mapping[DocumentKey, History]
+    decided: Decided
 
 
-def link(given: BodyInput) -> Linked:
-    """A body with every reference resolved."""
+def link(given: BodyInput, profiled: Makes = profiles_of) -> Linked:
+    """A body with every reference resolved and its goals followed; `profiled` may know profiles from before."""
     ledger = extended(given.ledger, given.organisation, given.states)
     index = Index(
         numbers(given.states),
@@ -102,7 +105,28 @@ def link(given: BodyInput) -> Linked:
     owned = _body_owned(given.base, given.states, named, documents)
     called = names(given.states)
     suspects = Suspects(given.states, resolved, called, index, given.name)
-    return Linked(given, index, ledger, resolved, named, documents, owned, called, suspects)
+    profiles = {state.document: profiled(state, called, identifiers) for state in given.states}
+    decided = decide(profiles, told(resolved), index.complete, given.decisions, given.states)
+    identity = decided.identity
+    succession = Succession(identity, (one for found in profiles.values() for one in found))
+    lasting = enduring(ledger, given.organisation, identity)
+    return Linked(
+        given,
+        index,
+        lasting.ledger,
+        resolved,
+        named,
+        documents,
+        owned,
+        called,
+        suspects,
+        profiles,
+        identity,
+        lasting,
+        kin(identity, lasting),
+        histories(resolved, succession, index.complete),
+        decided,
+    )
 
 
 def _numbered(source: Source) -> frozenset[CitedKind]:
@@ -241,11 +265,15 @@ def body_statements(linked: Linked) -> Iterator[Triple]:
     for document in sorted(linked.named_documents):
         yield triple(document_iri(base, document), t.RDF_TYPE, t.NAMED_DOCUMENT)
         yield from body_triples.title_triples(base, document, name)
+    yield from enduring_triples(base, linked.names, linked.identity, linked.enduring)
+    for claim in linked.identity.claims:
+        yield from claim_triples(base, claim)
 
 
 def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple]:
     """What the pages of one document state, and the run that read them."""
     base, name = linked.given.base, linked.given.name
+    state = with_changes(state, linked.decided.changes.get(state.document, {}))
     loaded = frozenset(linked.index.pages)
     yield from body_triples.document_triples(base, name, linked.given.source, state, loaded)
     for place, outcomes in linked.resolved[state.document]:
@@ -255,12 +283,15 @@ def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple
             called = linked.names.get((state.document, version.number))
             yield from page_triples.version_triples(place, version, called, name)
             yield from _tree_triples(linked, version)
+            yield from _kin_triples(linked, version)
         for index in range(len(place.record.stated)):
+            yield from _kin_triples(linked, place.stated(index))
             yield from page_triples.stated_triples(place, index, name)
             yield from _stated_tree_triples(linked, place, index)
         yield from page_triples.list_triples(place)
         yield from page_triples.holder_triples(place)
         yield from measured_triples.measured_triples(place)
+        yield from item_history(place, linked.history[state.document])
         yield from _found_triples(linked, place, outcomes)
     places = [place for place, _ in linked.resolved[state.document]]
     amounts = observed(places, linked.given.source)
@@ -270,15 +301,21 @@ def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple
         yield from correction_triples(place, changes, amounts)
 
 
+def _kin_triples(linked: Linked, version: Version) -> Iterator[Triple]:
+    if version in linked.kin:
+        yield from kin_triples(linked.given.base, version, linked.kin[version])
+
+
 def _found_triples(linked: Linked, place: Place, outcomes: Sequence[Resolved]) -> Iterator[Triple]:
     record = place.record
     places = Counter((reference.start, reference.end) for reference in record.references)
-    suspicions = linked.suspects.of(place.document)
+    suspicions, history = linked.suspects.of(place.document), linked.history[place.document]
     for order, (reference, resolved) in enumerate(zip(record.references, outcomes, strict=True)):
         shared = places[reference.start, reference.end] > 1
         if place.record.page.kind in LISTINGS:
             yield from found_triples.listed_triples(place, reference, resolved)
         yield from found_triples.reference_triples(place, reference, resolved, shares_place=shared)
+        yield from reference_history(place, reference, order, history, shares_place=shared)
         if (place.page, order) in suspicions:
             suspicion = suspicions[place.page, order]
             yield from suspicion_triples(place, reference, suspicion, shares_place=shared)
@@ -332,37 +369,3 @@ def _named_triples(linked: Linked, version: Version) -> Iterator[Triple]:
     yield from page_triples.handle_triples(linked.given.base, subject, version)
     yield triple(subject, t.RDFS_LABEL, dutch(version_label(version, None, linked.given.name)))
     yield from _tree_triples(linked, version)
-
-
-def summary(linked: Linked, state: DocumentState) -> DocumentSummary:
-    """What the manifest says of a document; a goal's own number is no outcome of resolving and is left out."""
-    outcomes = Counter(
-        str(outcome.resolution)
-        for _, found in linked.resolved[state.document]
-        for outcome in found
-        if outcome.resolution is not Resolution.SELF
-    )
-    named = sum(version.document == state.document and version.kind is CitedKind.GOAL for version in linked.named)
-    coverage = Coverage(
-        pages_read=len(state.captures),
-        goals_read=goals(state),
-        versions_named=named,
-        goals_expected=goals_expected(state),
-        complete=completeness(state),
-        declared_complete=state.listed.complete if state.listed else None,
-        declared_goals=state.listed.goals_expected if state.listed else None,
-    )
-    superseded = tuple(Superseded(old.page, old.digest, old.stamp, old.exported_at, old.by) for old in state.replaced)
-    described_here = [
-        version for capture in state.captures for version in all_described(state.document, capture.record)
-    ]
-    versions = tuple(f"{VERSION_KINDS[version.kind]}/{slug(version.number)}" for version in described_here)
-    return DocumentSummary(
-        state.document,
-        state.edition,
-        coverage,
-        dict(sorted(outcomes.items())),
-        len(linked.suspects.of(state.document)),
-        versions,
-        superseded,
-    )

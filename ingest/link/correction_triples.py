@@ -8,7 +8,16 @@ from pyoxigraph import Literal
 
 from ingest.corrections import Change
 from ingest.link.observations import Observed, observation_iri
-from ingest.link.place import Place, Triple, dutch, evidence_triples, triple
+from ingest.link.place import (
+    VERSION_KINDS,
+    Place,
+    Triple,
+    all_described,
+    dutch,
+    evidence_triples,
+    triple,
+    version_iri,
+)
 from ingest.read.span import Span
 from ontology import terms as t
 from ontology.iri import correction, mint, slug
@@ -43,6 +52,8 @@ def correction_triples(place: Place, changes: Iterable[Change], amounts: Sequenc
 def _corrected(place: Place, change: Change, amounts: Sequence[Observed]) -> Iri:
     """The thing that was corrected, as it is now; what the page is about, where that is no longer there."""
     span = change.span
+    if change.thing in VERSION_KINDS.values():
+        return _version(place, change)
     if change.thing == "page" or span is None:
         return place.page if change.thing == "page" else place.version
     about = place.version_at(span.start)
@@ -59,6 +70,13 @@ def _corrected(place: Place, change: Change, amounts: Sequence[Observed]) -> Iri
             return next((observation_iri(one) for one in here), about)
         case _:
             return about
+
+
+def _version(place: Place, change: Change) -> Iri:
+    """One of the versions that a page describes."""
+    every = all_described(place.document, place.record)
+    found = (one for one in every if (VERSION_KINDS[one.kind], one.number) == (change.thing, change.number))
+    return next((version_iri(place.base, one) for one in found), place.version)
 
 
 def _reference(place: Place, span: Span, number: str) -> Iri | None:

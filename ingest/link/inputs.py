@@ -84,9 +84,42 @@ def _weighed(linked: Linked, document: DocumentKey) -> object:
     return linked.suspects.weighed(document)
 
 
+def _kin(linked: Linked, document: DocumentKey) -> object:
+    return {version: kin for version, kin in linked.kin.items() if version.document == document}
+
+
+def _history(linked: Linked, document: DocumentKey) -> object:
+    return linked.history[document]
+
+
+def _decided(linked: Linked, document: DocumentKey) -> object:
+    return linked.decided.changes.get(document, {})
+
+
+def _people(linked: Linked, _document: DocumentKey) -> object:
+    return [entry for entry in linked.ledger if entry.kind == "person"]
+
+
+def _nothing(_linked: Linked, _document: DocumentKey) -> object:
+    """What concerns the body as a whole only."""
+    return ()
+
+
 # For a field of a linked body of which a part concerns each document: that part.
 OWN: Final[Mapping[str, Callable[[Linked, DocumentKey], object]]] = MappingProxyType(
-    {"resolved": _outcomes, "named": _named, "body_owned": _body_owned, "suspects": _weighed}
+    {
+        "resolved": _outcomes,
+        "named": _named,
+        "body_owned": _body_owned,
+        "suspects": _weighed,
+        "kin": _kin,
+        "history": _history,
+        "decided": _decided,
+        "profiles": _nothing,
+        "identity": _nothing,
+        "enduring": _nothing,
+        "ledger": _people,
+    }
 )
 
 

@@ -76,7 +76,7 @@ def with_names(ledger: Sequence[Entry], organisation: str, printed: Iterable[str
     for key in sorted(keys - known.keys(), key=lambda key: ([-size for size in name_of(key).fullness], key)):
         identifier = _same_person(key, by_surname[name_of(key).surname], known)
         if identifier is None:
-            identifier = _mint(f"person {organisation} {key}", taken)
+            identifier = mint_opaque(f"person {organisation} {key}", taken)
             taken.add(identifier)
         known[key] = identifier
         entries.append(Entry("person", identifier, key))
@@ -158,7 +158,7 @@ def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
-def _mint(seed: str, taken: set[str]) -> str:
+def mint_opaque(seed: str, taken: set[str]) -> str:
     """An identifier that says nothing of its bearer, and that the same ledger and input always give."""
     attempt = 0
     while (identifier := hashlib.sha256(f"{seed} {attempt}".encode()).hexdigest()[:8]) in taken:

@@ -42,6 +42,7 @@ from ontology.terms import (
     PERIOD,
     PHASE,
     PLANNED_ACTIVITY,
+    PREVIOUS_ITEM,
     RECURRENCE,
     SECTION,
     SECTION_KIND,
@@ -54,6 +55,7 @@ from ontology.terms import (
     VALUE,
     YEAR,
 )
+from service.answers.ages import Age, read_age
 from service.answers.corrections import Correction, read_corrections
 from service.answers.facts import Facts
 from service.answers.labels import Labels, Named
@@ -103,12 +105,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: a criterion, an activity or a framework note."""
+    """One item of a list: a criterion, an activity or a framework note; `previous` is the one that it continues."""
 
     iri: str
     text: str
     start: int
     end: int
+    age: Age | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +213,19 @@ def read_sections(facts: Facts) -> tuple[Section, ...]:
     return tuple(sorted(map(read, facts.of_type(SECTION)), key=lambda part: (part.start, part.end, part.iri)))
 
 
-def read_criteria(facts: Facts) -> tuple[Item, ...]:
+def read_criteria(facts: Facts, labels: Labels) -> tuple[Item, ...]:
     """The criteria of a page, in order."""
-    return _items(facts, CRITERION)
+    return _items(facts, CRITERION, labels)
 
 
-def read_activities(facts: Facts) -> tuple[Item, ...]:
+def read_activities(facts: Facts, labels: Labels) -> tuple[Item, ...]:
     """The planned activities of a page, in order."""
-    return _items(facts, PLANNED_ACTIVITY)
+    return _items(facts, PLANNED_ACTIVITY, labels)
 
 
-def read_notes(facts: Facts) -> tuple[Item, ...]:
+def read_notes(facts: Facts, labels: Labels) -> tuple[Item, ...]:
     """The framework notes of a page, in order."""
-    return _items(facts, FRAMEWORK_NOTE)
+    return _items(facts, FRAMEWORK_NOTE, labels)
 
 
 def read_targets(facts: Facts) -> tuple[Target, ...]:
@@ -257,9 +261,10 @@ def read_evidence(facts: Facts, version: str, parts: Facts) -> tuple[Evidence, .
     return tuple(sorted(found, key=lambda evidence: (evidence.start, evidence.end, evidence.property)))
 
 
-def _items(facts: Facts, class_iri: str) -> tuple[Item, ...]:
+def _items(facts: Facts, class_iri: str, labels: Labels) -> tuple[Item, ...]:
     def read(iri: str) -> Item:
-        return Item(iri, facts.text(iri, DCTERMS_DESCRIPTION) or "", *_span(facts, iri))
+        words, age = facts.text(iri, DCTERMS_DESCRIPTION) or "", read_age(facts, labels, iri)
+        return Item(iri, words, *_span(facts, iri), age=age, previous=facts.text(iri, PREVIOUS_ITEM))
 
     ordered = sorted(facts.of_type(class_iri), key=lambda iri: (facts.integer(iri, ORDER) or 0, _span(facts, iri)))
     return tuple(map(read, ordered))

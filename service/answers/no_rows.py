@@ -24,12 +24,12 @@ _MOST: Final = 20
 ABSENT: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         VERSION_OF: Phrase(
-            "De graaf zegt nog niet welke doelen in twee documenten hetzelfde zijn; hierop is nog geen antwoord.",
-            "The graph does not say yet which goals of two documents are the same; there is no answer to this yet.",
+            "Deze release zegt van geen doel welke versies het heeft; lees de pagina's opnieuw met `doelgraaf ingest`.",
+            "This release says of no goal which versions it has; read the pages again with `doelgraaf ingest`.",
         ),
         PREVIOUS_VERSION: Phrase(
-            "De graaf zegt nog niet welk doel op welk ouder doel volgt; hierop is nog geen antwoord.",
-            "The graph does not say yet which goal follows which older one; there is no answer to this yet.",
+            "Van geen doel is een eerdere versie gevonden; daarvoor zijn documenten van meer jaren nodig.",
+            "Of no goal an earlier version was found; that needs documents of more years.",
         ),
         HAS_DEVIATION: Phrase(
             "Geen geladen document noemt een afwijking; die staan in tussentijdse rapportages en jaarstukken.",

@@ -35,6 +35,7 @@ from ontology.terms import (
     SUSPICION_METHOD,
     TARGET_TEXT,
 )
+from service.answers.ages import Age, Staleness, read_age, read_staleness
 from service.answers.corrections import Correction, read_corrections
 from service.answers.facts import Facts
 from service.answers.labels import Labels, Named
@@ -97,6 +98,8 @@ class Reference:
     target: Named | None
     candidates: tuple[Named, ...]
     suspicion: Suspicion | None
+    staleness: Staleness | None = None
+    age: Age | None = None
     corrected: tuple[Correction, ...] = ()
 
 
@@ -119,6 +122,7 @@ class Referring:
     cited_number: str | None
     cited_kind: Coded | None
     suspect: bool
+    stale: bool = False
     corrected: tuple[Correction, ...] = ()
 
 
@@ -165,6 +169,8 @@ def _read(facts: Facts, labels: Labels, iri: str, corrected: tuple[Correction, .
         target=labels.named(target) if target else None,
         candidates=tuple(map(labels.named, facts.links(iri, CANDIDATE))),
         suspicion=_suspicion(facts, labels, iri),
+        staleness=read_staleness(facts, labels, iri),
+        age=read_age(facts, labels, iri),
         corrected=corrected,
     )
 
@@ -203,6 +209,7 @@ def _read_referring(row: Row) -> Referring:
         cited_number=_text(row, "number"),
         cited_kind=coded(row["kind"].value) if "kind" in row else None,
         suspect="suspicion" in row,
+        stale="staleness" in row,
         corrected=(_correction(row),) if "correction" in row else (),
     )
 

@@ -5,7 +5,7 @@ Asks the engine a fixed number of queries, whatever the page holds. Knows no HTT
 
 import asyncio
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from pyoxigraph import NamedNode
@@ -48,6 +48,7 @@ from service.answers.labels import Labels, Named, read_labels
 from service.answers.queries import query
 from service.answers.references import Reference, read_references
 from service.answers.vocabulary import Coded, coded
+from service.answers.what_came import WhatCame, read_what_came
 from service.engine.engine import Engine
 
 
@@ -115,6 +116,7 @@ class Version:
     references: tuple[Reference, ...]
     evidence: tuple[contents.Evidence, ...]
     corrected: tuple[Correction, ...] = ()
+    what_came: tuple[WhatCame, ...] = ()
 
 
 def version_iri(base: str, kind: str, document: DocumentKey, number: str) -> str | None:
@@ -134,18 +136,18 @@ def version_kind(identifier: Identifier | None) -> str | None:
 
 
 async def find_version(engine: Engine, iri: str) -> Version | None:
-    """All that the release holds of a version; None where there is none. One query, and five more where it exists."""
+    """All that the release holds of a version; None where there is none. One query, and six more where it exists."""
     subject = NamedNode(iri)
     rows = await engine.rows(query("statements"), {"s": subject})
     facts = Facts.of(rows)
     if not facts.text(iri, IN_DOCUMENT):
         return None
-    names = ("version-labels", "page", "page-parts", "budget", "version-holders")
-    labels, page, parts, budget, holders = await asyncio.gather(
+    names = ("version-labels", "page", "page-parts", "budget", "version-holders", "what-came")
+    labels, page, parts, budget, holders, came = await asyncio.gather(
         *(engine.rows(query(name), {"version": subject}) for name in names)
     )
     found = _Found(facts, Facts.of([*page, *parts]), Facts.of(budget), read_labels(labels), read_holders(holders))
-    return _read(iri, found)
+    return replace(_read(iri, found), what_came=read_what_came(came))
 
 
 async def versions_under(engine: Engine, iri: str) -> Sequence[Summary]:
@@ -188,9 +190,9 @@ def _read(iri: str, found: _Found) -> Version:
         criteria_lead=facts.text(iri, CRITERIA_LEAD),
         page=None if page is None or is_only_named(facts, iri) else contents.read_page(parts, page),
         sections=contents.read_sections(parts),
-        criteria=_only(own, contents.read_criteria(parts)),
-        activities=_only(own, contents.read_activities(parts)),
-        notes=_only(own, contents.read_notes(parts)),
+        criteria=_only(own, contents.read_criteria(parts, labels)),
+        activities=_only(own, contents.read_activities(parts, labels)),
+        notes=_only(own, contents.read_notes(parts, labels)),
         targets=_only(own, contents.read_targets(parts)),
         mentions=_only(own, contents.read_mentions(parts)),
         deviations=_only(own, contents.read_deviations(parts, labels)),

@@ -290,6 +290,7 @@ def _document(holdings: Holdings, document: DocumentKey) -> models.DocumentItem:
         coverage=models.Coverage.model_validate(entry.coverage),
         references=entry.references,
         suspect=entry.suspect,
+        stale=entry.stale,
     )
 
 
@@ -315,6 +316,8 @@ def _version(version: Version) -> version_models.VersionModel:
             "text": item.text,
             "start": item.start,
             "end": item.end,
+            "age": item.age,
+            "previous": item.previous,
             "targets": [target for target in version.targets if target.element == item.iri],
         }
         for item in version.criteria

@@ -118,6 +118,7 @@ class DocumentItem(Model):
     coverage: Coverage
     references: dict[str, int] = Field(description="number of references by resolution")
     suspect: int = Field(description="how many of the references have words that fit another goal better")
+    stale: int = Field(description="how many were copied from a year in which their number meant another goal")
 
 
 class Documents(Answer):

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from ontology.language import Phrase, SpokenError
 from ontology.orphans import die_with_parent
-from service.engine.engine import EngineError
+from service.engine.engine import Engine, EngineError
 from service.release import pins
 from service.release.releases import ReleaseError, Releases
 
@@ -38,10 +38,11 @@ class NotOpenYetError(OldReleaseError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An application over one release, and how it is closed."""
+    """An application over one release, and how it is closed; `engine` is the one that it asks."""
 
     application: ASGIApp
     close: Callable[[], None]
+    engine: Engine | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +76,24 @@ class OldReleases:
             NotOpenYetError: it takes longer, or too many others are in use.
             OldReleaseError: it can't be opened.
         """
+        async with self._lent(release, patience_s) as opened:
+            yield opened.application
+
+    @asynccontextmanager
+    async def engine(self, release: str, patience_s: float = PATIENCE_S) -> AsyncIterator[Engine]:
+        """The engine over a release, which stays open while this lasts.
+
+        Raises:
+            NotOpenYetError: it takes longer, or too many others are in use.
+            OldReleaseError: it can't be opened, or has no engine of its own.
+        """
+        async with self._lent(release, patience_s) as opened:
+            if opened.engine is None:
+                raise OldReleaseError(_NOT_OPENED, release=release, why="no engine")
+            yield opened.engine
+
+    @asynccontextmanager
+    async def _lent(self, release: str, patience_s: float) -> AsyncIterator[Opened]:
         shelved = self._open.get(release) or await self._opened(release, patience_s)
         self._open[release] = self._open.pop(release)
         shelved.users += 1
@@ -82,7 +101,7 @@ class OldReleases:
             shelved.closing.cancel()
             shelved.closing = None
         try:
-            yield shelved.opened.application
+            yield shelved.opened
         finally:
             shelved.users -= 1
             if not shelved.users:

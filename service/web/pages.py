@@ -39,6 +39,7 @@ from service.web.display import local_path
 from service.web.render import STATIC_TYPES, language_of, static_file
 from service.web.site import Site, not_found, route_class
 from service.web.views import view_referring, view_version
+from service.web.years_pages import enduring_page, small_picture
 
 # The start page shows the trees of a small release; of a larger one each document has a page of its own.
 MOST_GOALS_AT_START: Final = 400
@@ -96,7 +97,7 @@ def router(site: Site) -> APIRouter:
 
 
 async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
-    """The page of any thing of ours; None where the release knows nothing of it. At most eight queries."""
+    """The page of any thing of ours; None where the release knows nothing of it. At most seventeen queries."""
     holdings = site.current()
     identifier = parse(holdings.base, iri)
     code = iri.rpartition("/")[2]
@@ -108,7 +109,7 @@ async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
         return await _document(site, request, identifier.document)
     if identifier is not None and identifier.kind == "person":
         return await _person(site, request, iri)
-    return await _resource(site, request, iri)
+    return await enduring_page(site, request, iri) or await _resource(site, request, iri)
 
 
 async def _start(site: Site, request: Request) -> Response:
@@ -146,8 +147,11 @@ def _looks_like_number(text: str) -> bool:
 
 
 async def _version(site: Site, request: Request, iri: str) -> Response | None:
-    version, referring, under = await asyncio.gather(
-        find_version(site.engine, iri), referring_to(site.engine, iri), versions_under(site.engine, iri)
+    version, referring, under, through = await asyncio.gather(
+        find_version(site.engine, iri),
+        referring_to(site.engine, iri),
+        versions_under(site.engine, iri),
+        small_picture(site, iri),
     )
     if version is None:
         return None
@@ -160,6 +164,7 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
         holdings,
         view=view_version(version, referring, holdings.base, language_of(request), _place(request)),
         trees=grow_tree(under),
+        through_years=through,
         coverage=holdings.coverage(document) if document else None,
         caution=_caution(holdings, document),
         coherence=coherence_of(identifier, version.references, referring) if identifier else None,

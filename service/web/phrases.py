@@ -287,6 +287,12 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "sparql_examples": Phrase("Voorbeelden", "Examples"),
         "sparql_prefixes": Phrase("Deze prefixen hoeft u niet te declareren", "You need not declare these prefixes"),
         "statements": Phrase("Aantal uitspraken", "Number of statements"),
+        "stale": Phrase("mogelijk verouderd", "may be out of date"),
+        "stale_copied": Phrase("Deze zin staat al in", "This sentence stands already in"),
+        "stale_gone": Phrase("dat doel staat niet in dit document", "that goal is not in this document"),
+        "stale_likeness": Phrase("gelijkenis", "likeness"),
+        "stale_now": Phrase("dat is nu", "that is now"),
+        "stale_then": Phrase("Het nummer betekende daar", "The number meant there"),
         "suspect": Phrase("past mogelijk niet", "may not fit"),
         "suspect_better": Phrase("passen beter bij", "fit better with"),
         "suspect_than": Phrase("dan bij", "than with"),
@@ -296,10 +302,15 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "De tekst staat hier woord voor woord zoals op de pagina van de gemeente; de markeringen zijn toegevoegd.",
             "The text stands here word for word as on the municipality's page; the highlights were added.",
         ),
+        "through_picture": Phrase(
+            "Nummers van dit doel in {count} documenten: {told}", "Numbers of this goal in {count} documents: {told}"
+        ),
+        "through_years": Phrase("Dit doel door de jaren", "This goal through the years"),
         "title": Phrase("Doelgraaf", "Doelgraaf"),
         "value": Phrase("Waarde", "Value"),
         "vocabulary": Phrase("Vocabulaire", "Vocabulary"),
         "where": Phrase("Plaats", "Place"),
+        "where_to": Phrase("Waar bleef mijn doel?", "Where did my goal go?"),
         "which": Phrase("Naar", "To"),
         "amount_none": Phrase(
             "geen bedrag genoemd",
@@ -319,7 +330,19 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Laatst vermeld",
             "Last attested",
         ),
+        "compare": Phrase("Vergelijken", "Compare"),
+        "ages": Phrase(
+            "Criteria en activiteiten die er al langer zo staan", "Criteria and activities that are not new"
+        ),
+        "what_came": Phrase("Wat er van de activiteiten kwam", "What came of the activities"),
+        "age_since": Phrase("ongewijzigd sinds", "unchanged since"),
+        "age_unseen": Phrase("niet gezien in", "not seen in"),
         "corrected": Phrase("gecorrigeerd", "corrected"),
+        "corrected_identity": Phrase("Welk doel het eerder was", "Which goal it was before"),
+        "items_reworded": Phrase(
+            "Criteria en activiteiten die anders geformuleerd zijn", "Criteria and activities that were reworded"
+        ),
+        "previous_item": Phrase("zoals het eerder stond", "as it stood before"),
         "corrected_added": Phrase("toegevoegd", "added"),
         "corrected_domain": Phrase("Domein", "Domain"),
         "corrected_number": Phrase("Nummer", "Number"),

@@ -20,6 +20,7 @@ from service.answers.coverage import Holdings
 from service.answers.facts import Facts
 from service.answers.queries import query
 from service.answers.vocabulary import Label
+from service.answers.years.timeline import ENDURING, replacement
 from service.engine.engine import Question
 from service.web import respond, vocabulary
 from service.web.forms import HTML, SUFFIXES, Asked, asked, describe
@@ -45,7 +46,10 @@ def router(site: Site) -> APIRouter:
     async def identify(request: Request, path: str) -> Response:
         if not _PATH.fullmatch(path):
             raise _unknown(path)
+        moved = await _moved(site, path)
         parameters = f"?{request.url.query}" if request.url.query else ""
+        if moved is not None:
+            return RedirectResponse(f"/id/{moved}{parameters}", 301)
         return RedirectResponse(f"/doc/{path}{parameters}", 303, {"Vary": "Accept"})
 
     @routes.api_route("/doc/{path:path}", methods=["GET", "HEAD"])
@@ -64,9 +68,23 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
+async def _moved(site: Site, path: str) -> str | None:
+    """Where an identifier of something that endures went, where another came in its place: a path after `/id/`."""
+    base = site.current().base
+    identifier = parse(base, f"{base}/id/{path}")
+    if identifier is None or identifier.kind not in ENDURING:
+        return None
+    moved = await replacement(site.engine, f"{base}/id/{path}")
+    return moved.removeprefix(f"{base}/id/") if moved and moved.startswith(f"{base}/id/") else None
+
+
 async def _document(site: Site, request: Request, wanted: Asked) -> Response:
     holdings = site.current()
     iri = _thing(holdings, wanted.path)
+    moved = await _moved(site, wanted.path)
+    if moved is not None:
+        rest = request.url.path.removeprefix(f"/doc/{wanted.path}")
+        return RedirectResponse(f"/doc/{moved}{rest}{f'?{request.url.query}' if request.url.query else ''}", 301)
     if wanted.media_type == HTML:
         page = await thing_page(site, request, iri)
         if page is None:

@@ -34,11 +34,14 @@ from service.web import (
     review,
     tables,
     trace,
+    years,
+    years_pages,
 )
 from service.web.app import application
 from service.web.as_of import AsOf
 from service.web.graph_store import GraphStore
 from service.web.http_bounds import BoundedProtocol
+from service.web.lent_releases import LentReleases
 from service.web.old_releases import OldReleases, Opened
 from service.web.render import make_renderer
 from service.web.site import make_site
@@ -52,14 +55,21 @@ _KEEP_ALIVE_S: Final = 15
 _SHUTDOWN_S: Final = 5
 
 
-def build(engine: Engine, settings: Settings, writing: Writing | None = None) -> FastAPI:
-    """The whole application over an engine: SPARQL, graphs, JSON, linked data and pages; `writing` is for who may."""
+def build(
+    engine: Engine, settings: Settings, writing: Writing | None = None, old: OldReleases | None = None
+) -> FastAPI:
+    """The whole application over an engine: SPARQL, graphs, JSON, linked data and pages; `writing` is for who may.
+
+    `old` are the releases that the present one can be compared with.
+    """
     data = settings.data
     present = _Current(engine, Releases(data))
     site = make_site(engine, present.holdings)
     tracer = Tracer(engine, present.holdings, present.network, _patience(settings))
     routers = [review.router(site, tracer)]
-    routers += [module.router(site) for module in (api, inquiries, tables, projections, resources, pages)]
+    modules = (api, inquiries, tables, projections, resources, pages, years_pages)
+    routers += [module.router(site) for module in modules]
+    routers.append(years.router(site, LentReleases(data, engine, present.holdings, old) if old else None))
     routers.append(completion.router(site, Releases(data)))
     routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page, question_page)]
     return application(
@@ -91,8 +101,9 @@ def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -
     try:
         logging.getLogger("uvicorn.error").addFilter(log_broken_off)
         engine.warm()
-        app = build(engine, settings, writing)
-        with contextlib.closing(with_older(app, engine, settings)) as whole:
+        old = open_older(settings)
+        app = build(engine, settings, writing, old)
+        with contextlib.closing(with_older(app, engine, settings, old)) as whole:
             server = uvicorn.Server(_configuration(whole, settings))
             listening.listen(taken)
             ready()
@@ -104,10 +115,14 @@ def serve(settings: Settings, taken: socket.socket, ready: Callable[[], None]) -
         engine.close()
 
 
-def with_older(app: ASGIApp, engine: Engine, settings: Settings) -> AsOf:
+def open_older(settings: Settings) -> OldReleases:
+    """The releases that were served before, each opened when it is asked for."""
+    return OldReleases(settings.data, partial(_over, settings))
+
+
+def with_older(app: ASGIApp, engine: Engine, settings: Settings, old: OldReleases | None = None) -> AsOf:
     """The application with one over each older release behind it, for who names that; close it after use."""
-    old = OldReleases(settings.data, partial(_over, settings))
-    return AsOf(app, settings.data, lambda: engine.release, old, make_renderer())
+    return AsOf(app, settings.data, lambda: engine.release, old or open_older(settings), make_renderer())
 
 
 def _over(settings: Settings, releases: Releases, release: str) -> Opened:
@@ -125,7 +140,7 @@ def _over(settings: Settings, releases: Releases, release: str) -> Opened:
         engine.close()
         raise
     reading = settings.model_copy(update={"data": releases.root, "cache_bytes": 0})
-    return Opened(build(engine, reading), engine.close)
+    return Opened(build(engine, reading), engine.close, engine)
 
 
 def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:

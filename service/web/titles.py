@@ -28,6 +28,7 @@ _ON_PAGE: Final[Mapping[str, Phrase]] = MappingProxyType(
         "note": Phrase("Nota", "Note"),
         "reference": Phrase("Verwijzing", "Reference"),
         "suspicion": Phrase("Vermoeden", "Suspicion"),
+        "staleness": Phrase("Veroudering", "Staleness"),
         "mention": Phrase("Vermelding", "Mention"),
         "target": Phrase("Streefwaarde", "Target"),
         "deviation": Phrase("Afwijking", "Deviation"),

@@ -99,12 +99,14 @@ def require_taken(request: Request, question: Question) -> None:
 
 
 def require_fitting(query: TraceQuery, question: Question) -> None:
-    """Refuse a value that a question does not have where others do.
+    """Refuse a value that a question does not have where others do, and years between which there are none.
 
     Raises:
         ProblemError: 400, naming the parameter and the values that there are.
     """
     values = query.values()
+    if query.first_year is not None and query.last_year is not None and query.first_year > query.last_year:
+        raise _wrong(_NO_YEARS, first=str(query.first_year), last=str(query.last_year))
     for parameter in question.own:
         match values.get(parameter.name):
             case int(number) if parameter.most is not None and number > parameter.most:
@@ -123,6 +125,10 @@ def _wrong(label: Label, **values: str) -> ProblemError:
 _NO_PARAMETER: Final = Label(
     "{question}: parameter {name!r} bestaat niet; er zijn {known}",
     "{question}: no parameter {name!r}; there are {known}",
+)
+_NO_YEARS: Final = Label(
+    "firstYear={first} ligt na lastYear={last}; verwissel ze",
+    "firstYear={first} is after lastYear={last}; swap them",
 )
 _TWICE: Final = Label("{name}: mag maar één keer gegeven worden", "{name}: may be given once only")
 _TOO_MUCH: Final = Label("{question}: {name} mag hoogstens {most} zijn", "{question}: {name} may be at most {most}")

@@ -107,11 +107,20 @@ class TargetModel(Span):
     element: str | None
 
 
+class AgeModel(Model):
+    """Since which document a text is unchanged; in `unseenYears`, between, no loaded document shows it."""
+
+    since: Named
+    unseen_years: list[int]
+
+
 class Item(Span):
-    """A criterion, an activity or a framework note."""
+    """A criterion, an activity or a framework note; `previous` is the item of the version before that it continues."""
 
     iri: str
     text: str
+    age: AgeModel | None
+    previous: str | None
 
 
 class Criterion(Item):
@@ -154,6 +163,16 @@ class DeviationModel(Span):
     headline_effect: Coded | None
     description: str | None
     effects: list[EffectModel]
+
+
+class WhatCameModel(Model):
+    """What a later document says came of an activity of this version."""
+
+    activity: str
+    iri: str
+    text: str
+    document: Named
+    status: Coded | None
 
 
 class BudgetLine(Model):
@@ -209,6 +228,7 @@ class VersionModel(Model):
     sections: list[SectionModel]
     page: Page | None
     corrected: list[CorrectionModel]
+    what_came: list[WhatCameModel]
 
 
 class VersionAnswer(Answer):
@@ -239,6 +259,20 @@ class SuspicionModel(Model):
     target_text: str | None
 
 
+class StalenessModel(Model):
+    """That a sentence was copied from a document in which its number meant another goal, `meantThen`.
+
+    `likeness` of the sentences is from 0 to 1; `meantNow` is where that goal is in the present document, if anywhere.
+    """
+
+    iri: str
+    copy_of: str
+    copied_from: Named
+    meant_then: Named
+    meant_now: list[Named]
+    likeness: str
+
+
 class ReferenceModel(Span):
     """One place that names a goal, ambition or programme by its number, and what became of finding it."""
 
@@ -256,6 +290,8 @@ class ReferenceModel(Span):
     target: Named | None
     candidates: list[Named]
     suspicion: SuspicionModel | None
+    staleness: StalenessModel | None
+    age: AgeModel | None
     corrected: list[CorrectionModel]
 
 
@@ -282,6 +318,7 @@ class ReferringModel(Span):
     cited_number: str | None
     cited_kind: Coded | None
     suspect: bool
+    stale: bool
     corrected: list[CorrectionModel]
 
 

@@ -22,6 +22,7 @@ from ontology.terms import (
     OBEU_AMOUNT,
     ORGANISATION,
     STATEMENT,
+    VERSION_OF,
 )
 from service.answers.blocks import BlockKind, Heading, read_blocks
 from service.answers.contents import Amount, Deviation, Effect
@@ -50,6 +51,7 @@ CORRECTED: Final[Mapping[str, str]] = MappingProxyType(
         HAS_PLANNED_ACTIVITY: "text",
         FRAMED_BY: "text",
         OBEU_AMOUNT: "amounts",
+        VERSION_OF: "identity",
     }
 )
 _AROUND_WORDS: Final = " \t\n\N{NO-BREAK SPACE}•·▪‣*–-"

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.origin import Sidecar, origin
-from ingest.read.lists import parents, read_list
+from ingest.read.lists import list_of, parents, read_list
 from ingest.read.page import read_page
 from ingest.read.record import Record
 from ingest.read.span import Span
@@ -109,3 +109,7 @@ def test_html_and_text_give_the_same_items(markup: str) -> None:
     assert [(item.text, item.level) for item in from_html.criteria] == [("Een", 0), ("Twee", 1), ("Drie", 0)]
     assert [(item.text, item.level) for item in from_text.criteria] == [("Een", 0), ("Twee", 1), ("Drie", 0)]
     assert codes(from_html) == codes(from_text) == []
+
+
+def test_no_lines_are_an_empty_list() -> None:
+    assert list_of("", ()).items == ()

@@ -1,6 +1,7 @@
 """What did not change is not made again, and that shows in nothing but time."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,12 @@ from ingest.bodies import write_body
 from ingest.cache import LinkCache
 from ingest.link import inputs
 from ingest.link.body import BodyInput, Linked, link
+from ingest.link.enduring import Enduring
+from ingest.link.identity import Identity
+from ingest.link.identity_triples import Kin
 from ingest.link.inputs import canonical, common_inputs, document_inputs
+from ingest.link.profiles import Makes, Names, Profile, profiles_of
+from ingest.link.state import DocumentState
 from ingest.link.suspect import Suspects
 from ingest.write import Run, Summary, ingest
 from ontology.dataset import Dataset
@@ -109,7 +115,7 @@ def test_processes_give_the_same_bytes(tmp_path: Path) -> None:
     assert dataset_of(tmp_path / "one") == dataset_of(tmp_path / "two")
 
 
-def test_a_changed_page_touches_only_its_document_and_its_body(corpus: Path, tmp_path: Path) -> None:
+def test_a_changed_page_touches_only_its_document_its_body_and_what_follows_it(corpus: Path, tmp_path: Path) -> None:
     folder, out = tmp_path / "pages", tmp_path / "dataset"
     shutil.copytree(corpus, folder)
     run(folder, out)
@@ -120,6 +126,9 @@ def test_a_changed_page_touches_only_its_document_and_its_body(corpus: Path, tmp
     after = dataset_of(out)
     document = "gm9000/" + page.parent.name.replace("-", "/", 1)
     touched = {name for name in after if after[name] != before.get(name)}
+    # the items of later documents lead to those of this page, which stand at other places now
+    others = (one.path for one in Dataset(out).documents() if one.organisation == "gm9000" and one.path != document)
+    following = {f"graphs/{path}.nq.gz" for path in others}
     assert touched >= {
         "manifest.json",
         f"graphs/{document}.nq.gz",
@@ -133,6 +142,7 @@ def test_a_changed_page_touches_only_its_document_and_its_body(corpus: Path, tmp
             for kind, end in (("graphs", ".nq.gz"), ("graphs", "-text.nq.gz"), ("records", ".jsonl.gz"))
         ),
         *(f"graphs/gm9000/{name}.nq.gz" for name in ("body", "provenance")),
+        *following,
     }
     written = {path.relative_to(out).as_posix() for path, time in times.items() if path.stat().st_mtime_ns != time}
     assert written == touched - {"manifest.json"}
@@ -156,7 +166,7 @@ def test_nothing_is_linked_where_the_same_is_offered_again(
     out = tmp_path / "dataset"
     first = run(corpus, out)
 
-    def refuse(_given: BodyInput) -> Linked:
+    def refuse(_given: BodyInput, _profiled: Makes) -> Linked:
         raise AssertionError("linked again")
 
     monkeypatch.setattr(f"{write_body.__module__}.link", refuse)
@@ -195,8 +205,8 @@ def test_every_part_of_a_linked_body_counts_for_its_documents(
 ) -> None:
     kept: list[Linked] = []
 
-    def keep(given: BodyInput) -> Linked:
-        kept.append(link(given))
+    def keep(given: BodyInput, profiled: Makes) -> Linked:
+        kept.append(link(given, profiled))
         return kept[-1]
 
     monkeypatch.setattr(f"{write_body.__module__}.link", keep)
@@ -204,24 +214,56 @@ def test_every_part_of_a_linked_body_counts_for_its_documents(
     linked = kept[0]
     state = next(state for state in linked.given.states if linked.suspects.weighed(state.document))
     known = document_inputs(linked, state, common_inputs(linked))
+    other_document = next(
+        one.document for one in linked.given.states if linked.history[one.document] != linked.history[state.document]
+    )
     named = msgspec.structs.replace(next(iter(linked.named)), document=state.document, number="77.7")
     changed = {
         "index": msgspec.structs.replace(linked.index, complete=frozenset()),
-        "ledger": linked.ledger[:-1],
+        "ledger": tuple(entry for entry in linked.ledger if entry.kind != "person"),
         "resolved": {**linked.resolved, state.document: linked.resolved[state.document][1:]},
         "named": linked.named | {named},
         "named_documents": frozenset({state.document}),
         "body_owned": linked.body_owned | {f"{BASE}/id/document/{state.document.path}"},
         "names": dict(list(linked.names.items())[1:]),
         "suspects": Suspects((), linked.resolved, linked.names, linked.index, linked.given.name),
+        "kin": {version: Kin((), None) for version in linked.kin},
+        "history": {**linked.history, state.document: linked.history[other_document]},
+        "decided": msgspec.structs.replace(linked.decided, changes={state.document: {"0": ()}}),
     }
+    of_the_body = {"profiles": {}, "identity": Identity((), (), {}), "enduring": Enduring((), (), {})}
     assert linked.index.complete
-    assert {"given", *changed} == set(Linked.__struct_fields__)
+    assert {"given", *changed, *of_the_body} == set(Linked.__struct_fields__)
+    for name, value in of_the_body.items():
+        other = msgspec.structs.replace(linked, **{name: value})
+        assert document_inputs(other, state, common_inputs(other)) == known, f"{name}: what it means is in kin"
     for name, value in changed.items():
         other = msgspec.structs.replace(linked, **{name: value})
         assert document_inputs(other, state, common_inputs(other)) != known, name
     renamed = msgspec.structs.replace(linked, given=msgspec.structs.replace(linked.given, name="Anders"))
     assert common_inputs(renamed) != common_inputs(linked)
+
+
+def test_what_goals_are_compared_by_is_made_again_of_a_changed_document_only(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "pages", tmp_path / "dataset"
+    shutil.copytree(corpus, folder)
+    made: list[str] = []
+
+    def counted(state: DocumentState, names: Names, identifiers: Mapping[str, str]) -> tuple[Profile, ...]:
+        made.append(state.document.path)
+        return profiles_of(state, names, identifiers)
+
+    monkeypatch.setattr("ingest.cache.profiles_of", counted)
+    run(folder, out)
+    every = sorted(made)
+    assert len(every) == len(set(every)) > 4
+    page = min(folder.rglob("*.txt"))
+    page.write_text(page.read_text("utf-8").replace(". ", ". Een zin erbij. ", 1), "utf-8")
+    made.clear()
+    run(folder, out)
+    assert made == ["gm9000/" + page.parent.name.replace("-", "/", 1)]
 
 
 def test_equal_values_are_the_same_bytes_in_whatever_order_they_are_held() -> None:

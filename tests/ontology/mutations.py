@@ -10,6 +10,9 @@ OTHER = f"<{B}/id/goal-version/gm9999/begroting/2031/1.1.2>"
 LATER = f"<{B}/id/goal-version/gm9999/begroting/2032/1.1.1>"
 NAMED = f"<{B}/id/goal-version/gm9999/begroting/2031/2.1.3>"
 PROGRAMME = f"<{B}/id/programme-version/gm9999/begroting/2031/2>"
+COPY = f"{B}/id/reference/gm9999/begroting/2032/20320502t101500/goal-1.1.2/70-84"
+ACTIVITY = f"{B}/id/activity/gm9999/begroting/2031/20310503t145935/goal-1.1.2/209-245"
+EARLIER_ACTIVITY = f"{B}/id/activity/gm9999/begroting/2031/20310503t145935/goal-1.1.1/426-467"
 ORGANISATION = f"<{B}/id/organisation/gm9999>"
 CODE_PREFIXES = {
     name.replace("-", ""): f"https://w3id.org/doelgraaf/def/{name}#"
@@ -115,6 +118,14 @@ MUTATIONS: dict[str, tuple[str, str]] = {
     "RealisationShape": ("no text", put(f"<urn:r> a dg:Realisation . {GOAL} dg:hasRealisation <urn:r>")),
     "SuspicionShape": ("no score", drop("?s dg:score ?o")),
     "SuspectReferenceShape": ("its own target fits better", swap("?s dg:betterFit ?o", OTHER)),
+    "StalenessShape": ("no likeness", drop("?s dg:likeness ?o")),
+    "StaleReferenceShape": ("what was meant is what it leads to", swap("?s dg:meantNow ?o", LATER)),
+    "UnchangedShape": ("since two documents", put(f"<{COPY}> dg:unchangedSince <{B}/id/document/gm9999/berap/2031-1>")),
+    "UnseenYearShape": ("of no age", put(f"<{ACTIVITY}> dg:unseenYear 2030")),
+    "PreviousItemShape": (
+        "continues two",
+        put(f"<{ACTIVITY}> dg:previousItem <{B}/id/activity/x> , <{B}/id/activity/y>"),
+    ),
     "MentionShape": ("of no kind", drop("?s dg:mentionKind ?o")),
     "ObservationShape": ("no phase", drop("?s dg:phase ?o")),
     "BudgetTableShape": ("no currency", drop("?s oa:currency ?o")),
@@ -200,6 +211,19 @@ CONSTRAINT_MUTATIONS: dict[str, tuple[str, str]] = {
         "new, and yet there before",
         put(f"<urn:i> a dg:IdentityAssertion ; dg:changeKind changekind:new ; dg:earlier {GOAL}"),
     ),
+    "StaleReferenceShape-sparql1": (
+        "a copy of which nothing was found",
+        swap("?s dg:resolution ?o", "resolution:dangling"),
+    ),
+    "StaleReferenceShape-sparql3": (
+        "copied from its own document",
+        swap("?s dg:copiedFrom ?o", f"<{B}/id/document/gm9999/begroting/2032>"),
+    ),
+    "UnchangedShape-sparql1": (
+        "since its own document",
+        swap("?s dg:unchangedSince ?o", f"<{B}/id/document/gm9999/begroting/2032>"),
+    ),
+    "PreviousItemShape-sparql1": ("continues one beside it", put(f"<{ACTIVITY}> dg:previousItem <{EARLIER_ACTIVITY}>")),
     "ResolutionShape-sparql2": ("a target with a page", swap("?s dg:resolution ?o", "resolution:not-loaded")),
     "ResolutionShape-sparql3": ("a target that is only named", swap("?s dg:resolution ?o", "resolution:resolved")),
     "CrossReferenceShape-sparql2": ("known from one side", drop("?s dg:makesReference ?o")),

@@ -55,7 +55,8 @@ def entry(dataset: Dataset, document: DocumentKey, found: list[Quad]) -> Documen
     del outcomes["self"]
     coverage = Coverage(len(goals), len(goals), count, None, "unknown")
     suspect = sum(quad.object == _node(t.SUSPICION) for quad in facts)
-    return DocumentEntry("", "", coverage, dict(outcomes), {}, goals, (), files, suspect)
+    stale = sum(quad.object == _node(t.STALENESS) for quad in facts)
+    return DocumentEntry("", "", coverage, dict(outcomes), {}, goals, (), files, suspect, stale)
 
 
 def _node(iri: str) -> NamedNode:

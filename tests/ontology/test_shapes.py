@@ -39,7 +39,7 @@ ALL = sorted(mutations.MUTATIONS | mutations.LEXICAL_MUTATIONS)
 # 4.5.4. pySHACL lets it pass.
 COMPARING = {f"{SHACL}LessThanConstraintComponent", f"{SHACL}LessThanOrEqualsConstraintComponent"}
 NOT_COMPARABLE = "TimestampShape"
-ONE_BY_ONE = 12  # mutations that lie so far apart leave each other alone
+ONE_BY_ONE = 14  # mutations that lie so far apart leave each other alone
 GROUPS = 4  # pySHACL takes seconds for all shapes, so that mutations are put together
 
 
@@ -82,7 +82,7 @@ def test_the_small_world_is_valid() -> None:
 
 
 def test_every_shape_has_its_mutation() -> None:
-    assert len(NAMES) == 88
+    assert len(NAMES) == 93
     assert ALL == NAMES
 
 
@@ -283,5 +283,5 @@ def test_every_property_shape_and_constraint_has_its_own_words() -> None:
         *graph.objects(None, SH.sparql),
         *(URIRef(iri) for iri in all_shapes().owners if "-" in iri.rpartition("#")[2]),
     }
-    assert len(parts) == 247
+    assert len(parts) == 261
     assert not [part for part in parts if (part, SH.message, None) not in graph]

@@ -41,7 +41,7 @@ OF_OTHERS = {
 }
 
 # Questions over years and editions, of which the example has one each.
-NOTHING_TO_COMPARE = {"cq07", "cq08", "cq09", "cq12", "cq23"}
+NOTHING_TO_COMPARE = {"cq08", "cq23"}
 
 # As the SPARQL editor of SIB asks them (sib-swiss/sparql-editor, packages/sparql-editor/src/metadata.ts).
 ASKED_PREFIXES = """PREFIX sh: <http://www.w3.org/ns/shacl#>

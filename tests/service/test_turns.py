@@ -171,7 +171,18 @@ def test_who_goes_away_frees_the_place() -> None:
             for _ in range(reads):
                 await anext(written.pieces)
             await written.pieces.aclose()
+            await _freed(desk)
         await desk.ask(QUESTION, Asked(), "one")
+
+    async def _freed(desk: Tracer) -> None:
+        """Wait until the thread has ended the piece that it was at."""
+        for _ in range(500):
+            try:
+                async with desk._turns.turn("one"):  # noqa: SLF001 - nobody else can tell
+                    return
+            except TooManyQueriesError:
+                await asyncio.sleep(0.01)
+        pytest.fail("the client still has a question in hand")
 
     asyncio.run(ask())
 

@@ -4,7 +4,19 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from service.web import api, inquiries, matrix_page, network_page, pages, question_page, resources, review, trace
+from service.web import (
+    api,
+    inquiries,
+    matrix_page,
+    network_page,
+    pages,
+    question_page,
+    resources,
+    review,
+    trace,
+    years,
+    years_pages,
+)
 from service.web.app import application as served
 from service.web.site import make_site
 from tests.web import town
@@ -23,7 +35,7 @@ def application(engine: MemoryEngine) -> FastAPI:
     site = make_site(engine, lambda: held)
     tracer = tracer_of(engine, town.quads(), held)
     routers = [review.router(site, tracer)]
-    routers += [module.router(site) for module in (pages, resources, api, inquiries)]
+    routers += [module.router(site) for module in (pages, resources, api, inquiries, years, years_pages)]
     routers += [module.router(site, tracer) for module in (network_page, matrix_page, question_page, trace)]
     return served(engine, routers, current=site.current)
 

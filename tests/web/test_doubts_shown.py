@@ -25,9 +25,12 @@ def row(client: TestClient, path: str, part: str, language: str) -> str:
         (
             "nl",
             (
-                "gevonden past mogelijk niet Wie niet kan werken doet anders mee (doel 2.2.2). De woorden werken, anders "
-                "passen beter bij Doel 1.3.4 (Nergenshuizen, Begroting 2031) (We werken anders) "
+                "gevonden past mogelijk niet mogelijk verouderd Wie niet kan werken doet anders mee (doel 2.2.2). "
+                "De woorden werken, anders passen beter bij Doel 1.3.4 (Nergenshuizen, Begroting 2031) (We werken anders) "
                 "dan bij We zorgen dat inwoners naar vermogen meedoen. Score: 0,45."
+                "Deze zin staat al in Berap 2031-1 (Nergenshuizen) (gelijkenis: 0,96). Het nummer betekende daar "
+                "Doel 1.1.2 Samenkracht (Nergenshuizen); dat is nu Doel 1.3.4 (Nergenshuizen, Begroting 2031)."
+                "ongewijzigd sinds Berap 2031-1 (Nergenshuizen) (niet gezien in 2030)"
             ),
         ),
         ("en", "fit better with Goal 1.3.4"),
@@ -53,8 +56,20 @@ def test_json_gives_the_suspicion_with_both_texts(client: TestClient) -> None:
     assert [item["suspicion"] for item in items if item["citedNumber"] != "2.2.2"] == [None]
 
 
+def test_json_gives_what_a_copied_number_meant_and_where_that_is_now(client: TestClient) -> None:
+    items = client.get(f"{API}/goals/1.1.1/references").json()["items"]
+    item = next(item for item in items if item["citedNumber"] == "2.2.2")
+    assert item["staleness"]["copiedFrom"]["iri"].endswith("/document/gm9901/berap/2031-1")
+    assert item["staleness"]["meantThen"]["iri"].endswith("/goal-version/gm9901/berap/2031-1/1.1.2")
+    assert [one["iri"].rpartition("/")[2] for one in item["staleness"]["meantNow"]] == ["1.3.4"]
+    assert item["staleness"]["likeness"] == "0.96"
+    assert item["age"]["unseenYears"] == [2030]
+    assert [item["staleness"] for item in items if item["citedNumber"] != "2.2.2"] == [None]
+
+
 def test_json_marks_it_from_the_other_direction(client: TestClient) -> None:
-    assert [item["suspect"] for item in client.get(f"{API}/goals/2.2.2/referring").json()["items"]] == [True]
+    items = client.get(f"{API}/goals/2.2.2/referring").json()["items"]
+    assert [(item["suspect"], item["stale"]) for item in items] == [(True, True)]
     assert [item["suspect"] for item in client.get(f"{API}/goals/1.1.1/referring").json()["items"]] == [False]
 
 

@@ -303,6 +303,23 @@ def _other() -> list[Quad]:
         (t.TARGET_TEXT, "We zorgen dat inwoners naar vermogen meedoen"),
     )
     sheet.say(doubtful, (t.HAS_SUSPICION, Node(suspicion)))
+    staleness = sheet.span(
+        "staleness",
+        sentence,
+        (t.RDF_TYPE, Node(t.STALENESS)),
+        (t.COPY_OF, Node(mint(BASE, in_document("reference", REPORT, "20310503t145935", "goal-1.1.2", "271-283")))),
+        (t.COPIED_FROM, Node(mint(BASE, in_document("document", REPORT)))),
+        (t.MEANT_THEN, Node(version(REPORT, "1.1.2"))),
+        (t.MEANT_NOW, Node(version(BUDGET, "1.3.4"))),
+        (t.LIKENESS, Typed("0.96", t.XSD_DECIMAL)),
+        (t.EXACT, sentence),
+    )
+    sheet.say(
+        doubtful,
+        (t.HAS_STALENESS, Node(staleness)),
+        (t.UNCHANGED_SINCE, Node(mint(BASE, in_document("document", REPORT)))),
+        (t.UNSEEN_YEAR, 2030),
+    )
     sentence = "In de begroting 2029 was dit doel 3.1."
     older = sheet.reference("doel 3.1", sentence, "3.1", kind, relation, c.Resolution.OTHER_DOCUMENT, None)
     sheet.say(older, (t.CITED_DOCUMENT, Node(mint(BASE, in_document("document", OLDER)))))

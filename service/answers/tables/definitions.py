@@ -104,6 +104,15 @@ REFERENCES: Final = Table(
             ),
             required=True,
         ),
+        Column(
+            "stale",
+            ColumnKind.BOOLEAN,
+            Phrase(
+                "Of de zin is overgenomen uit een jaar waarin het nummer een ander doel was: mogelijk verouderd.",
+                "Whether the sentence was copied from a year in which the number was another goal: may be out of date.",
+            ),
+            required=True,
+        ),
         _code("citedKind", codes.CitedKind, "Soort dat de woorden noemen.", "Kind that the words name."),
         _text("citedNumber", "Nummer dat de woorden noemen.", "Number that the words name."),
         _text("citedLabel", "Naam naast het nummer, zoals gedrukt.", "Name beside the number, as printed."),

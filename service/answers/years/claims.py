@@ -1,0 +1,167 @@
+"""Claims of identity: which versions in two documents are one goal, how sure that is, and which of them count.
+
+Without a least confidence those count that the release holds for true: both versions are of one enduring goal.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ontology.codes import ChangeKind
+from ontology.iri import graph
+from service.answers.coverage import Holdings
+from service.answers.queries import query
+from service.answers.vocabulary import Coded, coded
+from service.engine.engine import Engine, Row
+
+LINKS: Final = frozenset(
+    {ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.SPLIT, ChangeKind.MERGED}
+)
+"""The kinds of change that say of two versions that they are one goal, or part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What became of a goal between two documents: the IRIs of its versions, either of which may be absent.
+
+    `confidence` is from 0 to 1, `goals` are the enduring goals that both are versions of.
+    """
+
+    iri: str
+    earlier: str | None
+    later: str | None
+    kind: Coded
+    confidence: Decimal
+    method: str | None
+    goals: frozenset[str] = frozenset()
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it says that two versions are one goal, or part of it."""
+        return self.earlier is not None and self.later is not None and self.kind.code in LINKS
+
+    def counts(self, least: Decimal | None) -> bool:
+        """Whether it is sure enough: as the release holds it, or by a least confidence."""
+        return self.is_link and (bool(self.goals) if least is None else self.confidence >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The claims of a body by the versions that they are about: those that count, and those that are candidates."""
+
+    onward: Mapping[str, tuple[Claim, ...]]
+    backward: Mapping[str, tuple[Claim, ...]]
+    candidates: Mapping[str, tuple[Claim, ...]]
+    ends: Mapping[str, tuple[Claim, ...]]
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def paths(self, start: str, ends: frozenset[str]) -> dict[str, tuple[Claim, ...]]:
+        """The shortest chains of claims from a version to those of another document, later or earlier."""
+        if start in ends:
+            return {start: ()}
+        found: dict[str, tuple[Claim, ...]] = {}
+        for is_onward in (True, False):
+            for end, path in self._reach(start, ends, is_onward=is_onward).items():
+                found.setdefault(end, path)
+        return found
+
+    def same_goal(self, version: str) -> str:
+        """A name of all versions that claims which count bind to a version, the same for each of them."""
+        return self.groups.get(version, version)
+
+    def _reach(self, start: str, ends: frozenset[str], *, is_onward: bool) -> dict[str, tuple[Claim, ...]]:
+        claims = self.onward if is_onward else self.backward
+        paths: dict[str, tuple[Claim, ...]] = {start: ()}
+        waiting = [start]
+        for version in waiting:  # which grows while it is read: nearest first
+            for claim in claims.get(version, ()):
+                other = claim.later if is_onward else claim.earlier
+                if other is not None and other not in paths:
+                    paths[other] = (*paths[version], claim)
+                    if other not in ends:
+                        waiting.append(other)
+        return {version: path for version, path in paths.items() if version in ends}
+
+
+async def lineage(engine: Engine, holdings: Holdings, organisation: str, least: Decimal | None) -> Lineage:
+    """The claims of a body, as a least confidence has them count; two queries."""
+    body = {"graph": NamedNode(graph(holdings.base, "body", organisation))}
+    links = read_claims(await engine.rows(query("identity-links"), body))
+    ends = read_claims(await engine.rows(query("identity-ends"), body))
+    return make_lineage([*links, *ends], least)
+
+
+def read_claims(rows: Iterable[Row]) -> list[Claim]:
+    """The claims in rows, in the order of their IRIs; one that binds two goals fills two rows."""
+    goals: dict[str, set[str]] = {}
+    found: dict[str, Row] = {}
+    for row in rows:
+        iri = row["claim"].value
+        found[iri] = row
+        if "goal" in row:
+            goals.setdefault(iri, set()).add(row["goal"].value)
+    return [_read(row, frozenset(goals.get(iri, ()))) for iri, row in sorted(found.items())]
+
+
+def make_lineage(claims: Sequence[Claim], least: Decimal | None) -> Lineage:
+    """Claims by the versions that they are about, as a least confidence has them count."""
+    sure = [claim for claim in claims if claim.counts(least)]
+    unsure = [claim for claim in claims if claim.is_link and not claim.counts(least)]
+    return Lineage(
+        onward=_by(sure, "earlier"),
+        backward=_by(sure, "later"),
+        candidates=_merged(_by(unsure, "earlier"), _by(unsure, "later")),
+        ends=_merged(*(_by([one for one in claims if _is_end(one)], side) for side in ("earlier", "later"))),
+        groups=_groups(sure),
+    )
+
+
+def _read(row: Row, goals: frozenset[str]) -> Claim:
+    return Claim(
+        iri=row["claim"].value,
+        earlier=row["earlier"].value if "earlier" in row else None,
+        later=row["later"].value if "later" in row else None,
+        kind=coded(row["kind"].value),
+        confidence=Decimal(row["confidence"].value),
+        method=row["method"].value if "method" in row else None,
+        goals=goals,
+    )
+
+
+def _is_end(claim: Claim) -> bool:
+    return claim.kind.code in {ChangeKind.NEW, ChangeKind.DROPPED}
+
+
+def _by(claims: Iterable[Claim], side: str) -> dict[str, tuple[Claim, ...]]:
+    """Claims by their earlier or later version, the surest first."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        version = claim.earlier if side == "earlier" else claim.later
+        if version is not None:
+            found.setdefault(version, []).append(claim)
+    return {version: tuple(sorted(some, key=lambda one: (-one.confidence, one.iri))) for version, some in found.items()}
+
+
+def _merged(*parts: Mapping[str, tuple[Claim, ...]]) -> dict[str, tuple[Claim, ...]]:
+    keys = dict.fromkeys(key for part in parts for key in part)
+    return {key: tuple(claim for part in parts for claim in part.get(key, ())) for key in keys}
+
+
+def _groups(claims: Iterable[Claim]) -> dict[str, str]:
+    """The least IRI of all versions that claims bind together, by version."""
+    parents: dict[str, str] = {}
+
+    def root(version: str) -> str:
+        while (parent := parents.setdefault(version, version)) != version:
+            parents[version] = parents[parent]
+            version = parent
+        return version
+
+    for claim in claims:
+        if claim.earlier is not None and claim.later is not None:
+            first, second = sorted((root(claim.earlier), root(claim.later)))
+            parents[second] = first
+    return {version: root(version) for version in list(parents)}

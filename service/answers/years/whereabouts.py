@@ -1,0 +1,177 @@
+"""Where a goal went: from a number in a year to what it is today, step by step, with what shows each step."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ontology.codes import DocumentKind
+from ontology.iri import DocumentKey
+from ontology.language import Phrase
+from service.answers.coverage import Holdings, caution
+from service.answers.documents import Summary, versions_of, versions_with_number
+from service.answers.labels import Named
+from service.answers.years.claims import Claim, Lineage, lineage
+from service.answers.years.cycle import cycle_order, document_of
+from service.answers.years.proof import Proofs, Step, find_proofs
+from service.answers.years.stated import goals_of, summaries_of
+from service.engine.engine import Engine
+
+_LEVELS: Final = ("goal", "ambition", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A goal as somebody remembers it: the number that it had, and in which documents."""
+
+    organisation: str
+    number: str
+    year: int
+    kind: DocumentKind | None = None
+    sequence: int | None = None
+    level: str | None = None
+
+    def covers(self, document: DocumentKey) -> bool:
+        """Whether a document is among those that are meant."""
+        return (document.organisation, document.year) == (self.organisation, self.year) and (
+            self.kind in {None, document.kind} and self.sequence in {None, document.sequence}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What a goal is today: its last version, and the enduring goals that this is of.
+
+    `is_latest` tells whether no document that came later is loaded; else `dropped` is the claim that it ended, where
+    one was made, and `candidates` are steps that do not count.
+    """
+
+    version: Summary
+    document: DocumentKey
+    title: str
+    goals: tuple[Named, ...]
+    is_latest: bool
+    dropped: Claim | None
+    candidates: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a goal went: the version that was asked for, each step, and where they lead.
+
+    `also` are other versions that the question fits, such as an ambition with the same number.
+    """
+
+    start: Summary
+    document: DocumentKey
+    title: str
+    steps: tuple[Step, ...]
+    today: tuple[Destination, ...]
+    also: tuple[Summary, ...]
+    caution: Phrase | None
+
+
+async def where(engine: Engine, holdings: Holdings, asked: Asked, least: Decimal | None = None) -> Whereabouts | None:
+    """Where a goal went; None where no loaded document of that year has the number. At most seven queries."""
+    found = await _starts(engine, holdings, asked)
+    if not found:
+        return None
+    start, *also = found
+    known, proofs = await asyncio.gather(
+        lineage(engine, holdings, asked.organisation, least), find_proofs(engine, holdings, asked.organisation)
+    )
+    path = _onward(start.iri, known)
+    ends = [iri for iri in path.versions if not known.onward.get(iri)]
+    maybe = [claim for iri in ends for claim in known.candidates.get(iri, ()) if claim.earlier == iri]
+    wanted = dict.fromkeys((*path.versions, *(claim.later for claim in maybe if claim.later)))
+    versions, goals = await asyncio.gather(summaries_of(engine, wanted), goals_of(engine, ends))
+    telling = _Telling(holdings, known, proofs, versions, goals)
+    return telling.whereabouts(start, path.claims, ends, also)
+
+
+async def numbers_of(engine: Engine, holdings: Holdings, asked: Asked) -> list[str]:
+    """The numbers that the first document of a year does have, for who asked for another; one query at most."""
+    document = next((document for document in holdings.documents if asked.covers(document)), None)
+    if document is None:
+        return []
+    return [version.number for version in await versions_of(engine, holdings.document_iri(document)) if version.loaded]
+
+
+async def _starts(engine: Engine, holdings: Holdings, asked: Asked) -> list[Summary]:
+    """The versions that a question fits, what is most likely meant first: a goal, described, in the first document."""
+    found = []
+    for version in await versions_with_number(engine, asked.number):
+        document = document_of(holdings, version.iri)
+        if document is not None and asked.covers(document) and asked.level in {None, version.kind}:
+            found.append((not version.loaded, _LEVELS.index(version.kind), cycle_order(document), version.iri, version))
+    return [version for *_, version in sorted(found, key=lambda one: one[:4])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """The versions that claims which count lead to, and those claims, each in the order of discovery."""
+
+    versions: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+def _onward(start: str, known: Lineage) -> _Path:
+    versions = {start: None}
+    claims: dict[Claim, None] = {}
+    waiting = [start]
+    for version in waiting:
+        for claim in known.onward.get(version, ()):
+            claims[claim] = None
+            if claim.later is not None and claim.later not in versions:
+                versions[claim.later] = None
+                waiting.append(claim.later)
+    return _Path(tuple(versions), tuple(claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """All that is known of the versions on the way."""
+
+    holdings: Holdings
+    known: Lineage
+    proofs: Proofs
+    versions: Mapping[str, Summary]
+    goals: Mapping[str, tuple[Named, ...]]
+
+    def whereabouts(
+        self, start: Summary, claims: Iterable[Claim], ends: Sequence[str], also: Sequence[Summary]
+    ) -> Whereabouts:
+        """The way from a version to its ends."""
+        document = document_of(self.holdings, start.iri)
+        if document is None:
+            raise ValueError(f"{start.iri} is no version of a document")
+        later = [one for one in self.holdings.documents if one.organisation == document.organisation]
+        return Whereabouts(
+            start=start,
+            document=document,
+            title=self.holdings.title(document),
+            steps=tuple(step for claim in claims if (step := self._step(claim, counts=True)) is not None),
+            today=tuple(self._destination(iri) for iri in ends if iri in self.versions),
+            also=tuple(one for one in also if self.known.same_goal(one.iri) != self.known.same_goal(start.iri)),
+            caution=caution(self.holdings, [one for one in later if cycle_order(one) > cycle_order(document)]),
+        )
+
+    def _destination(self, iri: str) -> Destination:
+        document = document_of(self.holdings, iri)
+        if document is None:
+            raise ValueError(f"{iri} is no version of a document")
+        others = (one for one in self.holdings.documents if one.organisation == document.organisation)
+        claims = [claim for claim in self.known.candidates.get(iri, ()) if claim.earlier == iri]
+        return Destination(
+            version=self.versions[iri],
+            document=document,
+            title=self.holdings.title(document),
+            goals=self.goals.get(iri, ()),
+            is_latest=not any(cycle_order(one) > cycle_order(document) for one in others),
+            dropped=next((claim for claim in self.known.ends.get(iri, ()) if claim.earlier == iri), None),
+            candidates=tuple(step for claim in claims if (step := self._step(claim, counts=False)) is not None),
+        )
+
+    def _step(self, claim: Claim, *, counts: bool) -> Step | None:
+        return self.proofs.step(claim, self.versions, counts=counts)

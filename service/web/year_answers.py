@@ -1,0 +1,113 @@
+"""The answers about goals through the years as models with their frame: of an API, and of a command that prints JSON.
+
+What they say is asked of `answers.years`; how they are sent is known elsewhere.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ontology.iri import DocumentKey
+from service.answers.coverage import Holdings
+from service.answers.years.comparison import Change, Comparison
+from service.answers.years.enduring import Enduring
+from service.answers.years.releases import DocumentChange, ReleaseChanges, VersionChange
+from service.answers.years.timeline import Timeline
+from service.answers.years.whereabouts import Whereabouts
+from service.web import year_models as models
+from service.web.replies import frame
+
+
+def comparison(
+    holdings: Holdings, found: Comparison, part: Sequence[Change], total: int, least: Decimal | None
+) -> models.Comparison:
+    """What changed between two documents: a part of it."""
+    return models.Comparison(
+        **frame(holdings, list(dict.fromkeys((found.before, found.after))), found.caution),
+        before=found.before.path,
+        after=found.after.path,
+        min_confidence=least,
+        counts={kind.value: count for kind, count in found.counts.items()},
+        items=[models.ChangeItem.of(change) for change in part],
+        total=total,
+    )
+
+
+def release_comparison(holdings: Holdings, found: ReleaseChanges) -> models.ReleaseComparison:
+    """What differs between two releases: a part of it."""
+    about = [change.document for change in found.documents if holdings.entry(change.document)]
+    return models.ReleaseComparison(
+        **frame(holdings, about),
+        before=found.before,
+        after=found.after,
+        items=[_document(change) for change in found.documents],
+        total=found.total,
+    )
+
+
+def enduring(
+    holdings: Holdings, found: Sequence[Enduring], total: int, about: Sequence[DocumentKey]
+) -> models.EnduringList:
+    """What endures, as a list."""
+    return models.EnduringList(**frame(holdings, about), items=[_enduring(one) for one in found], total=total)
+
+
+def timeline(holdings: Holdings, found: Timeline, least: Decimal | None) -> models.GoalTimeline:
+    """The timeline of one goal."""
+    return models.GoalTimeline.model_validate(
+        {
+            **frame(holdings, list(dict.fromkeys(found.documents)), found.caution),
+            **models.timeline_parts(found),
+            "min_confidence": least,
+        }
+    )
+
+
+def whereabouts(holdings: Holdings, found: Whereabouts, least: Decimal | None) -> models.WhereAnswer:
+    """Where a goal went."""
+    about = [found.document, *(one.document for one in found.today)]
+    return models.WhereAnswer(
+        **frame(holdings, list(dict.fromkeys(about)), found.caution),
+        start=models.version(found.start),
+        document=found.document.path,
+        title=found.title,
+        min_confidence=least,
+        steps=[models.StepItem.model_validate(step) for step in found.steps],
+        today=[models.destination(one) for one in found.today],
+        also=[models.version(one) for one in found.also],
+    )
+
+
+def _document(change: DocumentChange) -> models.DocumentChangeItem:
+    return models.DocumentChangeItem(
+        document=change.document.path,
+        title=change.title,
+        before_edition=change.before,
+        after_edition=change.after,
+        versions=[_version(one) for one in change.versions],
+    )
+
+
+def _version(change: VersionChange) -> models.VersionChangeItem:
+    stated = change.after or change.before
+    if stated is None:
+        raise ValueError("a version of neither release")
+    return models.VersionChangeItem(
+        iri=stated.version.iri,
+        label=stated.version.label,
+        before=None if change.before is None else models.version(change.before.version),
+        after=None if change.after is None else models.version(change.after.version),
+        differences=models.differences(change.differences),
+    )
+
+
+def _enduring(one: Enduring) -> models.EnduringItem:
+    return models.EnduringItem(
+        iri=one.goal.iri,
+        path="/".join(one.goal.iri.rsplit("/", 2)[1:]),
+        label=one.goal.label,
+        kind=one.kind,
+        organisation=one.organisation,
+        versions=one.versions,
+        first_year=one.first_year,
+        last_year=one.last_year,
+    )

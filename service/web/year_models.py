@@ -1,0 +1,390 @@
+"""The JSON of `/v1` about goals through the years as typed models. Asks nothing.
+
+A confidence is a decimal from 0 to 1, as text; amounts are decimals in euro, as text.
+"""
+
+from decimal import Decimal
+from typing import Self
+
+from pydantic import Field
+
+from service.answers.documents import Summary
+from service.answers.years.changes import Differences
+from service.answers.years.comparison import Change
+from service.answers.years.stated import Stated
+from service.answers.years.timeline import Entry, Timeline, Turn
+from service.answers.years.whereabouts import Destination
+from service.web.models import Answer, Coded, Model, Named
+
+
+class VersionItem(Model):
+    """A goal, ambition or programme as one document states it; `document` is an IRI."""
+
+    iri: str
+    kind: str
+    number: str
+    label: str
+    name: str | None
+    statement: str | None
+    document: str
+
+
+class ClaimItem(Model):
+    """What was claimed of two versions, or that one began or ended."""
+
+    iri: str
+    earlier: str | None
+    later: str | None
+    kind: Coded
+    confidence: Decimal = Field(description="from 0 to 1")
+    method: str | None
+
+
+class PassageItem(Model):
+    """A text of a version; `start` is its place in the text of the page, in code points, where it stands on one."""
+
+    text: str
+    start: int | None
+    iri: str | None
+
+
+class StretchItem(Model):
+    """Words that both have, or only one: offsets in the two texts, 0-based code points, the end not included."""
+
+    part: str = Field(description="same, gone or came")
+    text: str
+    before_start: int
+    before_end: int
+    after_start: int
+    after_end: int
+
+
+class TextChangeItem(Model):
+    """A text that was changed, added (`before` is null) or dropped (`after` is null)."""
+
+    field: str = Field(description="name, statement, description, criterion or activity")
+    before: PassageItem | None
+    after: PassageItem | None
+    stretches: list[StretchItem]
+
+
+class CitedItem(Model):
+    """A place that refers to another goal, ambition or programme."""
+
+    iri: str
+    version: str
+    target: Named | None
+    resolution: Coded
+    number: str | None
+    exact: str
+    sentence: str | None
+    start: int
+    end: int
+
+
+class ReferenceChangeItem(Model):
+    """References to one goal that only the earlier (`gained` is false) or only the later has."""
+
+    gained: bool
+    places: list[CitedItem]
+
+
+class HolderChangeItem(Model):
+    """A portfolio holder that only the earlier (`gained` is false) or only the later names."""
+
+    gained: bool
+    person: str
+    name: str
+
+
+class AmountChangeItem(Model):
+    """An amount that differs."""
+
+    line: str
+    phase: str
+    before_year: int
+    after_year: int
+    before: Decimal | None
+    after: Decimal | None
+    difference: Decimal | None
+
+
+class DifferencesItem(Model):
+    """All that differs between two sides."""
+
+    texts: list[TextChangeItem]
+    references: list[ReferenceChangeItem]
+    holders: list[HolderChangeItem]
+    amounts: list[AmountChangeItem]
+
+
+class CandidateItem(Model):
+    """A claim that does not count, because it is not sure enough, with the version that it leads to."""
+
+    claim: ClaimItem
+    version: VersionItem
+
+
+class ChangeItem(Model):
+    """What became of one goal: several versions on a side where it was split or merged."""
+
+    kinds: list[str]
+    before: list[VersionItem]
+    after: list[VersionItem]
+    confidence: Decimal | None = Field(description="that of the least sure claim; null where nothing needs one")
+    claims: list[ClaimItem]
+    candidates: list[CandidateItem]
+    differences: DifferencesItem
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """The model of a change."""
+        return cls(
+            kinds=[kind.value for kind in change.kinds],
+            before=versions(change.before),
+            after=versions(change.after),
+            confidence=change.confidence,
+            claims=[ClaimItem.model_validate(claim) for claim in change.claims],
+            candidates=[CandidateItem.model_validate(one) for one in change.candidates],
+            differences=differences(change.differences),
+        )
+
+
+class Comparison(Answer):
+    """What changed between two documents, by the number of the later; `counts` is of all, `items` is a part."""
+
+    before: str
+    after: str
+    min_confidence: Decimal | None
+    counts: dict[str, int]
+    items: list[ChangeItem]
+    total: int
+
+
+class VersionChangeItem(Model):
+    """A version that only one release has, or that both have and state otherwise."""
+
+    iri: str
+    label: str
+    before: VersionItem | None
+    after: VersionItem | None
+    differences: DifferencesItem
+
+
+class DocumentChangeItem(Model):
+    """A document that differs; an edition is null in a release that does not hold it."""
+
+    document: str
+    title: str
+    before_edition: str | None
+    after_edition: str | None
+    versions: list[VersionChangeItem]
+
+
+class ReleaseComparison(Answer):
+    """What differs between two releases: `items` are a part of the documents that do."""
+
+    before: str
+    after: str
+    items: list[DocumentChangeItem]
+    total: int
+
+
+class EnduringItem(Model):
+    """A goal, ambition or programme that endures: how many versions it has, from which year to which."""
+
+    iri: str
+    path: str
+    label: str
+    kind: str
+    organisation: str
+    versions: int
+    first_year: int
+    last_year: int
+
+
+class EnduringList(Answer):
+    """What endures through the documents of the release."""
+
+    items: list[EnduringItem]
+    total: int
+
+
+class SentenceItem(Model):
+    """The municipality's own sentence that says which goal became which; `version` is whose page it stands on."""
+
+    version: str
+    exact: str
+    sentence: str
+    start: int
+    end: int
+
+
+class LikenessItem(Model):
+    """What two versions have in common: null where one of them does not state it; `statement` is from 0 to 1."""
+
+    number: bool
+    name: bool | None
+    statement: float | None
+
+
+class StepItem(Model):
+    """A claim with both of its versions, and what shows it."""
+
+    claim: ClaimItem
+    earlier: VersionItem
+    later: VersionItem
+    counts: bool
+    sentences: list[SentenceItem]
+    likeness: LikenessItem
+
+
+class AmountItem(Model):
+    """An amount of a version."""
+
+    line: str
+    phase: str
+    year: int
+    amount_eur: Decimal
+
+
+class IncomingItem(Model):
+    """A place in another version that refers to this one."""
+
+    reference: str
+    element: Named
+    exact: str
+    sentence: str | None
+    start: int
+    end: int
+
+
+class EntryItem(Model):
+    """What one document states of the goal; `step` leads from the entry before."""
+
+    document: str
+    title: str
+    version: VersionItem
+    counts: bool = Field(description="false for a candidate: no claim that counts binds it to the others")
+    holders: list[str]
+    amounts: list[AmountItem]
+    references: list[CitedItem]
+    referring: list[IncomingItem]
+    step: StepItem | None
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """The model of an entry."""
+        stated = entry.stated
+        return cls(
+            document=entry.document.path,
+            title=entry.title,
+            version=version(stated.version),
+            counts=entry.counts,
+            holders=sorted(stated.holders.values()),
+            amounts=[
+                AmountItem(line=cell.line, phase=cell.phase, year=cell.year, amount_eur=amount)
+                for cell, amount in stated.cells
+            ],
+            references=[CitedItem.model_validate(cited) for cited in stated.references],
+            referring=[IncomingItem.model_validate(one) for one in entry.referring],
+            step=None if entry.step is None else StepItem.model_validate(entry.step),
+        )
+
+
+class TurnItem(Model):
+    """A claim that leads to a version of another goal (`isOnward`), or from one."""
+
+    step: StepItem
+    goals: list[Named]
+    is_onward: bool
+
+
+class GoalTimeline(Answer):
+    """One enduring goal through the documents of its body."""
+
+    goal: Named
+    kind: str
+    organisation: str
+    min_confidence: Decimal | None
+    continued_as: list[Named]
+    entries: list[EntryItem]
+    turns: list[TurnItem] = Field(description="what it was split into or merged with")
+    candidates: list[TurnItem] = Field(description="turns that do not count, because they are not sure enough")
+    ends: list[ClaimItem] = Field(description="claims that it is new or was dropped")
+
+
+class DestinationItem(Model):
+    """What a goal is today: its last version, and the enduring goals that this is of."""
+
+    version: VersionItem
+    document: str
+    title: str
+    goals: list[Named]
+    is_latest: bool = Field(description="whether no later document of the organisation is loaded")
+    dropped: ClaimItem | None
+    candidates: list[StepItem]
+
+
+class WhereAnswer(Answer):
+    """Where a goal went, step by step."""
+
+    start: VersionItem
+    document: str
+    title: str
+    min_confidence: Decimal | None
+    steps: list[StepItem]
+    today: list[DestinationItem]
+    also: list[VersionItem] = Field(description="other versions that the question fits")
+
+
+def version(summary: Summary) -> VersionItem:
+    """The model of a version."""
+    return VersionItem.model_validate(summary)
+
+
+def versions(stated: tuple[Stated, ...]) -> list[VersionItem]:
+    """The models of versions."""
+    return [version(one.version) for one in stated]
+
+
+def turn(one: Turn) -> TurnItem:
+    """The model of a turn."""
+    return TurnItem.model_validate(one)
+
+
+def timeline_parts(found: Timeline) -> dict[str, object]:
+    """What an answer has of a timeline, beside its frame."""
+    return {
+        "goal": Named.model_validate(found.goal),
+        "kind": found.kind,
+        "organisation": found.organisation,
+        "continued_as": [Named.model_validate(one) for one in found.continued_as],
+        "entries": [EntryItem.of(entry) for entry in found.entries],
+        "turns": [turn(one) for one in found.turns],
+        "candidates": [turn(one) for one in found.candidates],
+        "ends": [ClaimItem.model_validate(claim) for claim in found.ends],
+    }
+
+
+def destination(one: Destination) -> DestinationItem:
+    """The model of a destination."""
+    return DestinationItem(
+        version=version(one.version),
+        document=one.document.path,
+        title=one.title,
+        goals=[Named.model_validate(goal) for goal in one.goals],
+        is_latest=one.is_latest,
+        dropped=None if one.dropped is None else ClaimItem.model_validate(one.dropped),
+        candidates=[StepItem.model_validate(step) for step in one.candidates],
+    )
+
+
+def differences(found: Differences) -> DifferencesItem:
+    """The model of all that differs."""
+    return DifferencesItem(
+        texts=[TextChangeItem.model_validate(change) for change in found.texts],
+        references=[ReferenceChangeItem.model_validate(change) for change in found.references],
+        holders=[HolderChangeItem.model_validate(change) for change in found.holders],
+        amounts=[AmountChangeItem.model_validate(change) for change in found.amounts],
+    )

@@ -1,0 +1,147 @@
+"""The words of the pages, and of the lines in a terminal, about goals through the years, in both languages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ontology.codes import BudgetLine, ChangeKind, Phase
+from ontology.language import Language, Phrase
+from service.answers.vocabulary import code_label
+from service.answers.years.comparison import Kind
+from service.answers.years.proof import Likeness
+
+KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
+    {
+        Kind.NEW: Phrase("nieuw", "new"),
+        Kind.DROPPED: Phrase("vervallen", "dropped"),
+        Kind.ONLY_AFTER: Phrase("alleen in het latere document", "only in the later document"),
+        Kind.ONLY_BEFORE: Phrase("alleen in het eerdere document", "only in the earlier document"),
+        Kind.SPLIT: Phrase("gesplitst", "split"),
+        Kind.MERGED: Phrase("samengevoegd", "merged"),
+        Kind.RENUMBERED: Phrase("hernummerd", "renumbered"),
+        Kind.NUMBER_REUSED: Phrase("nummer stond voor een ander doel", "number stood for another goal"),
+        Kind.REWORDED: Phrase("anders verwoord", "reworded"),
+        Kind.REFERENCES: Phrase("andere verwijzingen", "other references"),
+        Kind.HOLDERS: Phrase("andere portefeuillehouder", "other portfolio holder"),
+        Kind.AMOUNTS: Phrase("andere bedragen", "other amounts"),
+        Kind.UNCHANGED: Phrase("ongewijzigd", "unchanged"),
+    }
+)
+FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "name": Phrase("Naam", "Name"),
+        "statement": Phrase("Doelzin", "Statement"),
+        "description": Phrase("Beschrijving", "Description"),
+        "criterion": Phrase("Criterium", "Criterion"),
+        "activity": Phrase("Activiteit", "Activity"),
+    }
+)
+WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "after": Phrase("Nieuwer document", "Later document"),
+        "all_kinds": Phrase("alle wijzigingen", "all changes"),
+        "also": Phrase("Ook mogelijk bedoeld", "Perhaps meant too"),
+        "amounts": Phrase("Bedragen", "Amounts"),
+        "before": Phrase("Ouder document", "Earlier document"),
+        "came": Phrase("toegevoegd", "added"),
+        "candidate": Phrase("mogelijk hetzelfde doel", "perhaps the same goal"),
+        "candidates": Phrase("Mogelijk, maar niet zeker genoeg", "Possible, but not sure enough"),
+        "change": Phrase("Wat er veranderde", "What changed"),
+        "choose": Phrase(
+            "Kies twee documenten van één organisatie. U ziet welke doelen bijkwamen, vervielen of een ander nummer "
+            "kregen, en woord voor woord wat er anders staat.",
+            "Choose two documents of one organisation. You see which goals were added, dropped or given another "
+            "number, and word by word what reads otherwise.",
+        ),
+        "claim": Phrase("de uitspraak met haar onderbouwing", "the claim and what it rests on"),
+        "compare": Phrase("Vergelijk", "Compare"),
+        "compare_title": Phrase("Twee documenten vergelijken", "Compare two documents"),
+        "compare_with": Phrase("vergelijk met {title}", "compare with {title}"),
+        "compared": Phrase("Vergeleken: {what}", "Compared: {what}"),
+        "confidence": Phrase("Zekerheid", "Confidence"),
+        "confidence_of": Phrase("zekerheid {value}", "confidence {value}"),
+        "continued": Phrase("Voortgezet als", "Continued as"),
+        "document": Phrase("Document", "Document"),
+        "download": Phrase("Deze vergelijking als", "This comparison as"),
+        "dropped_sure": Phrase("Daarna vervallen (zekerheid {value}).", "Dropped after this (confidence {value})."),
+        "enduring": Phrase("Blijvend {kind}", "Enduring {kind}"),
+        "from": Phrase("komt van", "comes from"),
+        "gained": Phrase("kwam erbij", "was added"),
+        "goes": Phrase("gaat naar", "goes to"),
+        "gone": Phrase("verwijderd", "removed"),
+        "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
+        "in_text": Phrase("in de tekst", "in the text"),
+        "later_none": Phrase(
+            "In een later document dat is geladen is het niet teruggevonden.",
+            "It was not found in a later document that was loaded.",
+        ),
+        "later_not_loaded": Phrase("Er is geen later document geladen.", "No later document was loaded."),
+        "least": Phrase("Minste zekerheid (0 tot 1)", "Least confidence (0 to 1)"),
+        "least_hint": Phrase("leeg: zoals de release het aanneemt", "empty: as the release takes it"),
+        "lost": Phrase("verdween", "disappeared"),
+        "money": Phrase("Lasten", "Expenditure"),
+        "name_differs": Phrase("andere naam", "other name"),
+        "name_same": Phrase("zelfde naam", "same name"),
+        "new_sure": Phrase("Nieuw in dit document (zekerheid {value}).", "New in this document (confidence {value})."),
+        "next": Phrase("Volgende", "Next"),
+        "none_found": Phrase("Geen wijzigingen van deze soort.", "No changes of this kind."),
+        "not_counted": Phrase("telt niet mee: te onzeker", "does not count: not sure enough"),
+        "number": Phrase("Nummer", "Number"),
+        "number_differs": Phrase("ander nummer", "other number"),
+        "number_same": Phrase("zelfde nummer", "same number"),
+        "only_kind": Phrase("Toon alleen", "Show only"),
+        "own_words": Phrase("De gemeente zegt het zelf", "The municipality says so itself"),
+        "picture": Phrase("Nummers van {label} per document: {told}", "Numbers of {label} by document: {told}"),
+        "previous": Phrase("Vorige", "Previous"),
+        "references": Phrase("Verwijzingen", "References"),
+        "references_in": Phrase("Genoemd door", "Referred to by"),
+        "references_out": Phrase("Verwijst naar", "Refers to"),
+        "same_release": Phrase("Bekijk ook", "See also"),
+        "shown": Phrase("{first} tot en met {last} van {total}", "{first} to {last} of {total}"),
+        "start": Phrase("U vroeg naar", "You asked for"),
+        "statement": Phrase("Doelzin", "Statement"),
+        "statement_like": Phrase("doelzin voor {share}% gelijk", "statement {share}% the same"),
+        "step": Phrase("Ten opzichte van ervoor", "Against the one before"),
+        "steps": Phrase("Stap voor stap", "Step by step"),
+        "through_title": Phrase("Door de jaren", "Through the years"),
+        "today": Phrase("Vandaag", "Today"),
+        "turns": Phrase("Gesplitst en samengevoegd", "Split and merged"),
+        "versions": Phrase("{count} versies", "{count} versions"),
+        "where_hint": Phrase(
+            "Een nummer dat u van vroeger kent, en het jaar van dat document.",
+            "A number that you know from before, and the year of that document.",
+        ),
+        "where_title": Phrase("Waar is mijn doel gebleven?", "Where did my goal go?"),
+        "year": Phrase("Jaar", "Year"),
+    }
+)
+
+
+def say(name: str, language: Language, **values: object) -> str:
+    """A text by its name, in one language."""
+    return WORDS[name].say(language, **values)
+
+
+def line_name(line: str, language: Language) -> str:
+    """A line of a money table by its code."""
+    return code_label(BudgetLine(line)).say(language)
+
+
+def phase_name(phase: str, language: Language) -> str:
+    """A phase of a budget by its code."""
+    return code_label(Phase(phase)).say(language)
+
+
+def change_name(code: str, language: Language) -> str:
+    """A kind of change of a claim by its code."""
+    return code_label(ChangeKind(code)).say(language)
+
+
+def alike(found: Likeness, language: Language) -> str:
+    """What two versions have in common, as one line."""
+    parts = [say("number_same" if found.number else "number_differs", language)]
+    if found.name is not None:
+        parts.append(say("name_same" if found.name else "name_differs", language))
+    if found.statement is not None:
+        parts.append(say("statement_like", language, share=round(100 * found.statement)))
+    return ", ".join(parts)

@@ -1,0 +1,324 @@
+"""Goals through the years over `/v1`: what changed between documents or releases, timelines, and where a goal went."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ontology.codes import DocumentKind
+from ontology.iri import DocumentKey, in_body, mint
+from service.answers.coverage import Holdings
+from service.answers.vocabulary import Label
+from service.answers.years.comparison import Kind, compare
+from service.answers.years.enduring import Filter, list_enduring
+from service.answers.years.releases import MOST_DOCUMENTS, Held, compare_releases
+from service.answers.years.timeline import find_timeline, replacement
+from service.answers.years.whereabouts import Asked, Whereabouts, numbers_of, where
+from service.web import respond, spreadsheet, year_answers, year_models, year_rows
+from service.web.flat_files import Flat
+from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.replies import API_VERSION, ORGANISATION_CODE, Level, Slice, answer_head, reply
+from service.web.site import Site, not_found, route_class
+from service.web.streams import form_of
+
+FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
+_IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
+
+OpenRelease = Callable[[str], AbstractAsyncContextManager[Held]]
+"""Lends a release by its name; raises ProblemError where there is none."""
+
+Least = Annotated[
+    Decimal | None,
+    Query(
+        ge=0,
+        le=1,
+        alias="min_confidence",
+        description="least confidence of a claim that counts, 0 to 1; without it those count that the release holds",
+    ),
+]
+Form = Annotated[str | None, Query(alias="format", max_length=80, description="json, csv or xlsx")]
+Side = Annotated[
+    str, Query(max_length=80, description="path of a document, such as gm0193/begroting/2021; or a release")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGoal:
+    """A number in a year, as parameters of an address."""
+
+    number: Annotated[str, Query(max_length=50, description="number as printed, such as 2.2.2")]
+    year: Annotated[int, Query(ge=1900, le=2200)]
+    organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE, description="such as gm0193")] = None
+    kind: Annotated[DocumentKind | None, Query(description="kind of document; the first of the year without it")] = None
+    sequence: Annotated[int | None, Query(ge=1, le=99)] = None
+    level: Annotated[Level | None, Query(description="goals, ambitions or programmes")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of what endures is wanted, as parameters of an address."""
+
+    organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE, description="such as gm0193")] = None
+    level: Annotated[Level | None, Query(description="goals, ambitions or programmes")] = None
+    number: Annotated[str | None, Query(max_length=50, description="a number that it had in some document")] = None
+    year: Annotated[int | None, Query(ge=1900, le=2200, description="a year of which a document states it")] = None
+    words: Annotated[str | None, Query(max_length=100, description="words of its name")] = None
+
+    def filter(self) -> Filter:
+        """The same as the question that is asked of a release."""
+        level = self.level.kind if self.level else None
+        return Filter(self.organisation, level, self.number, self.year, self.words)
+
+
+def router(site: Site, releases: OpenRelease | None = None) -> APIRouter:
+    """The routes `/v1/diff`, `/v1/goals`, `/v1/goals/{organisation}/{identifier}` and `/v1/where`.
+
+    `releases` lends older releases; without it two releases can't be compared.
+    """
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    _add_diff(routes, site, releases)
+    _add_goals(routes, site)
+    _add_where(routes, site)
+    answer_head(routes)
+    return routes
+
+
+def _add_diff(routes: APIRouter, site: Site, releases: OpenRelease | None) -> None:
+    @routes.get(
+        "/diff",
+        response_model=year_models.Comparison | year_models.ReleaseComparison,
+        summary="What changed between two documents of one organisation, or between two releases",
+        responses=_IN_FILES,
+    )
+    async def diff(  # noqa: PLR0913, PLR0917 - an argument for each parameter
+        request: Request,
+        before: Side,
+        after: Side,
+        part: Annotated[Slice, Depends()],
+        kind: Annotated[list[Kind] | None, Query(description="only changes of these kinds")] = None,
+        least: Least = None,
+        form: Form = None,
+    ) -> Response:
+        del form  # read by `form_of`, named here for the description
+        if "/" not in before and "/" not in after:
+            return await _diff_releases(site, request, releases, (before, after), part)
+        return await _diff_documents(site, request, (before, after), frozenset(kind or ()), part, least)
+
+
+async def _diff_documents(
+    site: Site,
+    request: Request,
+    sides: tuple[str, str],
+    kinds: frozenset[Kind],
+    part: Slice,
+    least: Decimal | None,
+) -> Response:
+    holdings = site.current()
+    before, after = two_documents(site, *sides)
+    found = await compare(site.engine, holdings, before, after, least)
+    changes = found.only(kinds)
+    if form_of(request, FORMS) != FORMS["json"]:
+        return send_flat(request, holdings, year_rows.comparison_rows(changes))
+    model = year_answers.comparison(holdings, found, part.of(changes), len(changes), least)
+    return reply(request, holdings, model, part.links(request, len(changes)))
+
+
+async def _diff_releases(
+    site: Site, request: Request, releases: OpenRelease | None, sides: tuple[str, str], part: Slice
+) -> Response:
+    if releases is None:
+        raise ProblemError(BAD_REQUEST, _ONLY_CURRENT)
+    async with releases(sides[0]) as before, releases(sides[1]) as after:
+        found = await compare_releases(before, after, part.offset, part.limit)
+    shown = Slice(part.offset, min(part.limit, MOST_DOCUMENTS))
+    if form_of(request, FORMS) != FORMS["json"]:
+        return send_flat(request, site.current(), year_rows.release_rows(found))
+    model = year_answers.release_comparison(site.current(), found)
+    return reply(request, site.current(), model, shown.links(request, found.total))
+
+
+def _add_goals(routes: APIRouter, site: Site) -> None:
+    @routes.get(
+        "/goals",
+        response_model=year_models.EnduringList,
+        summary="Goals, ambitions and programmes that endure through documents",
+        responses=_IN_FILES,
+    )
+    async def goals(
+        request: Request,
+        wanted: Annotated[Wanted, Depends()],
+        part: Annotated[Slice, Depends()],
+        form: Form = None,
+    ) -> Response:
+        del form
+        holdings = site.current()
+        found, total = await list_enduring(site.engine, holdings, wanted.filter(), part.offset, part.limit)
+        if form_of(request, FORMS) != FORMS["json"]:
+            return send_flat(request, holdings, year_rows.enduring_rows(found), part.links(request, total))
+        about = [one for one in holdings.documents if wanted.organisation in {None, one.organisation}]
+        return reply(
+            request, holdings, year_answers.enduring(holdings, found, total, about), part.links(request, total)
+        )
+
+    @routes.get(
+        "/goals/{organisation}/{identifier}",
+        response_model=year_models.GoalTimeline,
+        summary="One enduring goal through the documents of its organisation",
+        responses=_IN_FILES,
+    )
+    async def goal(
+        request: Request,
+        organisation: Annotated[str, Path(pattern=ORGANISATION_CODE)],
+        identifier: Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$", description="opaque; see /v1/goals")],
+        level: Annotated[Level, Query(description="goals, ambitions or programmes")] = Level.GOALS,
+        least: Least = None,
+        form: Form = None,
+    ) -> Response:
+        del form
+        holdings = site.current()
+        iri = mint(holdings.base, in_body(level.kind, organisation, identifier))
+        found = await find_timeline(site.engine, holdings, iri, least)
+        if found is None:
+            other = await replacement(site.engine, iri)
+            if other is None:
+                raise await _no_goal(site, holdings, organisation, identifier)
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"/v1/goals/{organisation}/{other.rpartition('/')[2]}{query}", 301)
+        if form_of(request, FORMS) != FORMS["json"]:
+            return send_flat(request, holdings, year_rows.timeline_rows(found))
+        return reply(request, holdings, year_answers.timeline(holdings, found, least))
+
+
+def _add_where(routes: APIRouter, site: Site) -> None:
+    @routes.get(
+        "/where",
+        response_model=year_models.WhereAnswer,
+        summary="Where a goal went: from a number in a year to what it is today",
+        responses=_IN_FILES,
+    )
+    async def whereabouts(
+        request: Request, asked: Annotated[AskedGoal, Depends()], least: Least = None, form: Form = None
+    ) -> Response:
+        del form
+        holdings = site.current()
+        found = await find_where(site, asked, least)
+        if form_of(request, FORMS) != FORMS["json"]:
+            return send_flat(request, holdings, year_rows.where_rows(found))
+        return reply(request, holdings, year_answers.whereabouts(holdings, found, least))
+
+
+async def find_where(site: Site, asked: AskedGoal, least: Decimal | None) -> Whereabouts:
+    """Where a goal went.
+
+    Raises:
+        ProblemError: 404, with the numbers that there are; 400 where the organisation has to be named.
+    """
+    holdings = site.current()
+    question = Asked(
+        organisation=asked.organisation or _only_body(holdings),
+        number=asked.number.strip(),
+        year=asked.year,
+        kind=asked.kind,
+        sequence=asked.sequence,
+        level=asked.level.kind if asked.level else None,
+    )
+    found = await where(site.engine, holdings, question, least)
+    if found is not None:
+        return found
+    known = await numbers_of(site.engine, holdings, question)
+    if known:
+        raise not_found(
+            Label(
+                f"Geen document van {asked.year} dat is geladen heeft {asked.number!r}; `available` noemt wat er is.",
+                f"No document of {asked.year} that was loaded has {asked.number!r}; `available` lists what there is.",
+            ),
+            known,
+        )
+    raise not_found(
+        Label(
+            f"Van {asked.year} is geen document geladen dat past; `available` noemt wat er is.",
+            f"No document of {asked.year} that fits was loaded; `available` lists what there is.",
+        ),
+        [document.path for document in holdings.documents],
+    )
+
+
+def two_documents(site: Site, before: str, after: str) -> tuple[DocumentKey, DocumentKey]:
+    """The documents of two paths.
+
+    Raises:
+        ProblemError: 404, with the documents that there are; 400 where they are of two organisations.
+    """
+    first, second = _document(site, before), _document(site, after)
+    if first.organisation != second.organisation:
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                "de twee documenten zijn van verschillende organisaties; doelen worden binnen één organisatie gevolgd",
+                "the two documents are of different organisations; goals are followed within one organisation",
+            ),
+        )
+    return first, second
+
+
+def _document(site: Site, path: str) -> DocumentKey:
+    organisation, _, rest = path.partition("/")
+    kind, _, year = rest.partition("/")
+    return site.document(organisation, kind, year)
+
+
+def send_flat(request: Request, holdings: Holdings, flat: Flat, links: str | None = None) -> Response:
+    """Rows as CSV or as a workbook, as is asked."""
+    media_type = form_of(request, FORMS)
+    is_csv = media_type == FORMS["csv"]
+    headers = {
+        "API-Version": API_VERSION,
+        "Vary": "Accept",
+        "Access-Control-Allow-Origin": "*",
+        "Content-Disposition": f'attachment; filename="{flat.name}.{"csv" if is_csv else "xlsx"}"',
+    }
+    if links:
+        headers["Link"] = links
+    content = flat.csv() if is_csv else flat.workbook()
+    return respond.answer(request, holdings, content, media_type, headers)
+
+
+def _only_body(holdings: Holdings) -> str:
+    """The organisation of a release that holds one.
+
+    Raises:
+        ProblemError: 400, with those that it holds.
+    """
+    codes = sorted(holdings.manifest.bodies)
+    if len(codes) == 1:
+        return codes[0]
+    raise ProblemError(
+        BAD_REQUEST,
+        Label(
+            f"noem de organisatie met organisation=; er zijn {', '.join(codes)}",
+            f"name the organisation with organisation=; there are {', '.join(codes)}",
+        ),
+    )
+
+
+async def _no_goal(site: Site, holdings: Holdings, organisation: str, identifier: str) -> ProblemError:
+    known, _ = await list_enduring(site.engine, holdings, Filter(organisation), 0, 20)
+    return not_found(
+        Label(
+            f"Geen doel heet hier {identifier!r}; zie /v1/goals. `available` noemt er enkele.",
+            f"No goal is called {identifier!r} here; see /v1/goals. `available` lists some.",
+        ),
+        ["/".join(one.goal.iri.rsplit("/", 2)[1:]) for one in known],
+    )
+
+
+_ONLY_CURRENT: Final = Label(
+    "twee releases vergelijken kan alleen bij de release die in dienst is: laat release= weg",
+    "two releases can be compared only at the release that is served: leave release= out",
+)

@@ -1,0 +1,268 @@
+"""The pages about goals through the years: two documents compared, one enduring goal, and where a goal went.
+
+Works without script. What a page says is asked of `answers.years`; how it looks is in `templates/`.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.codes import DocumentKind
+from ontology.iri import DocumentKey, parse, printed_number
+from service.answers.coverage import Holdings
+from service.answers.vocabulary import Label
+from service.answers.years.comparison import Kind, compare
+from service.answers.years.cycle import cycle_order, document_of
+from service.answers.years.enduring import Sighting, same_goal
+from service.answers.years.timeline import ENDURING, Timeline, Turn, find_timeline
+from service.web import year_words
+from service.web.display import local_path
+from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.render import language_of
+from service.web.replies import ORGANISATION_CODE
+from service.web.site import Site, route_class
+from service.web.timeline_picture import Picture, Sight, draw
+from service.web.years import AskedGoal, find_where, two_documents
+
+PER_PAGE: Final = 25
+
+Least = Annotated[str, Query(alias="min_confidence", max_length=12)]
+
+
+def router(site: Site) -> APIRouter:
+    """The routes `/compare` and `/where`."""
+    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+
+    @routes.api_route("/compare", methods=["GET", "HEAD"])
+    async def compare_documents(
+        request: Request,
+        before: Annotated[str, Query(max_length=80)] = "",
+        after: Annotated[str, Query(max_length=80)] = "",
+        kind: Annotated[str, Query(max_length=40)] = "",
+        offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+        least: Least = "",
+    ) -> Response:
+        if not before or not after:
+            return _chooser(site, request)
+        wanted = frozenset([Kind(kind)]) if kind in set(Kind) else frozenset[Kind]()
+        return await _comparison(site, request, (before, after), wanted, offset, least)
+
+    @routes.api_route("/where", methods=["GET", "HEAD"])
+    async def where_is(
+        request: Request,
+        number: Annotated[str, Query(max_length=50)] = "",
+        year: Annotated[str, Query(max_length=4)] = "",
+        organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE)] = None,
+        kind: DocumentKind | None = None,
+        least: Least = "",
+    ) -> Response:
+        asked = (number.strip(), year.strip())
+        if not all(asked) or not asked[1].isdecimal():
+            return _asking(site, request, asked)
+        question = AskedGoal(asked[0], int(asked[1]), organisation, kind)
+        found = await find_where(site, question, _least(least))
+        return site.renderer.page(
+            "where.html", request, site.current(), found=found, asked=asked, **_words(request, site.current())
+        )
+
+    return routes
+
+
+async def enduring_page(site: Site, request: Request, iri: str) -> Response | None:
+    """The page of what endures; None where the identifier is of something else, or the release has no version of it."""
+    holdings = site.current()
+    identifier = parse(holdings.base, iri)
+    if identifier is None or identifier.kind not in ENDURING or len(identifier.local) != 1:
+        return None
+    least = request.query_params.get("min_confidence", "")
+    found = await find_timeline(site.engine, holdings, iri, _least(least))
+    if found is None:
+        return None
+    return site.renderer.page(
+        "enduring.html",
+        request,
+        holdings,
+        found=found,
+        picture=_picture(holdings, found),
+        told=_told(found),
+        api=f"/v1/goals/{identifier.organisation}/{identifier.local[0]}?level={identifier.kind}s",
+        least=least,
+        **_words(request, holdings),
+    )
+
+
+async def small_picture(site: Site, iri: str) -> Sequence[tuple[str, str, Picture]]:
+    """The address, the name and a small picture of what endures of a version; one query.
+
+    None for what has one version only.
+    """
+    holdings = site.current()
+    found = await same_goal(site.engine, iri)
+    return [
+        (local_path(goal.iri, holdings.base) or "", goal.label, _small(holdings, sightings, iri))
+        for goal, sightings in found.items()
+        if len(sightings) > 1
+    ]
+
+
+def _small(holdings: Holdings, sightings: Sequence[Sighting], here: str) -> Picture:
+    placed = [(key, one) for one in sightings if (key := document_of(holdings, one.version)) is not None]
+    ordered = sorted(placed, key=lambda pair: (cycle_order(pair[0]), pair[1].number))
+    sights: list[Sight] = []
+    for place, (key, one) in enumerate(ordered):
+        is_first = place == 0 or ordered[place - 1][0].year != key.year
+        sights.append(
+            Sight(
+                document=key.path,
+                number=one.number,
+                caption=f"’{key.year % 100:02}" if is_first else "",
+                address=local_path(one.version, holdings.base) or "",
+                title=f"{one.number} ({_title(holdings, key)})",
+                comes_from=_last_before(sights, key.path, one.number),
+                is_here=one.version == here,
+            )
+        )
+    return draw(sights, is_small=True)
+
+
+def _last_before(sights: Sequence[Sight], document: str, number: str) -> int | None:
+    """The place of the version in the document before; of several that with the same number, else the first."""
+    before = next((sight.document for sight in reversed(sights) if sight.document != document), None)
+    places = [place for place, sight in enumerate(sights) if sight.document == before]
+    return next((place for place in places if sights[place].number == number), next(iter(places), None))
+
+
+def _chooser(site: Site, request: Request) -> Response:
+    holdings = site.current()
+    return site.renderer.page(
+        "compare.html",
+        request,
+        holdings,
+        found=None,
+        bodies=_bodies(holdings),
+        chosen=("", "", "", ""),
+        **_words(request, holdings),
+    )
+
+
+def _asking(site: Site, request: Request, asked: tuple[str, str]) -> Response:
+    return site.renderer.page(
+        "where.html", request, site.current(), found=None, asked=asked, **_words(request, site.current())
+    )
+
+
+async def _comparison(
+    site: Site, request: Request, sides: tuple[str, str], kinds: frozenset[Kind], offset: int, least: str
+) -> Response:
+    holdings = site.current()
+    before, after = two_documents(site, *sides)
+    found = await compare(site.engine, holdings, before, after, _least(least))
+    changes = found.only(kinds) if kinds else tuple(one for one in found.changes if one.kinds != (Kind.UNCHANGED,))
+    return site.renderer.page(
+        "compare.html",
+        request,
+        holdings,
+        found=found,
+        changes=changes[offset : offset + PER_PAGE],
+        total=len(changes),
+        offset=offset,
+        per_page=PER_PAGE,
+        bodies=_bodies(holdings),
+        chosen=(before.path, after.path, least, next(iter(kinds), "")),
+        titles=(holdings.title(before), holdings.title(after)),
+        **_words(request, holdings),
+    )
+
+
+def _bodies(holdings: Holdings) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The documents of each organisation, in the order of the cycle: its name, and paths with titles."""
+    found = []
+    for code, body in sorted(holdings.manifest.bodies.items()):
+        own = sorted((key for key in holdings.documents if key.organisation == code), key=cycle_order)
+        found.append((body.name, [(key.path, holdings.manifest.documents[key.path].title) for key in own]))
+    return found
+
+
+def _least(text: str) -> Decimal | None:
+    """The least confidence of a form, in either notation; None where it is left empty.
+
+    Raises:
+        ProblemError: 400, it is no number from 0 to 1.
+    """
+    written = text.strip().replace(",", ".")
+    if not written:
+        return None
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 <= number <= 1:
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"de zekerheid {text!r} is geen getal van 0 tot 1; geef bijvoorbeeld 0,95",
+                f"the confidence {text!r} is no number from 0 to 1; give for example 0.95",
+            ),
+        )
+    return number
+
+
+def _picture(holdings: Holdings, found: Timeline) -> Picture:
+    places = {entry.stated.version.iri: place for place, entry in enumerate(found.entries)}
+    paths = [entry.document.path for entry in found.entries]
+    return draw(
+        [
+            Sight(
+                document=entry.document.path,
+                number=entry.stated.version.number,
+                caption=entry.title if entry.document.path not in paths[:place] else "",
+                address=local_path(entry.stated.version.iri, holdings.base) or "",
+                title=f"{entry.stated.version.number} ({entry.title})",
+                comes_from=places.get(entry.step.earlier.iri) if entry.step else None,
+                counts=entry.counts,
+                turns=tuple(_turns(found.turns, entry.stated.version.iri)),
+            )
+            for place, entry in enumerate(found.entries)
+        ]
+    )
+
+
+def _turns(turns: Sequence[Turn], version: str) -> list[str]:
+    """The other goals that a version turned into or came from, each with an arrow that tells which."""
+    own = [turn for turn in turns if version in {turn.step.earlier.iri, turn.step.later.iri}]
+    return [f"{'→' if turn.is_onward else '←'} {printed_number(turn.other.number)}" for turn in own]
+
+
+def _told(found: Timeline) -> str:
+    """The picture in words."""
+    return "; ".join(f"{entry.title}: {entry.stated.version.number}" for entry in found.entries)
+
+
+def _title(holdings: Holdings, document: DocumentKey) -> str:
+    entry = holdings.entry(document)
+    return entry.title if entry else document.path
+
+
+def _words(request: Request, holdings: Holdings) -> dict[str, object]:
+    """What the templates of these pages say, in the language of the request."""
+    language = language_of(request)
+    return {
+        "word": lambda name, **values: year_words.say(name, language, **values),
+        "change_kind": lambda kind: year_words.KINDS[kind].say(language),
+        "field_name": lambda field: year_words.FIELDS[field].say(language),
+        "line_name": lambda line: year_words.line_name(line, language),
+        "phase_name": lambda phase: year_words.phase_name(phase, language),
+        "alike": lambda found: year_words.alike(found, language),
+        "document_title": lambda version: _document_title(holdings, version),
+        "kinds": list(Kind),
+    }
+
+
+def _document_title(holdings: Holdings, version: str) -> str:
+    document = document_of(holdings, version)
+    entry = holdings.entry(document) if document else None
+    return entry.title if entry else ""

@@ -1,0 +1,243 @@
+"""The commands about goals through the years: diff and where. What they answer is known elsewhere."""
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ontology.language import Language
+from ontology.usage import FellShortError, WrongUseError
+from service import years_wording as wording
+from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.wording import FORMAT
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from ontology.iri import DocumentKey
+    from service.answers.years.releases import Held
+    from service.answers.years.whereabouts import Asked
+    from service.settings import Settings
+    from service.web.flat_files import Flat
+
+_SHAPES: Final = ("table", "csv", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The form in which an answer is written, and the file that it goes to where one is named."""
+
+    form: str
+    out: Path | None
+
+    def write(self, lines: Iterable[str], flat: "Flat", model: "BaseModel") -> None:
+        """Write an answer."""
+        if self.out is not None:
+            self.out.write_bytes(flat.workbook() if self.out.suffix == ".xlsx" else flat.csv())
+        elif self.form == "csv":
+            click.echo(flat.csv(), nl=False)
+        elif self.form == "json":
+            click.echo(model.model_dump_json(by_alias=True, indent=1))
+        else:
+            for line in lines:
+                click.echo(line)
+
+
+def commands(language: Language) -> list[click.Command]:
+    """The commands of this module, with their help in one language."""
+    return [make(language) for make in (diff_command, where_command)]
+
+
+def diff_command(language: Language) -> click.Command:
+    """`doelgraaf diff BEFORE AFTER --data DIR`."""
+
+    @click.command("diff", help=wording.DIFF.say(language))
+    @click.argument("before")
+    @click.argument("after")
+    @data_option(language)
+    @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
+    @click.option("--all", "show_all", is_flag=True, help=wording.ALL.say(language))
+    @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
+    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    def command(  # noqa: PLR0913 - an argument for each option
+        before: str, after: str, data: Path, least: float | None, form: str, out: Path | None, *, show_all: bool
+    ) -> None:
+        shape = _shape(form, out, language)
+        are_documents = {"/" in side for side in (before, after)}
+        if len(are_documents) > 1:
+            raise WrongUseError(wording.MIXED.say(language, before=before, after=after))
+        with release_errors(language), engine_errors(language):
+            if are_documents == {True}:
+                _diff_documents(data, (before, after), _decimal(least), shape, language, show_all=show_all)
+            else:
+                _diff_releases(data, (before, after), shape, language)
+
+    return command
+
+
+def where_command(language: Language) -> click.Command:
+    """`doelgraaf where NUMBER YEAR --data DIR`."""
+
+    @click.command("where", help=wording.WHERE.say(language))
+    @click.argument("number")
+    @click.argument("year", type=click.IntRange(1900, 2200))
+    @data_option(language)
+    @click.option("--organisation", help=wording.ORGANISATION.say(language))
+    @click.option("--kind", help=wording.KIND.say(language))
+    @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
+    @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
+    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    def command(  # noqa: PLR0913, PLR0917 - an argument for each option
+        number: str,
+        year: int,
+        data: Path,
+        organisation: str | None,
+        kind: str | None,
+        least: float | None,
+        form: str,
+        out: Path | None,
+    ) -> None:
+        from ontology.codes import DocumentKind
+        from service.answers.years.whereabouts import Asked
+
+        shape = _shape(form, out, language)
+        known = ", ".join(one.value for one in DocumentKind)
+        if kind is not None and kind not in set(DocumentKind):
+            raise WrongUseError(f"--kind {kind}: {known}")
+        with release_errors(language), engine_errors(language), ExitStack() as stack:
+            held = _present(data, settings_of(language), stack)
+            code = organisation or _only_body(held, language)
+            asked = Asked(code, number.strip(), year, DocumentKind(kind) if kind else None)
+            asyncio.run(_tell_where(held, asked, _decimal(least), shape, language))
+
+    return command
+
+
+async def _tell_where(held: "Held", asked: "Asked", least: Decimal | None, shape: _Shape, language: Language) -> None:
+    from service.answers.years.whereabouts import numbers_of, where
+    from service.web.year_answers import whereabouts
+    from service.web.year_rows import where_rows
+    from service.years_lines import where_lines
+
+    found = await where(held.engine, held.holdings, asked, least)
+    if found is None:
+        known = await numbers_of(held.engine, held.holdings, asked)
+        phrase = wording.NOT_FOUND if known else wording.NO_DOCUMENT
+        listed = ", ".join(known or [document.path for document in held.holdings.documents])
+        raise FellShortError(phrase.say(language, year=asked.year, number=asked.number, known=listed))
+    shape.write(where_lines(found, language), where_rows(found), whereabouts(held.holdings, found, least))
+
+
+def _diff_documents(
+    data: Path,
+    sides: tuple[str, str],
+    least: Decimal | None,
+    shape: _Shape,
+    language: Language,
+    *,
+    show_all: bool,
+) -> None:
+    from service.answers.years.comparison import compare
+    from service.web.year_answers import comparison
+    from service.web.year_rows import comparison_rows
+    from service.years_lines import comparison_lines
+
+    with ExitStack() as stack:
+        held = _present(data, settings_of(language), stack)
+        before, after = (_document(held, side, language) for side in sides)
+        if before.organisation != after.organisation:
+            raise WrongUseError(wording.TWO_BODIES.say(language, before=before.path, after=after.path))
+        found = asyncio.run(compare(held.engine, held.holdings, before, after, least))
+        model = comparison(held.holdings, found, found.changes, len(found.changes), least)
+        shape.write(comparison_lines(found, language, show_all=show_all), comparison_rows(found.changes), model)
+
+
+def _diff_releases(data: Path, sides: tuple[str, str], shape: _Shape, language: Language) -> None:
+    from service.answers.years.releases import compare_releases
+    from service.web.year_answers import release_comparison
+    from service.web.year_rows import release_rows
+    from service.years_lines import release_lines
+
+    with ExitStack() as stack:
+        before, after = (_release(data, side, language, stack) for side in sides)
+        found = asyncio.run(compare_releases(before, after))
+        model = release_comparison(after.holdings, found)
+        shape.write(release_lines(found, language), release_rows(found), model)
+
+
+def _present(data: Path, settings: "Settings", stack: ExitStack) -> "Held":
+    """The release that is served, until the stack is closed."""
+    from service import logs
+    from service.answers.coverage import Holdings
+    from service.answers.years.releases import Held
+    from service.engine.opening import open_engine
+    from service.release.releases import Releases
+
+    logs.configure()
+    engine = stack.enter_context(closing(open_engine(data, _modest(settings))))
+    return Held(engine, Holdings.of(Releases(data).manifest(engine.release)))
+
+
+def _release(data: Path, wanted: str, language: Language, stack: ExitStack) -> "Held":
+    """One release by its name or number, until the stack is closed."""
+    from service import logs
+    from service.answers.coverage import Holdings
+    from service.answers.years.releases import Held
+    from service.engine.embedded import EmbeddedEngine
+    from service.engine.opening import capacity
+    from service.release import pins
+    from service.release.releases import Releases, named
+
+    logs.configure()
+    identifiers = pins.known(data)
+    release = named(wanted, identifiers)
+    if release is None:
+        listed = ", ".join(pins.nearest(wanted, identifiers))
+        raise WrongUseError(wording.NO_RELEASE.say(language, name=wanted, known=listed))
+    releases = pins.place(data, release) or pins.reopen(data, release)
+    engine = EmbeddedEngine(releases, capacity(_modest(settings_of(language))), fixed=release)
+    stack.callback(engine.close)
+    return Held(engine, Holdings.of(Releases(releases.root).manifest(release)))
+
+
+def _modest(settings: "Settings") -> "Settings":
+    """Settings for one person who asks one thing."""
+    return settings.model_copy(update={"workers": 1, "own_workers": 1})
+
+
+def _document(held: "Held", path: str, language: Language) -> "DocumentKey":
+    from service import export_wording
+
+    found = next((document for document in held.holdings.documents if document.path == path), None)
+    if found is None:
+        names = ", ".join(document.path for document in held.holdings.documents)
+        raise WrongUseError(
+            export_wording.NO_DOCUMENT.say(
+                language, path=path, release=held.holdings.release, known=names
+            ).removeprefix("--document ")
+        )
+    return found
+
+
+def _only_body(held: "Held", language: Language) -> str:
+    codes = sorted(held.holdings.manifest.bodies)
+    if len(codes) != 1:
+        raise WrongUseError(wording.WHICH_BODY.say(language, known=", ".join(codes)))
+    return codes[0]
+
+
+def _shape(form: str, out: Path | None, language: Language) -> _Shape:
+    if out is not None and out.suffix not in {".csv", ".xlsx"}:
+        raise WrongUseError(wording.NO_SUFFIX.say(language, path=out))
+    return _Shape(form, out)
+
+
+def _decimal(least: float | None) -> Decimal | None:
+    return None if least is None else Decimal(str(least))

@@ -1,0 +1,161 @@
+"""Answers about goals through the years as lines of text for a terminal. Asks nothing."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from ontology.language import Language
+from service import years_wording as wording
+from service.answers.documents import Summary
+from service.answers.years.changes import Differences, TextChange
+from service.answers.years.comparison import Change, Comparison, Kind
+from service.answers.years.proof import Step
+from service.answers.years.releases import ReleaseChanges
+from service.answers.years.stated import Stated
+from service.answers.years.whereabouts import Destination, Whereabouts
+from service.answers.years.words import Part, Stretch
+from service.web import display, naming, year_words
+
+_MOST_SAME: Final = 60  # of what both texts have so much is shown on each side of a change
+_INDENT: Final = "  "
+
+
+def comparison_lines(found: Comparison, language: Language, *, show_all: bool = False) -> Iterator[str]:
+    """What changed between two documents: what may be missing, how many of each kind, then goal by goal."""
+    if found.caution is not None:
+        yield found.caution.say(language)
+    yield "; ".join(
+        f"{count} {year_words.KINDS[kind].say(language)}" for kind, count in found.counts.items() if count
+    ) or wording.NOTHING.say(language)
+    for change in found.changes:
+        if show_all or change.kinds != (Kind.UNCHANGED,):
+            yield ""
+            yield from _change(change, language)
+
+
+def release_lines(found: ReleaseChanges, language: Language) -> Iterator[str]:
+    """What differs between two releases, document by document."""
+    if not found.total:
+        yield wording.NOTHING.say(language)
+    for document in found.documents:
+        yield f"{document.title} ({document.document.path})"
+        yield _INDENT + wording.EDITION.say(language, before=document.before or "–", after=document.after or "–")
+        for one in document.versions:
+            stated = one.after or one.before
+            kind = Kind.NEW if one.before is None else Kind.DROPPED if one.after is None else Kind.REWORDED
+            if stated is not None:
+                yield f"{_INDENT}{_called(stated.version, language)}: {year_words.KINDS[kind].say(language)}"
+            yield from (_INDENT * 2 + line for line in _differences(one.differences, language))
+
+
+def where_lines(found: Whereabouts, language: Language) -> Iterator[str]:
+    """Where a goal went: what it was, what it is today, and each step."""
+    if found.caution is not None:
+        yield found.caution.say(language)
+    yield f"{_say('start', language)}: {_called(found.start, language)}, {found.title}"
+    for one in found.today:
+        yield from _destination(one, language)
+    if found.steps:
+        yield ""
+        yield f"{_say('steps', language)}:"
+    for number, step in enumerate(found.steps, start=1):
+        yield from _step(step, f"{number}. ", language)
+    for version in found.also:
+        yield f"{_say('also', language)}: {naming.called(version.iri, version.label, language)}"
+
+
+def _destination(one: Destination, language: Language) -> Iterator[str]:
+    yield f"{_say('today', language)}: {_called(one.version, language)}, {one.title}"
+    if one.dropped is not None:
+        yield _INDENT + _say("dropped_sure", language, value=_confidence(one.dropped.confidence, language))
+    yield _INDENT + _say("later_not_loaded" if one.is_latest else "later_none", language)
+    yield from (f"{_INDENT}{goal.iri}" for goal in one.goals)
+    for step in one.candidates:
+        yield f"{_INDENT}{_say('candidate', language)}:"
+        yield from _step(step, _INDENT * 2, language)
+
+
+def _step(step: Step, before: str, language: Language) -> Iterator[str]:
+    ends = " → ".join(naming.called(end.iri, end.label, language) for end in (step.earlier, step.later))
+    yield f"{before}{ends}: {year_words.change_name(step.claim.kind.code, language)}"
+    indent = " " * len(before)
+    for sentence in step.sentences:
+        yield f"{indent}{_say('own_words', language)}: «{_one_line(sentence.sentence)}»"
+    compared = _say("compared", language, what=year_words.alike(step.likeness, language))
+    yield f"{indent}{compared}; {_sure(step.claim.confidence, language)}"
+
+
+def _change(change: Change, language: Language) -> Iterator[str]:
+    sides = " → ".join(_side(side, language) for side in (change.before, change.after) if side)
+    kinds = ", ".join(year_words.KINDS[kind].say(language) for kind in change.kinds)
+    sure = f" ({_sure(change.confidence, language)})" if change.confidence is not None else ""
+    yield f"{sides}: {kinds}{sure}"
+    for one in change.candidates:
+        called = _called(one.version, language)
+        yield f"{_INDENT}{_say('candidate', language)}: {called} ({_sure(one.claim.confidence, language)})"
+    yield from (_INDENT + line for line in _differences(change.differences, language))
+
+
+def _differences(found: Differences, language: Language) -> Iterator[str]:
+    yield from (_text(text, language) for text in found.texts)
+    for change in found.references:
+        for place in change.places:
+            target = place.target
+            called = naming.called(target.iri, target.label, language) if target else place.exact
+            said = f" «{_one_line(place.sentence)}»" if place.sentence else ""
+            yield f"{_sign(gained=change.gained)} {_say('references', language)}: {called}{said}"
+    for holder in found.holders:
+        yield f"{_sign(gained=holder.gained)} {_say('holders', language)}: {holder.name}"
+    for one in found.amounts:
+        name = f"{year_words.line_name(one.line, language)}, {year_words.phase_name(one.phase, language)}"
+        sides = ((one.before_year, one.before), (one.after_year, one.after))
+        yield f"{name}: " + " → ".join(f"{year}: {_amount(value, language)}" for year, value in sides)
+
+
+def _text(change: TextChange, language: Language) -> str:
+    """A text that changed, with what is gone as [-…-] and what came as {+…+}."""
+    field = year_words.FIELDS[change.field].say(language)
+    return f"{field}: {_one_line(''.join(map(_stretch, change.stretches)))}"
+
+
+def _stretch(one: Stretch) -> str:
+    match one.part:
+        case Part.GONE:
+            return f"[-{one.text}-]"
+        case Part.CAME:
+            return f"{{+{one.text}+}}"
+        case Part.SAME:
+            is_long = len(one.text) > 2 * _MOST_SAME
+            return f"{one.text[:_MOST_SAME]} … {one.text[-_MOST_SAME:]}" if is_long else one.text
+
+
+def _side(side: Sequence[Stated], language: Language) -> str:
+    return " + ".join(_called(one.version, language) for one in side)
+
+
+def _called(version: Summary, language: Language) -> str:
+    return naming.called_briefly(version.iri, version.label, language)
+
+
+def _say(name: str, language: Language, **values: object) -> str:
+    return year_words.say(name, language, **values)
+
+
+def _sure(value: Decimal, language: Language) -> str:
+    return _say("confidence_of", language, value=_confidence(value, language))
+
+
+def _confidence(value: Decimal, language: Language) -> str:
+    return display.quantity(str(value), language)
+
+
+def _amount(value: Decimal | None, language: Language) -> str:
+    return display.amount(None if value is None else str(value), language)
+
+
+def _sign(*, gained: bool) -> str:
+    return "+" if gained else "-"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
