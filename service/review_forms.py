@@ -16,6 +16,7 @@ from service.answers.coverage import Holdings
 from service.answers.review.finding import Place
 from service.answers.review.report import Report
 from service.answers.review.rows import COLUMNS, NUMBERS, Cell, review_rows
+from service.answers.trace.forms.csv_form import harmless
 from service.web.phrases import Voice
 from service.web.review_page import ReviewView, place_link
 from service.web.review_phrases import ReviewVoice
@@ -83,7 +84,7 @@ class Reviews:
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         for row in self._rows():
-            writer.writerow("" if cell is None else cell for cell in row)
+            writer.writerow(map(harmless, row))
         return buffer.getvalue().encode()
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:

@@ -1,5 +1,7 @@
 """`doelgraaf review --as`: pages that do not say whose they are, as somebody writes them before anything is published."""
 
+import csv
+import io
 import json
 import re
 import zipfile
@@ -40,6 +42,15 @@ def test_bare_pages_are_reviewed_as_the_document_that_is_said(bare: Path) -> Non
     assert (whole.exit_code, whole.stderr) == (0, "")
     assert whole.stdout.startswith("Review Begroting 2027 (Bedenkum)\n")
     assert "[error] Number does not exist: refers to a number that does not exist: goal 1.1.9\n" in whole.stdout
+
+
+def test_a_sentence_like_a_formula_is_none_in_csv(tmp_path: Path) -> None:
+    sentence = '=HYPERLINK("http://bedenkum.example") zie doel 1.1.9.'
+    (tmp_path / "one.txt").write_text(f"Doel 1.1.1 We maken de stad groener\n\n{sentence}\n", "utf-8")
+    done = run(tmp_path, "--as", "begroting 2027", "--format", "csv")
+    cells = [cell for row in csv.reader(io.StringIO(done.stdout)) for cell in row]
+    assert f"'{sentence}" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
 
 
 @pytest.mark.parametrize(

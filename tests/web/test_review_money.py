@@ -1,5 +1,6 @@
 """What a review finds of amounts, and what it must not find: balances, totals, and deviations that shift money."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def test_a_balance_is_what_its_document_counts(
     lines = {BudgetLine.EXPENDITURE: expenditure, BudgetLine.REVENUE: revenue, BudgetLine.BALANCE: balance}
     found = list(not_adding_up([cell(line, amount, sign) for line, amount in lines.items()]))
     assert [finding.severity for finding in found] == ([] if severity is None else [severity]), why
+
+
+def test_thousands_are_a_unit_only_where_the_whole_document_has_them() -> None:
+    lines = {BudgetLine.EXPENDITURE: "5000", BudgetLine.REVENUE: "1000", BudgetLine.BALANCE: "3000"}
+    wrong = [cell(line, amount, EMR) for line, amount in lines.items()]
+    elsewhere = replace(cell(BudgetLine.EXPENDITURE, "348646", EMR), version="other")
+    assert [finding.severity for finding in not_adding_up(wrong)] == [Severity.NOTICE]
+    assert [finding.severity for finding in not_adding_up([*wrong, elsewhere])] == [Severity.ERROR]
 
 
 def test_the_table_of_sums_is_whole() -> None:
@@ -125,6 +134,8 @@ SHIFTS = [
     ([(LOSS, "1", "500"), (GAIN, None, "500")], "nadeel van € 500 (incidenteel) op doel 1; voordeel van € 500 (incidenteel) op een onderdeel dat de tekst niet noemt", "a gain on something unnamed"),
     ([(LOSS, "1", "500"), (GAIN, "1", "500")], None, "both on one goal move nothing"),
     ([(LOSS, "1", "5"), (LOSS, "2", "5"), (GAIN, "2", "5"), (GAIN, "1", "5")], None, "each has both"),
+    ([(GAIN, "1", "100"), (GAIN, "2", "10"), (LOSS, "1", "10"), (LOSS, "2", "100")], "nadeel van € 10 (incidenteel) op doel 1; nadeel van € 100 (incidenteel) op doel 2; voordeel van € 100 (incidenteel) op doel 1; voordeel van € 10 (incidenteel) op doel 2", "each has both, and not evenly"),
+    ([(LOSS, "1", "100"), (GAIN, "1", "80")], "nadeel van € 100 (incidenteel) op doel 1; voordeel van € 80 (incidenteel) op doel 1; nadeel en voordeel verschillen € 20", "one goal that loses"),
 ]  # fmt: skip
 
 
@@ -139,7 +150,7 @@ def test_a_neutral_deviation_shifts_money_where_loss_and_gain_are_apart(
 
 
 def test_the_table_of_shifts_is_whole() -> None:
-    assert len(SHIFTS) == 7
+    assert len(SHIFTS) == 9
 
 
 def test_neutral_deviations_are_found_on_pages(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from service.answers.vocabulary import Label
 
 
 def moving_money(shifts: Iterable[Shift], versions: Mapping[str, Version]) -> Iterator[Finding]:
-    """A finding for each neutral deviation that has an effect on one thing that another does not have."""
+    """A finding for each neutral deviation whose effects are not even on each thing by itself."""
     deviations: dict[str, list[Shift]] = {}
     for shift in shifts:
         deviations.setdefault(shift.deviation, []).append(shift)
@@ -22,12 +22,24 @@ def moving_money(shifts: Iterable[Shift], versions: Mapping[str, Version]) -> It
 
 
 def _moves(effects: Sequence[Shift]) -> bool:
-    """Whether advantage and disadvantage fall on different things; both on one thing move nothing."""
+    """Whether money goes from one thing to another: by the balance of each, or by the things where amounts lack."""
+    if all(shift.amount_eur is not None for shift in effects):
+        return any(_balances(effects).values())
     where = {
         effect: {shift.affects.iri if shift.affects else None for shift in effects if shift.effect is effect}
         for effect in (Effect.ADVANTAGE, Effect.DISADVANTAGE)
     }
     return where[Effect.ADVANTAGE] != where[Effect.DISADVANTAGE]
+
+
+def _balances(effects: Sequence[Shift]) -> Mapping[str | None, Decimal]:
+    """Advantages less disadvantages of each thing that effects fall on."""
+    found: dict[str | None, Decimal] = {}
+    for shift in effects:
+        thing, amount = shift.affects.iri if shift.affects else None, shift.amount_eur or Decimal(0)
+        if shift.effect is not Effect.NEUTRAL:
+            found[thing] = found.get(thing, Decimal(0)) + (amount if shift.effect is Effect.ADVANTAGE else -amount)
+    return found
 
 
 def _finding(effects: Sequence[Shift], versions: Mapping[str, Version]) -> Finding:

@@ -20,9 +20,11 @@ _Lines = Mapping[BudgetLine, Cell]
 
 def not_adding_up(cells: Iterable[Cell]) -> Iterator[Finding]:
     """A finding for each balance and each result that is not what the other cells of its table make."""
-    for lines in by_table(cells).values():
-        yield from _balance(lines)
-        yield from _result(lines)
+    every = list(cells)
+    step = unit(every)
+    for lines in by_table(every).values():
+        yield from _balance(lines, step)
+        yield from _result(lines, step)
 
 
 def by_table(cells: Iterable[Cell]) -> dict[tuple[str, int, Phase], dict[BudgetLine, Cell]]:
@@ -34,16 +36,16 @@ def by_table(cells: Iterable[Cell]) -> dict[tuple[str, int, Phase], dict[BudgetL
 
 
 def unit(cells: Iterable[Cell]) -> Decimal:
-    """In what amounts are printed: a thousand euro where each is whole thousands, else one."""
+    """In what a document prints amounts: a thousand euro where each of all is whole thousands, else one."""
     return Decimal(1) if any(cell.amount_eur % THOUSAND for cell in cells) else THOUSAND
 
 
-def may_be_rounding(difference: Decimal, cells: Sequence[Cell]) -> bool:
-    """Whether rounding each amount to its unit explains a difference between one of them and the sum of the others."""
-    return abs(difference) <= len(cells) * unit(cells) / 2
+def may_be_rounding(difference: Decimal, amounts: int, step: Decimal) -> bool:
+    """Whether rounding each of so many amounts to a step explains that one is not the sum of the others."""
+    return abs(difference) <= amounts * step / 2
 
 
-def _balance(lines: _Lines) -> Iterator[Finding]:
+def _balance(lines: _Lines, step: Decimal) -> Iterator[Finding]:
     stated = lines.get(BudgetLine.BALANCE)
     expenditure, revenue = lines.get(BudgetLine.EXPENDITURE), lines.get(BudgetLine.REVENUE)
     if stated is None or expenditure is None or revenue is None:
@@ -53,10 +55,10 @@ def _balance(lines: _Lines) -> Iterator[Finding]:
         return  # of a document that does not say which way it counts, both are right
     sign = stated.sign or SignConvention.EXPENDITURE_MINUS_REVENUE
     expected = costs if sign is SignConvention.EXPENDITURE_MINUS_REVENUE else -costs
-    yield from _compared(stated, expected, sign.value, (stated, expenditure, revenue))
+    yield from _compared(stated, expected, sign.value, (stated, expenditure, revenue), step)
 
 
-def _result(lines: _Lines) -> Iterator[Finding]:
+def _result(lines: _Lines, step: Decimal) -> Iterator[Finding]:
     stated, balance = lines.get(BudgetLine.RESULT), lines.get(BudgetLine.BALANCE)
     added, withdrawn = lines.get(BudgetLine.ADDITION_TO_RESERVES), lines.get(BudgetLine.WITHDRAWAL_FROM_RESERVES)
     if stated is None or balance is None or added is None or withdrawn is None:
@@ -67,14 +69,14 @@ def _result(lines: _Lines) -> Iterator[Finding]:
     counts_costs = stated.sign is not SignConvention.REVENUE_MINUS_EXPENDITURE
     expected = balance.amount_eur + (costs if counts_costs else -costs)
     rule = "result-of-expenditure" if counts_costs else "result-of-revenue"
-    yield from _compared(stated, expected, rule, (stated, balance, added, withdrawn))
+    yield from _compared(stated, expected, rule, (stated, balance, added, withdrawn), step)
 
 
-def _compared(stated: Cell, expected: Decimal, rule: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+def _compared(stated: Cell, expected: Decimal, rule: str, cells: Sequence[Cell], step: Decimal) -> Iterator[Finding]:
     difference = stated.amount_eur - expected
     if not difference:
         return
-    rounded = may_be_rounding(difference, cells)
+    rounded = may_be_rounding(difference, len(cells), step)
     message = phrases.said(
         phrases.SUM,
         line=phrases.line_words(stated.line),

@@ -13,7 +13,7 @@ from service.answers.review import phrases
 from service.answers.review.citations import Citation
 from service.answers.review.finding import Finding, Kind, Severity, found
 from service.answers.review.money import Cell
-from service.answers.review.sums import by_table, may_be_rounding
+from service.answers.review.sums import by_table, may_be_rounding, unit
 from service.answers.review.versions import GOAL, Described, Version
 from service.answers.vocabulary import Label
 
@@ -22,7 +22,8 @@ def off_totals(
     cells: Iterable[Cell], citations: Iterable[Citation], described: Described, *, complete: bool
 ) -> Iterator[Finding]:
     """A finding for each total that differs from the sum of what falls under it."""
-    tables = by_table(cells)
+    every = list(cells)
+    tables, step = by_table(every), unit(every)
     listed = _listed(citations)
     for (owner, year, phase), lines in tables.items():
         leaves = described.leaves.get(owner, ())
@@ -30,7 +31,7 @@ def off_totals(
             continue
         under = [tables.get((leaf.iri, year, phase), {}) for leaf in leaves]
         for line, stated in lines.items():
-            yield from _compared(stated, line, under, described)
+            yield from _compared(stated, line, under, described, step)
 
 
 def _listed(citations: Iterable[Citation]) -> Mapping[str, list[Citation]]:
@@ -50,7 +51,11 @@ def _lists_all(listed: Sequence[Citation], leaves: Sequence[Version], described:
 
 
 def _compared(
-    stated: Cell, line: BudgetLine, under: Sequence[Mapping[BudgetLine, Cell]], described: Described
+    stated: Cell,
+    line: BudgetLine,
+    under: Sequence[Mapping[BudgetLine, Cell]],
+    described: Described,
+    step: Decimal,
 ) -> Iterator[Finding]:
     parts = [table[line] for table in under if line in table]
     if len(parts) < len(under):
@@ -59,7 +64,7 @@ def _compared(
     difference = stated.amount_eur - expected
     if not difference:
         return
-    rounded = may_be_rounding(difference, [stated, *parts])
+    rounded = may_be_rounding(difference, 1 + len(parts), step)
     message = phrases.said(
         phrases.TOTAL,
         line=phrases.line_words(line),

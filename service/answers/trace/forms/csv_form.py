@@ -54,11 +54,12 @@ def _in_pieces(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
 
 def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(buffer, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode()
 
 
-def _cell(cell: Cell) -> str | int | float:
+def harmless(cell: Cell) -> str | int | float:
+    """A cell as CSV has it, of which no spreadsheet makes a formula (OWASP, CSV Injection)."""
     match cell:
         case None:
             return ""
