@@ -6,6 +6,7 @@ no route and no question; how many may be asked is known by `turns`.
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -105,11 +106,10 @@ class Tracer:
             EngineError: too many are asked at this moment, it took too long, or the engine gave no words.
         """
         turn = await self._turns.begin(client)
-        try:
+        with ExitStack() as unless_written:
+            unless_written.callback(turn.end)
             answer, holdings = await self._found(turn, self._asking(question, asked))
-        except BaseException:
-            turn.end()
-            raise
+            unless_written.pop_all()  # the pieces end the turn
         pieces = _ahead(turn, partial(form, answer, holdings))
         await anext(pieces)  # so that closing it ends the turn
         return Written(answer, holdings, pieces)

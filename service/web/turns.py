@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -69,39 +69,29 @@ class Turns:
             TooManyQueriesError: the client has had its share.
         """
         visit = self._fair_use.enter(client)
-        try:
+        with ExitStack() as unless_placed:
+            unless_placed.callback(visit.end, 0.0, failed=False)
             leave = await self._place(client.partition(" ")[0])
-        except BaseException:
-            visit.end(0.0, failed=False)
-            raise
+            unless_placed.pop_all()
         return Turn(self._patience, self._threads, visit, leave)
 
     async def _place(self, address: str) -> Callable[[], None]:
         """Take a place among those of an address, and then among those of all; gives what leaves both."""
         own = self._addresses.setdefault(address, _Address(self._patience))
         own.present += 1
-        is_in = False
-
-        def leave() -> None:
-            if is_in:
-                own.lane.leave()
-            own.present -= 1
-            if not own.present:
-                self._addresses.pop(address, None)
-
-        try:
+        with ExitStack() as places:
+            places.callback(self._forget, address, own)
             await own.lane.enter(self._patience.timeout_s)
-            is_in = True
+            places.callback(own.lane.leave)
             await self._lane.enter(self._patience.timeout_s)
-        except BaseException:
-            leave()
-            raise
+            places.callback(self._lane.leave)
+            return places.pop_all().close
 
-        def leave_both() -> None:
-            leave()
-            self._lane.leave()
-
-        return leave_both
+    def _forget(self, address: str, own: "_Address") -> None:
+        """Count one less of an address, of which nothing is kept when nobody is left."""
+        own.present -= 1
+        if not own.present:
+            self._addresses.pop(address, None)
 
 
 class _Address:

@@ -1,7 +1,12 @@
 """The fictional town, served from memory."""
 
+import os
+import shutil
+from collections.abc import Iterator
+
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from service.web import (
@@ -43,3 +48,17 @@ def application(engine: MemoryEngine) -> FastAPI:
 @pytest.fixture
 def client(application: FastAPI) -> TestClient:
     return TestClient(application, follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; a test that needs it is skipped where there is none and the run does not require it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
+            pytest.fail("chromium is not installed, and this run requires it")
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()

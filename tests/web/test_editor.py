@@ -1,8 +1,6 @@
 """The SPARQL editor in Debian's Chromium: typing, completing, asking, stopping, sharing; with and without scripts."""
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,25 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from editor_desk import DOELGRAAF, Desk, open_page, serving, sit_down
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 DG = "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
 # Three cross products of all there is: no machine ends it, so that it can be stopped.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 GOALS = "SELECT ?doel ?nummer { ?doel a dg:GoalVersion ; dg:number ?nummer } ORDER BY ?nummer LIMIT 7"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """The page /network in Debian's Chromium: choosing, walking by keys, finding, going back; with and without scripts."""
 
-import os
 import re
-import shutil
 import socket
 import subprocess
 import threading
@@ -16,7 +14,7 @@ import pytest
 import uvicorn
 from editor_desk import DOELGRAAF, Desk, serving, wait_for
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ontology.dataset import BodyEntry, Coverage, DocumentEntry, Manifest
 from service.answers.coverage import Holdings
@@ -33,19 +31,6 @@ BUDGET = "gm9999/begroting/2031"
 MANTELZORG = f"{BUDGET}/2.2.2"
 INZET = f"{BUDGET}/1.1.2"
 SENTENCE = "maar ook met geschoolde vrijwilligers (Vrijwillige inzet, zie doel 1.1.2)."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

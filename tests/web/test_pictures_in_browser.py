@@ -1,12 +1,9 @@
 """Pictures of answers of tracing in Debian's Chromium: every text fits where it was estimated to fit."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from ontology.language import Language
 from service.answers.trace.answer import Answer, Edge, Graph
@@ -49,19 +46,6 @@ MEASURE = """texts => {
     const pen = document.createElement('canvas').getContext('2d');
     return texts.map(([text, font]) => { pen.font = font; return pen.measureText(text).width; });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("language", list(Language))

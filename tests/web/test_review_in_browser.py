@@ -2,8 +2,6 @@
 
 import base64
 import html
-import os
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,7 +11,7 @@ from threading import Thread
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from ontology.language import Language
 from service.answers.review.fragments import live_link
@@ -54,19 +52,6 @@ QUOTES = [
     ("Partijen in het voorveld (gesubsidieerde instellingen en particuliere initiatieven) weten elkaar beter te vinden dan voor 2018 (start Dock24); uitwisselen en verwijzen van mensen, kennis delen.", 0),
     ("(dagbestedings-)activiteiten in de stad", 0),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):
