@@ -1,7 +1,8 @@
 """Bodies made up for measuring the network: rows of documents of ten years, the same for the same seed.
 
 Makes no pages and no store. A document has 100 to 150 goals in ambitions and programmes; of a year there are several,
-with the same numbers. Most references are copied from document to document, as paragraphs are.
+with the same numbers, and what has the same number is the same through the years. Most references are copied from
+document to document, as paragraphs are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ import msgspec
 from ontology.codes import DocumentKind, Relation
 from ontology.iri import DocumentKey, sort_key
 from service.release.network_build import Body
-from service.release.network_rows import HOLDER, MONEY, TREE, ArcRow, NodeRow, Rows
+from service.release.network_rows import HOLDER, MONEY, TREE, VERSION_OF, ArcRow, NodeRow, Rows
 
 YEARS: Final = range(2016, 2026)
 KINDS: Final = (DocumentKind.BEGROTING, DocumentKind.BERAP, DocumentKind.JAARSTUKKEN)  # the documents of a year
@@ -150,8 +151,9 @@ class _Invented:
         known = {node.path for rows in documents for node in rows.nodes}
         targets = {arc.target for rows in documents for arc in rows.arcs}
         lost = [NodeRow(path, path.rpartition("/")[2], named=True) for path in targets - known if "-version/" in path]
-        enduring = [NodeRow(path, name=path.rpartition("/")[2]) for path in (*self._people, *self._domains)]
-        everywhere = Rows(tuple(sorted((*enduring, *lost), key=_path)), ())
+        lasting = [NodeRow(path, name=path.rpartition("/")[2]) for path in (*self._people, *self._domains)]
+        lasting += [NodeRow(self._enduring(number), name=name) for number, name in self._names.items()]
+        everywhere = Rows(tuple(sorted((*lasting, *lost), key=_path)), ())
         return Body(frozenset(one.key.path for one in planned), (everywhere, *documents))
 
     def _keys(self) -> Iterator[DocumentKey]:
@@ -186,6 +188,7 @@ class _Invented:
         for node in nodes:
             arcs += (ArcRow(node.path, above, TREE) for above in node.above[:1])
             arcs += (ArcRow(node.path, person, HOLDER) for person in self._holders(node.number))
+            arcs.append(ArcRow(node.path, self._enduring(node.number), VERSION_OF))
         for goal in one.tree.goals:
             arcs += self._references(goal, place, planned)
             if one.key.kind is not DocumentKind.BEGROTING and self.random.random() < MOVES:
@@ -206,6 +209,10 @@ class _Invented:
             above=tuple(_version(key, one) for one in above if one),
             domain=self._domains[int(_programme(number)) % len(self._domains)],
         )
+
+    def _enduring(self, number: str) -> str:
+        kind = _LEVELS[number.count(".")].removesuffix("-version")
+        return f"{kind}/{self.code}/{number.replace('.', '-')}"
 
     def _holders(self, number: str) -> Iterator[str]:
         """Mostly one person for a programme; for a goal in ten two."""

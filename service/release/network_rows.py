@@ -18,15 +18,18 @@ from ontology.terms import PREFIXES, RDF_TYPE
 TREE: Final = "tree"
 HOLDER: Final = "holder"
 MONEY: Final = "money"
+VERSION_OF: Final = "version-of"
 
 REFERENCE_KINDS: Final = tuple(relation.value for relation in Relation)
-ARC_KINDS: Final = (*REFERENCE_KINDS, TREE, HOLDER, MONEY)
+ARC_KINDS: Final = (*REFERENCE_KINDS, TREE, HOLDER, MONEY, VERSION_OF)
 """The kinds of arcs: the relation of a reference, or what else ties two things."""
 
 VERSION_KINDS: Final = ("programme-version", "ambition-version", "goal-version", "project", "spending-proposal")
 PERSON: Final = "person"
 DOMAIN: Final = "domain"
-NODE_KINDS: Final = (*VERSION_KINDS, PERSON, DOMAIN)
+ENDURING_KINDS: Final = ("programme", "ambition", "goal")
+"""The kinds of what stays the same through the years, of which documents state versions."""
+NODE_KINDS: Final = (*VERSION_KINDS, PERSON, DOMAIN, *ENDURING_KINDS)
 """The kinds of nodes, as identifiers name them; versions stand from the top of the tree to its leaves."""
 
 
@@ -66,7 +69,7 @@ class Rows(msgspec.Struct, frozen=True, array_like=True):
 def rows_of(base: str, content: bytes) -> Rows:
     """The rows that facts in N-Quads give."""
     said = _Said(f"{base}/id/", content)
-    arcs = {*said.references(), *said.trees(), *said.holders(), *said.money()}
+    arcs = {*said.references(), *said.trees(), *said.holders(), *said.money(), *said.versions()}
     return Rows(tuple(sorted(said.nodes(), key=_path)), tuple(sorted(arcs, key=msgspec.structs.astuple)))
 
 
@@ -100,7 +103,7 @@ class _Said:
         self._found: Mapping[str, Mapping[str, list[str]]] = found
 
     def nodes(self) -> Iterator[NodeRow]:
-        """Every version, person and domain that is described."""
+        """Every version, person and domain that is described, and all that endures."""
         for path, properties in self._found.items():
             kind = path.partition("/")[0]
             if kind in NODE_KINDS and RDF_TYPE in properties:
@@ -138,6 +141,13 @@ class _Said:
                 effects = [*_of(self._found, deviations, terms.HAS_EFFECT), *properties.get(terms.HAS_EFFECT, ())]
                 for effect in effects:
                     yield from self._moved(path, self._found.get(effect, {}))
+
+    def versions(self) -> Iterator[ArcRow]:
+        """What each version is a version of; more than one thing where it was merged of several."""
+        for path, properties in self._found.items():
+            if _is_version(path):
+                for enduring in properties.get(terms.VERSION_OF, ()):
+                    yield ArcRow(path, enduring, VERSION_OF)
 
     def _moved(self, path: str, effect: Mapping[str, list[str]]) -> Iterator[ArcRow]:
         for target in effect.get(terms.AFFECTS, ()):
@@ -215,5 +225,6 @@ _PREDICATES: Final = frozenset(
         terms.ROLE,
         terms.SORT_KEY,
         terms.START,
+        terms.VERSION_OF,
     )
 )

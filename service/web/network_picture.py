@@ -31,10 +31,20 @@ _CORNERS: Final[Mapping[str, str]] = MappingProxyType(
         "ambition": "-1 0 -.86 -1 .86 -1 1 0 .86 1 -.86 1",
         "domain": "-1 -.4 -.84 -1 .84 -1 1 -.4 1 .4 .84 1 -.84 1 -1 .4",
         "project": "-.88 -1 1 -1 .88 1 -1 1",
+        "enduring-goal": "-1 -1 .88 -1 1 0 .88 1 -1 1 -.88 0",
+        "enduring-ambition": "-1 -1 .88 -1 1 0 .88 1 -1 1",
+        "enduring-programme": "-1 -1 1 -1 1 1 -1 1 -.88 0",
         "spending-proposal": "-.84 -1 .84 -1 1 1 -1 1",
     }
 )
-ARROWS: Final[Mapping[str, str]] = MappingProxyType({"tree": "none", "holder": "circle", "money": "diamond"})
+# The texts above the boxes of what stands in no document, by kind.
+_BOXES: Final[Mapping[str, str]] = MappingProxyType(
+    {"person": "people", "domain": "domains"}
+    | dict.fromkeys(("enduring-goal", "enduring-ambition", "enduring-programme"), "enduring")
+)
+ARROWS: Final[Mapping[str, str]] = MappingProxyType(
+    {"tree": "none", "holder": "circle", "money": "diamond", "version-of": "none"}
+)
 """The ends of lines that are no references; those have a triangle."""
 
 
@@ -126,6 +136,11 @@ class Picture:
     def corners(kind: str) -> str:
         """The corners of a kind, in a square from -1 to 1; empty for a rectangle or round."""
         return _CORNERS.get(kind, "")
+
+    @staticmethod
+    def has_arrow(kind: str) -> bool:
+        """Whether lines of a kind lead one way."""
+        return ARROWS.get(kind) != "none"
 
     @property
     def relations(self) -> tuple[Line, ...]:
@@ -238,8 +253,8 @@ def _boxed(drawn: Drawn) -> Mapping[Hashable, Mapping[Hashable, Sequence[Sequenc
 
 def _box_key(node: Node, detail: Detail) -> tuple[str, str]:
     """The section and the box of a node: its document and programme, or what groups of these stand in."""
-    if node.kind in {"person", "domain"}:
-        return _LASTING, node.kind
+    if node.kind in _BOXES:
+        return _LASTING, _BOXES[node.kind]
     match detail:
         case Detail.EACH:
             return node.document or "", node.programme or ""
@@ -261,8 +276,8 @@ def _box_title(
     box: Box, detail: Detail, programmes: Mapping[str, str], language: Language, title_of: Callable[[str], str]
 ) -> str:
     match box.key:
-        case (str(section), "person" | "domain" as kind) if section == _LASTING:
-            return PHRASES["people" if kind == "person" else "domains"].say(language)
+        case (str(section), str(name)) if section == _LASTING:
+            return PHRASES[name].say(language)
         case (_, str(name)) if detail is Detail.EACH:
             return programmes.get(name, PHRASES["outside"].say(language))
         case (_, str(document)) | str(document) if "/" in document:
@@ -318,6 +333,5 @@ def _curve(begin: Point, end: Point, distance: float) -> tuple[str, Point]:
 
 
 def _order_of_kind(kind: str) -> tuple[int, str]:
-    return (
-        ["tree", "holder", "money", "references"].index(kind) + 1 if kind in ARROWS or kind == "references" else 0
-    ), kind
+    last = (*ARROWS, "references")
+    return last.index(kind) + 1 if kind in last else 0, kind

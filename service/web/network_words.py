@@ -71,6 +71,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "holder": Phrase("portefeuillehouders", "portfolio holders"),
         "money": Phrase("geld dat een ander doel raakt", "money that affects another goal"),
+        "versions": Phrase("hetzelfde doel in andere jaren", "the same goal in other years"),
         "less": Phrase("Weglaten", "Leave out"),
         "no_references": Phrase("verwijzingen tussen doelen", "references between goals"),
         "no_suspect": Phrase("verwijzingen die mogelijk niet passen", "references that may not fit"),
@@ -206,6 +207,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "outside": Phrase("buiten een programma", "outside a programme"),
         "people": Phrase("Portefeuillehouders", "Portfolio holders"),
         "domains": Phrase("Domeinen", "Domains"),
+        "enduring": Phrase("Door de jaren heen", "Through the years"),
         "method": Phrase("Hoe dit gevonden is", "How this was found"),
     }
 )
@@ -219,6 +221,9 @@ SHAPES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "spending-proposal": Phrase("Bestedingsvoorstel", "Spending proposal"),
         "person": Phrase("Portefeuillehouder", "Portfolio holder"),
         "domain": Phrase("Domein", "Domain"),
+        "enduring-goal": Phrase("Doel door de jaren heen", "Goal through the years"),
+        "enduring-ambition": Phrase("Ambitie door de jaren heen", "Ambition through the years"),
+        "enduring-programme": Phrase("Programma door de jaren heen", "Programme through the years"),
         "group": Phrase("Meer doelen samen", "Several goals together"),
     }
 )

@@ -16,13 +16,14 @@ from service.web.network_filters import Filters
 
 PATH: Final = "/trace"
 
-_NAME: Final = "(?:way|tree|holder|money|references|relation|suspect|depth|by)"
+_NAME: Final = "(?:way|tree|holder|money|versions|references|relation|suspect|depth|by)"
 _CHANGE: Final = rf"(?:(?:zonder|without)\ {_NAME}|{_NAME}=\w+)"
 _HINT: Final = re.compile(
     rf"""(?:[Dd]e\ volgende\ met|[Tt]he\ next\ with)\ offset=(?P<offset>\d+)   # ; de volgende met offset=100
       | (?:(?<=\bgeen)|(?<=\beither))\ \({_CHANGE}\)   # is er binnen 20 stappen geen (way=both)
       | \((?P<together>{_CHANGE}(?:,\ {_CHANGE})*)\)   # (tree=true, depth=4), (zonder relation)
-      | \b(?P<name>way|tree|holder|money|references|suspect|depth|by)=(?P<value>[a-z]+|\d+)   # way=both, depth=4
+      | \b(?P<name>way|tree|holder|money|versions|references|suspect|depth|by)
+        =(?P<value>[a-z]+|\d+)   # way=both, depth=4
       | \ ?\(`?(?:from|to)`?\)   # zeg waarheen (`to`)
       | `(?P<quoted>[A-Za-z-]+)`   # de vraag `cycles`, met `tree`
     """,
@@ -38,6 +39,7 @@ _NAMES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "tree": Phrase("de boom van het document", "the tree of the document"),
         "holder": Phrase("gedeelde portefeuillehouders", "shared portfolio holders"),
         "money": Phrase("geld dat een ander doel raakt", "money that affects another goal"),
+        "versions": Phrase("hetzelfde doel in andere jaren", "the same goal in other years"),
         "references": Phrase("alle verwijzingen", "all references"),
         "suspect": Phrase("verwijzingen die mogelijk niet passen", "references that may not fit"),
         "from": Phrase("het begin", "the start"),

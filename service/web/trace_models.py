@@ -90,7 +90,9 @@ class TraceEdge(Model):
 
     source: int
     target: int
-    kind: str = Field(description="relation of a reference, or tree, holder, money, or references for several together")
+    kind: str = Field(
+        description="relation of a reference; tree, holder, money or version-of; references for several together"
+    )
     label: Label
     suspect: bool = Field(description="whether the words fit another goal better")
     weight: int

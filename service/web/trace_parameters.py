@@ -66,6 +66,7 @@ class TraceQuery(BaseModel):
     tree: bool | None = Field(None, description=_about("tree"))
     holder: bool | None = Field(None, description=_about("holder"))
     money: bool | None = Field(None, description=_about("money"))
+    versions: bool | None = Field(None, description=_about("versions"))
     suspect: bool | None = Field(None, description=_about("suspect"))
     form: Form | None = Field(
         None, alias=_FORM, description="form of the answer; without it, what the Accept header prefers"

@@ -18,7 +18,7 @@ from service.answers.trace.asking import Group
 from service.answers.trace.groups import NOWHERE
 from service.answers.trace.scope import Scope
 from service.release.network import Network
-from service.release.network_rows import HOLDER, MONEY, TREE, ArcRow, NodeRow
+from service.release.network_rows import HOLDER, MONEY, TREE, VERSION_OF, ArcRow, NodeRow
 
 Pair = tuple[str, str]
 NONE = ""
@@ -34,7 +34,7 @@ def references_of(web: Web, scope: Scope) -> Counter[Pair]:
     return Counter(
         (source, target)
         for source, target, said in graph.edges(data=True)
-        if said["kind"] not in {TREE, HOLDER} and source != target
+        if said["kind"] not in {TREE, HOLDER, VERSION_OF} and source != target
     )
 
 

@@ -14,7 +14,17 @@ from ontology.dataset import Dataset
 from service.release import network_build, network_rows
 from service.release.archive import Archive
 from service.release.network import FOLDER, Network, NoNetworkError, open_network
-from service.release.network_rows import ARC_KINDS, MONEY, NODE_KINDS, TREE, ArcRow, NodeRow, Rows, rows_of
+from service.release.network_rows import (
+    ARC_KINDS,
+    MONEY,
+    NODE_KINDS,
+    TREE,
+    VERSION_OF,
+    ArcRow,
+    NodeRow,
+    Rows,
+    rows_of,
+)
 from service.release.publish import publish
 from service.release.releases import Releases
 
@@ -233,3 +243,19 @@ def test_opening_a_network_reads_nothing_into_memory_of_its_own(fictional: Relea
     assert all(isinstance(getattr(network, name).base, np.memmap) for name in columns)
     folder = fictional.folder(fictional.current()) / FOLDER
     assert network.bytes == sum((folder / name).stat().st_size for name in network_build.COLUMNS)
+
+
+def test_every_version_that_a_page_describes_leads_to_what_it_is_a_version_of(fictional: Releases) -> None:
+    network = open_network(fictional.folder(fictional.current()))
+    of = {network.source(arc): network.target(arc) for arc in _of_kind(network, VERSION_OF)}
+    stated = [node for node in range(network.header.nodes) if "-version" in network.kind(node)]
+    described = [node for node in stated if network.is_loaded(node)]
+    assert len(described) == 60
+    assert set(described) <= set(of)
+    for version, enduring in of.items():
+        assert network.kind(enduring) == network.kind(version).removesuffix("-version")
+        assert network.document(enduring) is None
+
+
+def _of_kind(network: Network, kind: str) -> list[int]:
+    return [arc for arc in range(network.header.arcs) if network.arc_kind_name(arc) == kind]

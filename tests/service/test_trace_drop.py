@@ -28,7 +28,7 @@ from service.answers.trace.asking import Group
 from service.answers.trace.connected import heads_of
 from service.answers.trace.drop import Dropped, Tie, dropped
 from service.release.network import Network
-from service.release.network_rows import HOLDER, TREE
+from service.release.network_rows import HOLDER, TREE, VERSION_OF
 
 
 def references(web: Web, scope: object) -> nx.MultiDiGraph:
@@ -37,7 +37,7 @@ def references(web: Web, scope: object) -> nx.MultiDiGraph:
     away = [
         (source, target, key)
         for source, target, key, said in graph.edges(keys=True, data=True)
-        if said["kind"] in {TREE, HOLDER} or source == target
+        if said["kind"] in {TREE, HOLDER, VERSION_OF} or source == target
     ]
     graph.remove_edges_from(away)
     return graph

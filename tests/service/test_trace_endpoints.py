@@ -25,7 +25,7 @@ from service.answers.trace.asking import Asked
 from service.answers.trace.endpoints import UnknownEndpointError, find, ground_of, short
 from service.answers.trace.scope import MOST_DEPTH, Scope, ScopeError
 from service.release.network import Network
-from service.release.network_rows import HOLDER, ArcRow, NodeRow
+from service.release.network_rows import HOLDER, VERSION_OF, ArcRow, NodeRow
 
 EARLIER = f"{BODY}/begroting/2030"
 PERSON = f"person/{BODY}/07a5e05c"
@@ -164,7 +164,7 @@ def test_every_node_is_found_by_its_shortest_path(web: Web) -> None:
 def members_of(web: Web, path: str) -> set[str]:
     """A thing and all that stands in it, by plain loops."""
     nodes = web.nodes
-    held = {arc.source for arc in web.arcs if arc.kind == HOLDER and arc.target == path}
+    held = {arc.source for arc in web.arcs if arc.kind in {HOLDER, VERSION_OF} and arc.target == path}
     inside = {
         other for other, node in nodes.items() if is_version(other) and path in {web.programme(other), node.domain}
     }

@@ -16,12 +16,12 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.engine import Engine
 from service.engine.work import Limits
 from service.release.network import Network, open_network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
 from service.release.publish import publish
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
-EVERYTHING = Scope(tree=True, holder=True, money=True)
+EVERYTHING = Scope(tree=True, holder=True, money=True, versions=True)
 
 
 @pytest.fixture(scope="module", params=["fictional", "real"])
@@ -52,12 +52,14 @@ async def _texts(engine: Engine) -> dict[str, str]:
     return {row["page"].value: row["text"].value for row in rows}
 
 
-def test_every_arc_but_those_of_the_tree_has_words_that_its_page_has(engine: EmbeddedEngine, network: Network) -> None:
+def test_every_arc_but_those_of_the_tree_and_of_versions_has_words_that_its_page_has(
+    engine: EmbeddedEngine, network: Network
+) -> None:
     (view,) = View.each(network, EVERYTHING)
     arcs = [int(arc) for arc in view.arcs().arcs]
     words = asyncio.run(words_of(engine, network, arcs))
     texts = asyncio.run(_texts(engine))
-    assert words.keys() == {arc for arc in arcs if network.arc_kind_name(arc) != TREE}
+    assert words.keys() == {arc for arc in arcs if network.arc_kind_name(arc) not in {TREE, VERSION_OF}}
     kinds = {network.arc_kind_name(arc) for arc in words}
     assert kinds & set(REFERENCE_KINDS)
     assert {HOLDER, MONEY} <= kinds
@@ -89,5 +91,5 @@ def test_the_graph_of_an_answer_has_its_nodes_edges_and_words(engine: EmbeddedEn
     for edge, arc in zip(graph.edges, arcs, strict=True):
         assert graph.nodes[edge.source].iri == network.iri(network.source(arc))
         assert graph.nodes[edge.target].iri == network.iri(network.target(arc))
-        assert (edge.words is None) == (edge.kind == TREE)
+        assert (edge.words is None) == (edge.kind in {TREE, VERSION_OF})
     assert all(edge.words is None for edge in bare.edges)

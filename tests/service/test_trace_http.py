@@ -345,8 +345,8 @@ def test_the_description_and_the_list_agree_on_every_parameter(client: TestClien
         assert schema["type"] == known.kind.value
         assert tuple(schema.get("enum", ())) == known.choices
         assert (schema.get("minimum"), schema.get("maximum")) == (known.least, known.most)
-    assert seen == len(PARAMETERS) == 18
-    assert len([one for one in PARAMETERS.values() if one.kind is Kind.FLAG]) == 5
+    assert seen == len(PARAMETERS) == 19
+    assert len([one for one in PARAMETERS.values() if one.kind is Kind.FLAG]) == 6
     assert PARAMETERS["relation"].choices == tuple(relation.value for relation in Relation)
 
 

@@ -153,7 +153,7 @@ def test_no_address_but_those_of_the_web_becomes_a_link() -> None:
 def test_colour_is_never_the_only_sign() -> None:
     box = Box(0, 0, 152, 56)
     outlines = {re.sub(r'(fill|stroke)="#\w+"', "", shape(kind, box)) for kind in NODES}
-    assert len(outlines) == len(NODES) == 8
+    assert len(outlines) == len(NODES) == 11
     svg = picture(made.paths())
     dashed = [
         path for path in root_of(svg).iter(f"{SVG}path") if path.get("stroke-dasharray") == pattern("see", suspect=True)

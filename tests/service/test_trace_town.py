@@ -23,10 +23,12 @@ from service.answers.trace.bundling import DASH
 from service.answers.trace.cycles import cycles
 from service.answers.trace.hubs import hubs
 from service.answers.trace.matrix import matrix
+from service.answers.trace.neighbours import neighbours
 from service.answers.trace.one_way import one_way
 from service.answers.trace.pairs import pairs
+from service.answers.trace.paths import paths
 from service.answers.trace.question import Ask
-from service.answers.trace.scope import Scope
+from service.answers.trace.scope import Scope, Way
 from service.answers.trace.unreferred import unreferred
 from service.answers.trace.whole import network
 from service.engine.embedded import Capacity, EmbeddedEngine
@@ -388,3 +390,23 @@ def test_holders_are_nodes_where_they_are_asked_for(town: Trace, pages: dict[Goa
         holder for page in pages.values() for holder in page["holders"]
     }
     assert not [node for node in ask(town, network).graph.nodes if node.kind == "person"]
+
+
+def test_a_path_may_lead_through_the_years_from_a_goal_to_its_other_version(town: Trace) -> None:
+    same = Scope(references=False, versions=True)
+    (answer, alone) = (
+        ask(town, paths, begins=(f"{REPORT}/1.1.1",), ends=(f"{BUDGET}/1.1.1",), scope=scope)
+        for scope in (same, Scope())
+    )
+    (path,) = answer.graph.groups
+    nodes, edges = answer.graph.nodes, [answer.graph.edges[place] for place in path]
+    assert [edge.kind for edge in edges] == ["version-of"] * 2
+    assert [edge.words for edge in edges] == [None] * 2
+    assert {node.kind for node in nodes} == {"goal", "enduring-goal"}
+    assert all(edge.kind != "version-of" for edge in alone.graph.edges)
+    (enduring,) = (node for node in nodes if node.kind == "enduring-goal")
+    reached = ask(town, neighbours, begins=(enduring.iri,), way=Way.OUT)
+    apart = [ask(town, neighbours, begins=(f"{document}/1.1.1",), way=Way.OUT) for document in (REPORT, BUDGET)]
+    versions = {(node.iri,) for node in nodes if node.kind == "goal"}
+    found = {row for one in apart for row in rows(one, "nodeIri", sheet=1)} - versions
+    assert set(rows(reached, "nodeIri", sheet=1)) == found != set()

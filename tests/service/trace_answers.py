@@ -249,16 +249,21 @@ def cycle() -> Answer:
 
 def every_kind() -> Answer:
     """A node of each kind and an edge of each kind, so that all shapes and lines stand in one picture."""
-    kinds = ["goal", "ambition", "programme", "project", "spending-proposal", "person", "domain", "group"]
+    kinds = ["goal", "ambition", "programme", "project", "spending-proposal", "person", "domain", "group",
+             "enduring-goal", "enduring-ambition", "enduring-programme"]  # fmt: skip
     nodes = tuple(
-        Node(f"{BASE}/thing/{kind}", kind, "" if kind in {"person", "domain"} else f"{place}.1", f"Een {kind} met een lange naam die niet past", loaded=place % 3 != 2)
+        Node(f"{BASE}/thing/{kind}", kind, "" if kind in {"person", "domain"} or kind.startswith("enduring-") else f"{place}.1", f"Een {kind} met een lange naam die niet past", loaded=place % 3 != 2)
         for place, kind in enumerate(kinds)
     )  # fmt: skip
     relations = ["see", "contributes-to", "part-of", "aligned-with", "booked-on", "financed-from", "treated-in", "leads-to",
-                 "merged-into", "replaced-by", "continued-in", "unknown", "tree", "holder", "money", "references"]  # fmt: skip
+                 "merged-into", "replaced-by", "continued-in", "unknown", "tree", "holder", "money", "version-of", "references"]  # fmt: skip
     edges = tuple(
         Edge(
-            place % 8, (place * 3 + 1) % 8, kind, suspect=kind == "treated-in", weight=7 if kind == "references" else 1
+            place % 11,
+            (place * 3 + 1) % 11,
+            kind,
+            suspect=kind == "treated-in",
+            weight=7 if kind == "references" else 1,
         )
         for place, kind in enumerate(relations)
     )

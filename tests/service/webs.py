@@ -27,6 +27,7 @@ from service.release.network_rows import (
     REFERENCE_KINDS,
     TREE,
     VERSION_KINDS,
+    VERSION_OF,
     ArcRow,
     NodeRow,
     Rows,
@@ -176,7 +177,7 @@ def steps_of(web: Web, scope: Scope | None = None, way: Way = Way.OUT, body: str
     walked = nx.MultiDiGraph()
     walked.add_nodes_from(graph.nodes(data=True))
     for source, target, said in graph.edges(data=True):
-        either = said["kind"] in {TREE, HOLDER}
+        either = said["kind"] in {TREE, HOLDER, VERSION_OF}
         if way is not Way.IN or either:
             walked.add_edge(source, target, **said)
         if way is not Way.OUT or either:
@@ -261,7 +262,7 @@ def scopes(draw: st.DrawFn, web: Web) -> Scope:
     """Random scopes of a web that at least one document takes part in."""
     documents = draw(st.lists(st.sampled_from(web.documents), max_size=2, unique=True))
     relations = draw(st.just([]) | st.lists(st.sampled_from(REFERENCE_KINDS), min_size=3, max_size=8, unique=True))
-    kinds = {kind: draw(st.booleans()) for kind in ("tree", "holder", "money", "suspect")}
+    kinds = {kind: draw(st.booleans()) for kind in ("tree", "holder", "money", "versions", "suspect")}
     return Scope(documents=tuple(documents), relations=tuple(relations), **kinds)
 
 
@@ -278,6 +279,9 @@ def _body_rows(draw: st.DrawFn, code: str, loaded: set[str], most_arcs: int) -> 
     arcs = draw(_arcs(versions, people, [f"goal-version/{path}/9.9.9" for path in read], most_arcs))
     lasting = [NodeRow(path, name=path.split("/")[-1].title()) for path in (*domains, *people)]
     named = [node for node in versions if node.named]
+    enduring = draw(_enduring(code, versions))
+    lasting += enduring
+    arcs += draw(_identity(enduring, versions))
     return (
         _rows([*lasting, *named], []),
         *(
@@ -330,6 +334,24 @@ def _arcs(
     if people:
         found += draw(st.lists(st.builds(ArcRow, sources, st.sampled_from(people), st.just(HOLDER)), max_size=6))
     return found
+
+
+@st.composite
+def _enduring(draw: st.DrawFn, code: str, versions: Sequence[NodeRow]) -> list[NodeRow]:
+    """What endures: as many goals as there may be, and a programme."""
+    most = min(3, len(versions))
+    goals = [NodeRow(f"goal/{code}/e{place}", name="Samen sterk") for place in range(draw(st.integers(0, most)))]
+    return [*goals, NodeRow(f"programme/{code}/e0")] if draw(st.booleans()) else goals
+
+
+@st.composite
+def _identity(draw: st.DrawFn, enduring: Sequence[NodeRow], versions: Sequence[NodeRow]) -> list[ArcRow]:
+    """Which versions are of what endures; some of more than one thing, some of none."""
+    speaking = [node.path for node in versions if not node.named]
+    if not speaking or not enduring:
+        return []
+    things = st.sampled_from([node.path for node in enduring])
+    return draw(st.lists(st.builds(ArcRow, st.sampled_from(speaking), things, st.just(VERSION_OF)), max_size=6))
 
 
 def _rows(nodes: Iterable[NodeRow], arcs: Iterable[ArcRow]) -> Rows:

@@ -36,7 +36,8 @@ class Words:
 class Node:
     """A node of the answer.
 
-    `kind` is goal, ambition, programme, project, spending-proposal, person, domain, or group for several together.
+    `kind` is goal, ambition, programme, project, spending-proposal, person, domain, enduring-goal, enduring-ambition
+    or enduring-programme for what documents state versions of, or group for several together.
     `document` is the path of the document of a version. `programme` and `domain` are IRIs of what it stands in, and
     `holders` of who holds its portfolio. One that is not `loaded` is only named by others.
     """
@@ -56,8 +57,8 @@ class Node:
 class Edge:
     """An edge between two nodes of the answer, by their places in it.
 
-    `kind` is the relation of a reference, `tree`, `holder` or `money`, or `references` for several together, of which
-    `weight` is the number.
+    `kind` is the relation of a reference, `tree`, `holder`, `money` or `version-of`, or `references` for several
+    together, of which `weight` is the number.
     """
 
     source: int

@@ -26,6 +26,7 @@ from service.answers.trace.columns import (
     word_cells,
 )
 from service.answers.trace.links import Links, links_of, notes_on
+from service.answers.trace.naming import kind_of
 from service.answers.trace.portion import portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Scope
@@ -280,7 +281,7 @@ def _member_rows(network: Network, found: Knots) -> Iterator[tuple[Cell, ...]]:
                 number,
                 len(component.members),
                 *node_cells(network, node),
-                network.kind(node).removesuffix("-version"),
+                kind_of(network, node),
             )
 
 

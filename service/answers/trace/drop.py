@@ -25,6 +25,7 @@ from service.answers.trace.connected import heads_of
 from service.answers.trace.endpoints import ground_of
 from service.answers.trace.gathering import goals_in
 from service.answers.trace.links import Links, links_of, notes_on, totals
+from service.answers.trace.naming import kind_of
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.spoken import names_of, parameters_of
@@ -275,7 +276,7 @@ def _tie_cells(network: Network, ties: Iterable[Tie], words: Quoted) -> Iterable
 
 
 def _node_row(network: Network, node: int) -> tuple[Cell, ...]:
-    return *node_cells(network, node), network.kind(node).removesuffix("-version"), network.is_loaded(node)
+    return *node_cells(network, node), kind_of(network, node), network.is_loaded(node)
 
 
 def _pair_cells(network: Network, pair: Pair) -> tuple[Cell, ...]:

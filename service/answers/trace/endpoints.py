@@ -1,7 +1,8 @@
 """What people name as the begin or end of a question, found in the network: goals, programmes, holders and domains.
 
 Something is named by its IRI; by a path such as `gm0193/begroting/2021/2.2.2`, `gm0193/begroting/2021/programme/10` or
-`gm0193/sociaal-domein`; or by its number alone where one document of the scope has it. Walks nothing.
+`gm0193/sociaal-domein`; by `gm0193/goal/2k7wqx3m5p9t` or its own identifier where it endures; or by its number alone
+where one document of the scope has it. Walks nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ from service.answers.trace.scope import MOST_DEPTH, Scope, ScopeError
 from service.answers.trace.view import View
 from service.release.network import Network, Numbers
 from service.release.network_build import Part
-from service.release.network_rows import DOMAIN, HOLDER, NODE_KINDS, PERSON, VERSION_KINDS
+from service.release.network_rows import DOMAIN, ENDURING_KINDS, HOLDER, NODE_KINDS, PERSON, VERSION_KINDS, VERSION_OF
 
 _GOAL: Final = "goal-version"
 _PROGRAMME: Final = "programme-version"
@@ -153,16 +154,18 @@ def _versions(network: Network, parts: Iterable[Part], local: Sequence[str]) -> 
 
 
 def _lasting(network: Network, code: str, segments: Sequence[str]) -> list[int]:
-    """The holders and domains of a body with an identifier or a name."""
+    """The holders and domains of a body with an identifier or a name, and what endures in it with an identifier."""
     part = network.part(code)
-    kind = segments[0] if len(segments) > 1 and segments[0] in {PERSON, DOMAIN} else None
+    kind = segments[0] if len(segments) > 1 and segments[0] in {PERSON, DOMAIN, *ENDURING_KINDS} else None
     wanted = slug("/".join(segments[1:] if kind else segments))
     nodes = range(part.first, part.end) if part and wanted else range(0)
-    return [
-        node
-        for node in nodes
-        if wanted in {slug_of(network, node), slug(network.name(node))} and kind in {None, network.kind(node)}
-    ]
+    return [node for node in nodes if kind in {None, network.kind(node)} and wanted in _lasting_names(network, node)]
+
+
+def _lasting_names(network: Network, node: int) -> tuple[str, ...]:
+    """By what a holder, domain or something that endures is found; names of goals are those of many versions."""
+    identifier = slug_of(network, node)
+    return (identifier,) if network.kind(node) in ENDURING_KINDS else (identifier, slug(network.name(node)))
 
 
 def _runs(parts: Iterable[Part]) -> list[tuple[int, int]]:
@@ -194,16 +197,17 @@ def endpoint_of(view: View, nodes: Sequence[int]) -> Endpoint:
 
 
 def _inside(view: View, node: int) -> Numbers:
-    """The versions that stand in a programme or domain, or are held by somebody, and take part."""
+    """The versions that stand in a programme or domain, are held by somebody or are of one goal, and take part."""
     network, first, end = view.network, view.first, view.end
     match network.kind(node):
         case kind if kind == _PROGRAMME:
             found = np.flatnonzero(network.node_programme[first:end] == node) + first
         case kind if kind == DOMAIN:
             found = np.flatnonzero(network.node_domain[first:end] == node) + first
-        case kind if kind == PERSON:
+        case kind if kind == PERSON or kind in ENDURING_KINDS:
             arcs = network.arcs_into(np.array([node], dtype=np.int64))
-            found = network.sources(arcs[network.kinds([HOLDER], suspect=True)[network.arc_kind[arcs]]])
+            leading = network.kinds([HOLDER if kind == PERSON else VERSION_OF], suspect=True)
+            found = network.sources(arcs[leading[network.arc_kind[arcs]]])
         case _:
             found = np.empty(0, dtype=np.int64)
     return found[view.has(found)].astype(np.int64)
@@ -211,7 +215,7 @@ def _inside(view: View, node: int) -> Numbers:
 
 def _spoken(network: Network, node: int) -> str:
     """A node as it can be written, with the name of one that has no number."""
-    name = network.name(node) if network.kind(node) in {PERSON, DOMAIN} else ""
+    name = network.name(node) if network.kind(node) in {PERSON, DOMAIN, *ENDURING_KINDS} else ""
     return f"{short(network, node)} ({name})" if name else short(network, node)
 
 

@@ -1,6 +1,7 @@
 """The words behind arcs of the network, as the store of the same release has them; a query per two hundred arcs.
 
-Arcs of the tree have none: what stands under what follows from numbers and from the places of pages.
+Arcs of the tree have none: what stands under what follows from numbers and from the places of pages. What is a
+version of what was found by comparing whole texts, or is told by a claim.
 """
 
 import asyncio
@@ -15,7 +16,10 @@ from service.answers.queries import query
 from service.answers.trace.answer import Words
 from service.engine.engine import Engine, Row
 from service.release.network import Network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
+
+WORDLESS: Final = frozenset({TREE, VERSION_OF})
+"""The kinds of arcs that stand on no words of their own."""
 
 # So many arcs fit in the longest query that is read.
 _ARCS_PER_QUERY: Final = 200
@@ -34,7 +38,7 @@ async def words_of(engine: Engine, network: Network, arcs: Iterable[int]) -> Map
     """
     by_query: dict[str, list[int]] = {}
     for arc in dict.fromkeys(map(int, arcs)):
-        if (kind := network.arc_kind_name(arc)) != TREE:
+        if (kind := network.arc_kind_name(arc)) not in WORDLESS:
             by_query.setdefault(_QUERY_OF[kind], []).append(arc)
     asked = [(name, part) for name, found in by_query.items() for part in _parts(iter(found))]
     answers = await asyncio.gather(*(_ask(engine, network, name, part) for name, part in asked))

@@ -28,6 +28,7 @@ from service.answers.trace.columns import (
 from service.answers.trace.endpoints import Ground, ground_of
 from service.answers.trace.gathering import Gathered, gathered, goals_in, parts_of
 from service.answers.trace.links import GOAL
+from service.answers.trace.naming import kind_of
 from service.answers.trace.portion import portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Way
@@ -159,7 +160,7 @@ def _cells(network: Network, found: Impact, nodes: Sequence[int], words: Quoted)
     return (
         len(arcs),
         *node_cells(network, node),
-        network.kind(node).removesuffix("-version"),
+        kind_of(network, node),
         network.is_loaded(node),
         *node_cells(network, via),
         ALONG if network.source(arc) == via else AGAINST,

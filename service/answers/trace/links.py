@@ -34,7 +34,7 @@ def links_of(view: View) -> Links:
     """The pairs of a view, those of a version with itself left out.
 
     Only what has a direction counts: references, and money where it takes part. What is walked both ways (the tree,
-    shared holders) would put everything on a cycle.
+    shared holders, versions of the same) would put everything on a cycle.
     """
     steps = view.arcs()
     directed = ~view.either[view.network.arc_kind[steps.arcs]] & (steps.begins != steps.ends)
@@ -47,7 +47,7 @@ def links_of(view: View) -> Links:
 
 def notes_on(scope: Scope) -> tuple[Phrase, ...]:
     """What is said where arcs were asked for that are not counted."""
-    return (_NOT_COUNTED,) if scope.tree or scope.holder else ()
+    return (_NOT_COUNTED,) if scope.tree or scope.holder or scope.versions else ()
 
 
 def starts_of_runs(*columns: Numbers) -> Numbers:
@@ -70,8 +70,8 @@ def least(values: Numbers, starts: Numbers) -> Numbers:
 
 
 _NOT_COUNTED: Final = Phrase(
-    "De boom en gedeelde portefeuillehouders tellen hier niet mee: die gelden beide kanten op, en legden alles op een "
-    "kring.",
-    "The tree and shared portfolio holders are not counted here: they hold both ways, and would put everything on a "
-    "cycle.",
+    "De boom, gedeelde portefeuillehouders en versies van hetzelfde doel tellen hier niet mee: die gelden beide kanten "
+    "op, en legden alles op een kring.",
+    "The tree, shared portfolio holders and versions of the same goal are not counted here: they hold both ways, and "
+    "would put everything on a cycle.",
 )

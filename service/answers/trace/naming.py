@@ -8,9 +8,15 @@ from numpy.typing import NDArray
 
 from service.answers.trace.answer import Node
 from service.release.network import Network, Numbers
-from service.release.network_rows import HOLDER
+from service.release.network_rows import ENDURING_KINDS, HOLDER
 
 _VERSION: Final = "-version"
+
+
+def kind_of(network: Network, node: int) -> str:
+    """The kind of a node as answers call it: `goal` of what a document states, `enduring-goal` of what it is one of."""
+    kind = network.kind(node)
+    return f"enduring-{kind}" if kind in ENDURING_KINDS else kind.removesuffix(_VERSION)
 
 
 def node_of(network: Network, node: int) -> Node:
@@ -35,7 +41,7 @@ def _node(network: Network, node: int, is_held: NDArray[np.bool_]) -> Node:
     programme, domain = int(network.node_programme[node]), int(network.node_domain[node])
     return Node(
         iri=network.iri(node),
-        kind=network.kind(node).removesuffix(_VERSION),
+        kind=kind_of(network, node),
         number=network.number(node),
         name=network.name(node),
         document=document.path if document else None,

@@ -20,6 +20,7 @@ from service.answers.trace.columns import (
     word_cells,
 )
 from service.answers.trace.endpoints import Ground, ground_of
+from service.answers.trace.naming import kind_of
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Way
@@ -128,7 +129,7 @@ def _others(network: Network, found: Neighbourhood, shown: slice) -> Sheet:
         tuple(
             (
                 *node_cells(network, node),
-                network.kind(node).removesuffix("-version"),
+                kind_of(network, node),
                 network.is_loaded(node),
                 to,
                 all_ - to,

@@ -144,7 +144,7 @@ def _address(network: Network, scope: Scope, begin: int, end: int) -> str | None
     """Where all references of a pair are asked for; nowhere where one of its groups is none."""
     if NOWHERE in {begin, end}:
         return None
-    counted = replace(scope, tree=False, holder=False)
+    counted = replace(scope, tree=False, holder=False, versions=False)
     chosen = {name: value for name, value in counted.parameters.items() if value != PARAMETERS[name].default}
     return address("network", {**chosen, "from": [short(network, begin)], "to": [short(network, end)]})
 

@@ -170,6 +170,15 @@ SCOPE: Final = (
         default=False,
     ),
     Parameter(
+        "versions",
+        Phrase(
+            "of een doel verbonden is met zijn andere versies, in andere documenten en jaren",
+            "whether a goal is connected with its other versions, in other documents and years",
+        ),
+        Kind.FLAG,
+        default=False,
+    ),
+    Parameter(
         "suspect",
         Phrase(
             "of verwijzingen meedoen waarvan de woorden bij een ander doel beter passen",
@@ -204,6 +213,7 @@ def asked_of(values: Mapping[str, Value]) -> Asked:
             tree=bool(told["tree"]),
             holder=bool(told["holder"]),
             money=bool(told["money"]),
+            versions=bool(told["versions"]),
             suspect=bool(told["suspect"]),
         ),
         begins=_texts(told["from"]),

@@ -278,6 +278,8 @@ def _relaxations(asked: Asked) -> Iterator[_Otherwise]:
         yield _Otherwise(_HOLDER, "holder=true", replace(asked, scope=replace(scope, holder=True)))
     if not scope.money:
         yield _Otherwise(_MONEY, "money=true", replace(asked, scope=replace(scope, money=True)))
+    if not scope.versions:
+        yield _Otherwise(_VERSIONS, "versions=true", replace(asked, scope=replace(scope, versions=True)))
 
 
 def _require_two(trace: Trace, ground: Ground) -> None:
@@ -333,6 +335,7 @@ _TREE: Final = Phrase(
 )
 _HOLDER: Final = Phrase("Ook via een gedeelde portefeuillehouder", "With shared portfolio holders")
 _MONEY: Final = Phrase("Ook langs geld dat volgens de tekst verschuift", "With money that moves by what texts say")
+_VERSIONS: Final = Phrase("Ook via hetzelfde doel in andere jaren", "With the same goal in other years")
 _COMMON: Final = Phrase(
     "Wat bij allebei hoort ({count}) is geen pad: daarvoor zijn geen stappen nodig.",
     "What belongs to both ({count}) is no path: it takes no steps.",

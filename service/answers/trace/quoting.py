@@ -7,9 +7,8 @@ from typing import Final
 from ontology.language import Phrase
 from service.answers.trace.answer import Graph, Words
 from service.answers.trace.asking import Trace
-from service.answers.trace.evidence import words_of
+from service.answers.trace.evidence import WORDLESS, words_of
 from service.answers.trace.graphing import MOST_QUOTED, graph_without_words
-from service.release.network_rows import TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ async def quoted(
     """
     network = trace.network
     chosen = sorted(set(map(int, arcs)))
-    speaking = [arc for arc in dict.fromkeys((*map(int, first), *chosen)) if network.arc_kind_name(arc) != TREE]
+    speaking = [arc for arc in dict.fromkeys((*map(int, first), *chosen)) if network.arc_kind_name(arc) not in WORDLESS]
     words = await words_of(trace.engine, network, speaking[:MOST_QUOTED])
     graph = graph_without_words(network, set(map(int, nodes)), chosen, groups, words)
     return Quoted(graph, words, (_NOT_ALL,) if len(speaking) > MOST_QUOTED else ())

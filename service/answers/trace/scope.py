@@ -12,7 +12,7 @@ from typing import Final
 
 from ontology.language import Phrase, SpokenError
 from service.release.network import Network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
 
 MOST_DEPTH: Final = 20
 """Steps that are walked at most: who would follow more sentences than these, one after the other?"""
@@ -35,8 +35,9 @@ class Scope:
     """What takes part.
 
     `documents` are paths, all of the release where there are none; `first_year` and `last_year` bound them too.
-    `relations` are those of references, all where there are none. `tree`, `holder` and `money` add arcs of those
-    kinds; tree and holders are walked both ways. Without `suspect`, references that may mean something else stay out.
+    `relations` are those of references, all where there are none. `tree`, `holder`, `money` and `versions` add arcs
+    of those kinds; all but money are walked both ways. `versions` ties each version to what it is a version of, and so
+    to its other versions. Without `suspect`, references that may mean something else stay out.
     """
 
     documents: tuple[str, ...] = ()
@@ -48,13 +49,14 @@ class Scope:
     tree: bool = False
     holder: bool = False
     money: bool = False
+    versions: bool = False
     suspect: bool = True
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of arcs that take part."""
         references = (self.relations or REFERENCE_KINDS) if self.references else ()
-        more = ((TREE, self.tree), (HOLDER, self.holder), (MONEY, self.money))
+        more = ((TREE, self.tree), (HOLDER, self.holder), (MONEY, self.money), (VERSION_OF, self.versions))
         return (*references, *(kind for kind, wanted in more if wanted))
 
     @property
@@ -70,6 +72,7 @@ class Scope:
             "tree": self.tree,
             "holder": self.holder,
             "money": self.money,
+            "versions": self.versions,
             "suspect": self.suspect,
         }
 

@@ -14,7 +14,7 @@ from service.answers.trace.endpoints import Endpoint, endpoint_of, ground_of
 from service.answers.trace.links import Links, starts_of_runs
 from service.answers.trace.view import Steps, View
 from service.release.network import Network, Numbers
-from service.release.network_rows import PERSON, VERSION_KINDS
+from service.release.network_rows import ENDURING_KINDS, PERSON, VERSION_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ def _selection(view: View, steps: Steps, nodes: Numbers) -> Selection:
 
 
 def _members(view: View, end: Endpoint) -> Numbers:
-    """What stands in the things named, in any of one kind and in all kinds; and the holders themselves."""
+    """What stands in the things named, in any of one kind and in all kinds; and holders and what endures themselves."""
     by_kind: dict[str, list[Numbers]] = {}
     for node in end.named:
         by_kind.setdefault(view.network.kind(node), []).append(endpoint_of(view, (node,)).members)
-    people = [node for node in end.named if view.network.kind(node) == PERSON]
-    return np.union1d(reduce(_shared, map(_all, by_kind.values())), np.array(people, dtype=np.int64))
+    lasting = [node for node in end.named if view.network.kind(node) in {PERSON, *ENDURING_KINDS}]
+    return np.union1d(reduce(_shared, map(_all, by_kind.values())), np.array(lasting, dtype=np.int64))
 
 
 def _all(members: Iterable[Numbers]) -> Numbers:

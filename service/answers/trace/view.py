@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from service.answers.trace.scope import Scope, Way
 from service.release.network import Network, Numbers
-from service.release.network_rows import HOLDER, TREE
+from service.release.network_rows import HOLDER, TREE, VERSION_OF
 
 FAR: Final = -1
 """The distance of what was not reached."""
 
-_EITHER_WAY: Final = (TREE, HOLDER)
+_EITHER_WAY: Final = (TREE, HOLDER, VERSION_OF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ NODES: Final[Mapping[str, Look]] = MappingProxyType(
         "spending-proposal": Look("#fce3dc", "#a5371b", "trapezoid", "diamond", ("[/", "\\]")),
         "person": Look("#ece4f6", "#6a3fa0", "ellipse", "disc", ("([", "])")),
         "domain": Look("#eceff2", "#4e5d6c", "octagon", "square", ("[(", ")]")),
+        "enduring-goal": Look("#ffffff", "#0b5394", "roundrectangle", "disc", ("(", ")")),
+        "enduring-ambition": Look("#ffffff", "#1f6b3a", "hexagon", "triangle", ("(", ")")),
+        "enduring-programme": Look("#ffffff", "#8a6100", "rectangle", "square", ("(", ")")),
         "group": Look("#f4f6f8", "#1b2733", "rectangle3d", "square", ("[[", "]]")),
     }
 )
@@ -50,6 +53,7 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
         "tree": "16 2",
         "holder": "2 2",
         "money": "6 2",
+        "version-of": "1 2 6 2",
         "references": "",
     }
 )
@@ -66,6 +70,7 @@ _STROKES: Final[Mapping[str, str]] = MappingProxyType(
         "tree": "#8794a1",
         "holder": "#6a3fa0",
         "money": "#8a6100",
+        "version-of": "#0b5394",
     }
 )
 OTHER_STROKE: Final = "#4e5d6c"

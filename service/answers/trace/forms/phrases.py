@@ -24,6 +24,9 @@ NODE_KINDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "spending-proposal": Phrase("bestedingsvoorstel", "spending proposal"),
         "person": Phrase("portefeuillehouder", "portfolio holder"),
         "domain": Phrase("domein", "domain"),
+        "enduring-goal": Phrase("doel door de jaren heen", "goal through the years"),
+        "enduring-ambition": Phrase("ambitie door de jaren heen", "ambition through the years"),
+        "enduring-programme": Phrase("programma door de jaren heen", "programme through the years"),
         "group": Phrase("groep", "group"),
     }
 )
@@ -32,6 +35,7 @@ _EDGE_KINDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "tree": Phrase("valt onder", "falls under"),
         "holder": Phrase("in portefeuille van", "in portfolio of"),
         "money": Phrase("geld voor", "money for"),
+        "version-of": Phrase("versie van", "version of"),
         "references": Phrase("verwijzingen", "references"),
     }
 )

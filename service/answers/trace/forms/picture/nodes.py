@@ -19,6 +19,7 @@ _SMALL_SIZE: Final = 9.5
 _LINE: Final = 13.0
 _INSETS: Final[Mapping[str, float]] = MappingProxyType(
     {"person": 18.0, "ambition": 15.0, "spending-proposal": 16.0, "programme": 12.0, "project": 12.0}
+    | dict.fromkeys(("enduring-goal", "enduring-ambition", "enduring-programme"), 14.0)
 )
 _INSET: Final = 6.0
 _CUT: Final = 9.0  # of corners
@@ -57,6 +58,12 @@ def shape(kind: str, box: Box, *, loaded: bool = True, marked: bool = False) -> 
             points = [(a, y), (b, y), (right, c), (right, d), (b, bottom), (a, bottom), (x, d), (x, c)]
         case "spending-proposal":
             points = [(x + cut, y), (right, y), (right - cut, bottom), (x, bottom)]
+        case "enduring-goal":
+            points = [(x, y), (right - cut, y), (right, middle), (right - cut, bottom), (x, bottom), (x + cut, middle)]
+        case "enduring-ambition":
+            points = [(x, y), (right - cut, y), (right, middle), (right - cut, bottom), (x, bottom)]
+        case "enduring-programme":
+            points = [(x, y), (right, y), (right, bottom), (x, bottom), (x + cut, middle)]
         case "project":
             points = [(x, y), (right - cut, y), (right, y + cut), (right, bottom), (x, bottom)]
         case _:
