@@ -5,6 +5,7 @@ shares of one-to-one assignments are most likely, which know more than a pair do
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,9 @@ from ingest.link.parting import SIGNS
 RIDGE: Final = 1.0
 PARTS_RIDGE: Final = 0.1
 ROUNDS: Final = 80
+# Goals of one theme of the corpus have most of their words in common, so that there words tell little beside
+# paragraphs; in texts of municipalities, where nothing in common is a sign, they do, so their weight is not fitted.
+CHOSEN: Final[Mapping[str, float]] = MappingProxyType({"words": 2.0})
 MOVES: Final = tuple(step / 4 for step in range(25))
 Numbers = npt.NDArray[np.float64]
 
@@ -26,7 +30,11 @@ def fitted(meetings: Sequence[Meeting]) -> Iterator[str]:
     """The lines that `likeness.py` and `parting.py` have of their weights."""
     pairs = [one for meeting in meetings for one in meeting.pairs if not one.is_part]
     rows = np.array([[*_centred(one), 1.0] for one in pairs])
-    found = _regressed(rows, np.array([one.is_same for one in pairs], float), RIDGE)
+    chosen = np.array([CHOSEN.get(name, 0.0) for name in (*FEATURES, "")])
+    is_fitted = np.array([name not in CHOSEN for name in (*FEATURES, "")])
+    truth = np.array([one.is_same for one in pairs], float)
+    found = chosen.copy()
+    found[is_fitted] = _regressed(rows[:, is_fitted], truth, RIDGE, rows @ chosen)
     weights = dict(zip(FEATURES, found, strict=False))
     moved = max(MOVES, key=lambda move: _likelihood(meetings, weights, found[-1] + move))
     yield "likeness.py"
@@ -49,11 +57,12 @@ def _centred(one: Labelled) -> Iterator[float]:
     return (0.0 if share is None else 2 * share - 1 for share in told)
 
 
-def _regressed(rows: Numbers, truth: Numbers, ridge: float) -> Numbers:
+def _regressed(rows: Numbers, truth: Numbers, ridge: float, given: Numbers | float = 0.0) -> Numbers:
+    """The weights by which rows tell the truth best, beside log-odds that are given."""
     weights = np.zeros(rows.shape[1])
     kept = np.diag([*[ridge] * (rows.shape[1] - 1), 1e-6])
     for _ in range(ROUNDS):
-        share = 1 / (1 + np.exp(-rows @ weights))
+        share = 1 / (1 + np.exp(-rows @ weights - given))
         slope = rows.T @ (share - truth) + kept @ weights
         step = np.linalg.solve((rows.T * (share * (1 - share))) @ rows + kept, slope)
         weights -= step

@@ -56,6 +56,8 @@ def markdown(report: Report) -> str:
         table(RATES, [_row(found.links), *map(_row, found.strengths)]),
         "\n**By kind: the kind is right too**\n\n",
         table(RATES, list(map(_row, found.kinds))),
+        "\n**By kind and by how many of the words were replaced, over all years between the two**\n\n",
+        table(RATES, list(map(_row, found.crossed))),
         f"\n**Confidence and what is right of it** (expected calibration error {found.error:.3f})\n\n",
         table(
             ("confidence", "claims", "mean", "right"),

@@ -58,13 +58,15 @@ class IdentityFigures(msgspec.Struct, frozen=True, rename="camel"):
     """All figures of some municipalities.
 
     `links` are claims that two versions are one goal, whatever their kind; `strengths` the same by how much was
-    reworded, `kinds` where the kind is right too. `error` is the expected calibration error, over all links.
+    reworded, `kinds` where the kind is right too, and `crossed` that by how much was reworded over all years between,
+    of changes that have words on both sides. `error` is the expected calibration error, over all links.
     """
 
     towns: int
     links: Rate
     strengths: list[Rate]
     kinds: list[Rate]
+    crossed: list[Rate]
     bins: list[Bin]
     error: float
 
@@ -81,6 +83,7 @@ def figures(towns: Sequence[Followed]) -> IdentityFigures:
         links=_rate("all", [one for one in links if one.holds], [one for one in wanted if one.true is not None]),
         strengths=list(_by_strength(links, wanted)),
         kinds=[_of_kind(kind, judged, wanted) for kind in ChangeKind],
+        crossed=list(_crossed(links, wanted)),
         bins=bins,
         error=round(error, DIGITS),
     )
@@ -123,12 +126,33 @@ def _is_plain(link: Link) -> bool:
     return link.years <= 1 and not link.is_double and link.kind not in _PARTS
 
 
-def _of_kind(kind: ChangeKind, judged: Iterable[Judged], wanted: Iterable[Wanted]) -> Rate:
+def _of_kind(kind: ChangeKind, judged: Iterable[Judged], wanted: Iterable[Wanted], name: str | None = None) -> Rate:
     claimed = [one for one in judged if one.holds and one.kind is kind]
     right = sum(one.is_true and (one.true is None or one.true.kind is kind) for one in claimed)
     told = [one for one in wanted if one.kind is kind]
     found = sum(one.found is not None and one.found.kind is kind for one in told)
-    return Rate(str(kind), len(claimed), right, len(told), found)
+    return Rate(name or str(kind), len(claimed), right, len(told), found)
+
+
+def _crossed(links: Sequence[Judged], wanted: Sequence[Wanted]) -> Iterator[Rate]:
+    """Each kind by how much was reworded; a wrong claim has the strength of what should have been claimed."""
+    for kind in ChangeKind:
+        for low, high in pairwise((-1.0, *STRENGTHS, 1.0)):
+            fits = partial(_is_within, low, high)
+            told = [one for one in wanted if one.kind is kind and fits(one.true)]
+            claimed = [one for one in links if one.holds and one.kind is kind and fits(one.true or one.nearest)]
+            if told or claimed:
+                yield _of_kind(kind, claimed, told, f"{kind}, {_share(low, high)}")
+
+
+def _is_within(low: float, high: float, link: Link | None) -> bool:
+    return link is not None and low < link.strength <= high
+
+
+def _share(low: float, high: float) -> str:
+    if high == 1:
+        return f"more than {low:.0%}"
+    return f"{high:.0%}" if low < 0 else f"to {high:.0%}"
 
 
 def _bins(links: Sequence[Judged]) -> Iterator[Bin]:

@@ -10,10 +10,11 @@ from benchmarks.municipality import Document
 from benchmarks.read_towns import key_of, read_town
 from benchmarks.years import Issue, Offered, Town, in_order, link_between
 from ingest.link.body import Linked
-from ingest.link.likeness import Likeness, Rarity, Seen
+from ingest.link.likeness import Likeness, Rarity
 from ingest.link.matching import Known, Pair, match
 from ingest.link.parting import Parts, parted
 from ingest.link.profiles import Profile
+from ingest.link.resolve import Version
 from ontology.codes import ChangeKind
 
 
@@ -54,17 +55,15 @@ class Meeting:
 def meetings(town: Town) -> Iterator[Meeting]:
     """Every document of a town but the first beside what came before it."""
     linked = read_town(town)
-    profiles = {profile.version: profile for some in linked.profiles.values() for profile in some}
-    rarity = Rarity.of(list(profiles.values()))
-    last: dict[int, tuple[Offered, Seen]] = {}
+    last: dict[int, tuple[Offered, Profile]] = {}
     for document in in_order(town):
         issues = [issue for issue in town.issued[document] if not issue.is_double]
-        seen = {issue: _seen(town, document, issue, linked, rarity) for issue in issues}
+        seen = {issue: _own(town, document, issue, linked) for issue in issues}
         if last:
             yield _meeting(town, document, seen, list(last.values()))
         for issue, one in seen.items():
             if one is not None:
-                last[issue.key] = (document, issue), _after(last.get(issue.key), one, rarity)
+                last[issue.key] = (document, issue), _after(last.get(issue.key), one)
         for key in _gone(town, {key: offered for key, (offered, _) in last.items()}):
             del last[key]
 
@@ -75,25 +74,26 @@ def _gone(town: Town, last: Mapping[int, Offered]) -> set[int]:
     return {key for key, link in pairs if link is not None and link.kind is ChangeKind.MERGED}
 
 
-def _seen(town: Town, document: Document, issue: Issue, linked: Linked, rarity: Rarity) -> Seen | None:
+def _own(town: Town, document: Document, issue: Issue, linked: Linked) -> Profile | None:
     own = [one for one in linked.profiles[key_of(town, document)] if one.version.number == issue.number]
-    return rarity.seen(own[0]) if own else None
+    return own[0] if own else None
 
 
-def _after(before: tuple[Offered, Seen] | None, one: Seen, rarity: Rarity) -> Seen:
-    return one if before is None else rarity.seen(one.profile.after(before[1].profile))
+def _after(before: tuple[Offered, Profile] | None, one: Profile) -> Profile:
+    return one if before is None else one.after(before[1])
 
 
 def _meeting(
     town: Town,
     document: Document,
-    found: Mapping[Issue, Seen | None],
-    threads: Sequence[tuple[Offered, Seen]],
+    found: Mapping[Issue, Profile | None],
+    threads: Sequence[tuple[Offered, Profile]],
 ) -> Meeting:
     issues = [issue for issue, one in found.items() if one is not None]
-    later = [one for one in found.values() if one is not None]
-    earlier = [one for _, one in threads]
-    pairs = match(earlier, later, Known(copied=dict(_copied(threads, later))))
+    there = [one for one in found.values() if one is not None]
+    rarity = Rarity.of([*(one for _, one in threads), *there])
+    earlier, later = [rarity.seen(one) for _, one in threads], list(map(rarity.seen, there))
+    pairs = match(earlier, later, Known(copied=dict(_copied(threads, there))))
     true = {
         (place, other): link
         for place, (offered, _) in enumerate(threads)
@@ -113,11 +113,10 @@ def _meeting(
     return Meeting(tuple(labelled), tuple(parts))
 
 
-def _copied(threads: Sequence[tuple[Offered, Seen]], later: Sequence[Seen]) -> Iterator[tuple[int, int]]:
-    versions: dict[object, int] = {one.profile.version: place for place, (_, one) in enumerate(threads)}
+def _copied(threads: Sequence[tuple[Offered, Profile]], later: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    versions = {one.version: place for place, (_, one) in enumerate(threads)}
     for place, one in enumerate(later):
-        for document in one.profile.copied_from:
-            named: Profile = one.profile
-            version = type(named.version)(document, named.version.kind, named.version.number)
+        for document in one.copied_from:
+            version = Version(document, one.version.kind, one.version.number)
             if version in versions:
                 yield place, versions[version]

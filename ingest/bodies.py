@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.cache import Applied, LinkCache, Made, RecordCache
+from ingest.cache import Applied, LinkCache, Made, Meetings, RecordCache
 from ingest.corrections import Correction
 from ingest.identity_corrections import decisions, outcomes
 from ingest.issues import PageIssue, by_place, issue_line
@@ -125,7 +125,9 @@ def write_body(body: Body) -> Written:
     states = tuple(found.state for found in revision.settled)
     decided, misfits = decisions(body.corrections, states)
     given = BodyInput(body.base, body.code, body.name, body.source, states, _ledger(body), decided)
-    linked = link(given, body.links.profiles)
+    meetings = Meetings(body.links)
+    linked = link(given, body.links.profiles, meetings)
+    meetings.keep()
     told = outcomes(decided, linked.decided.unmet)
     revision = msgspec.structs.replace(revision, outcomes=(*revision.outcomes, *misfits, *told))
     shared: dict[str, list[str]] = {}

@@ -5,13 +5,17 @@ Losing a cache costs time only.
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 
 from ingest.link.inputs import software
+from ingest.link.lemmas import Roots
+from ingest.link.matching import Known
+from ingest.link.meeting import Met, meet
+from ingest.link.meeting import inputs as meeting_inputs
 from ingest.link.profiles import Names, Profile, profiles_of
 from ingest.link.state import DocumentState
 from ingest.link.summary import DocumentSummary
@@ -22,6 +26,7 @@ from ingest.revision import Outcome
 from ingest.sources import Source
 
 PROFILES: Final = ".profiles"
+MEETINGS: Final = ".meetings"
 
 
 class RecordCache(msgspec.Struct, frozen=True):
@@ -97,13 +102,22 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 class Profiled(msgspec.Struct, frozen=True):
-    """The profiles of a document that were made from inputs of this digest."""
+    """The profiles of a document that were made from inputs of this digest, and the roots of all its words."""
 
     inputs: str
     profiles: tuple[Profile, ...]
+    software: str
+    roots: dict[str, str | None]
 
 
-_Kept = TypeVar("_Kept", Made, Applied, Profiled)
+class Kept(msgspec.Struct, frozen=True):
+    """The meetings at a document, by the digests of what they were made from."""
+
+    software: str
+    met: dict[str, Met]
+
+
+_Kept = TypeVar("_Kept", Made, Applied, Profiled, Kept)
 
 
 class LinkCache(msgspec.Struct, frozen=True):
@@ -125,17 +139,23 @@ class LinkCache(msgspec.Struct, frozen=True):
         before = self._load(f"{name}.json", Profiled)
         if before is not None and before.inputs == inputs:
             return before.profiles
-        made = profiles_of(state, names, identifiers)
-        self.keep(name, Profiled(inputs, made))
+        rooted = Roots(before.roots if before is not None and before.software == software() else {})
+        made = profiles_of(state, names, identifiers, rooted)
+        self.keep(name, Profiled(inputs, made, software(), rooted.found))
         return made
 
-    def keep(self, name: str, value: Made | Applied | Profiled) -> None:
+    def meetings(self, document: str) -> Mapping[str, Met]:
+        """The meetings at a document the last time, by the digests of what they were made from."""
+        before = self._load(f"{document}{MEETINGS}.json", Kept)
+        return before.met if before is not None and before.software == software() else {}
+
+    def keep(self, name: str, value: Made | Applied | Profiled | Kept) -> None:
         """Keep what was made of a document or done to a body."""
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(value))
 
     def drop(self, name: str) -> None:
         """Forget what was made of a document or done to a body."""
-        for ending in ("", PROFILES):
+        for ending in ("", PROFILES, MEETINGS):
             (self.folder / f"{name}{ending}.json").unlink(missing_ok=True)
 
     def _load(self, name: str, kind: type[_Kept]) -> _Kept | None:
@@ -143,6 +163,32 @@ class LinkCache(msgspec.Struct, frozen=True):
             return msgspec.json.decode((self.folder / name).read_bytes(), type=kind)
         except (FileNotFoundError, msgspec.DecodeError):
             return None
+
+
+class Meetings:
+    """The meetings at the documents of a body: what was found the last time, where it was made from the same."""
+
+    def __init__(self, links: LinkCache) -> None:
+        self._links = links
+        self._before: dict[str, Mapping[str, Met]] = {}
+        self._found: dict[str, dict[str, Met]] = {}
+
+    def __call__(self, earlier: Sequence[Profile], later: Sequence[Profile], known: Known, /) -> Met:
+        """The meeting of earlier versions and those of a document."""
+        if not (earlier and later):
+            return meet(earlier, later, known)
+        document, inputs = later[0].version.document.path, meeting_inputs(earlier, later, known)
+        if document not in self._before:
+            self._before[document] = self._links.meetings(document)
+        met = self._before[document].get(inputs) or meet(earlier, later, known)
+        self._found.setdefault(document, {})[inputs] = met
+        return met
+
+    def keep(self) -> None:
+        """Keep the meetings that were asked for, and no others."""
+        for document, found in self._found.items():
+            if found.keys() != self._before[document].keys():
+                self._links.keep(f"{document}{MEETINGS}", Kept(software(), found))
 
 
 def _profile_inputs(state: DocumentState, names: Names, identifiers: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ontology.language import Counted, Language, Phrase
-from ontology.usage import WrongUseError, file_errors
+from ontology.usage import NewFile, WrongUseError, file_errors
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -115,7 +115,7 @@ def sample_command(language: Language) -> click.Command:
         "--by", default="resolution,layout", show_default=True, help=BY.say(language, features=", ".join(FEATURES))
     )
     @click.option("--seed", default=1, show_default=True, type=int, help=SEED.say(language))
-    @click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT.say(language))
+    @click.option("--out", required=True, type=NewFile(language), help=OUT.say(language))
     def command(dataset: Path, size: int, by: str, seed: int, out: Path) -> None:
         run_sample(dataset, size, by, seed, out, language)
 

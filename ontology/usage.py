@@ -3,6 +3,8 @@
 Click speaks English; for Dutch this module gives its words: usage, headings, the text of `--help`, and its complaints.
 """
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,9 +24,32 @@ NO_FOLDER: Final = Phrase(
     "{option} {path}: {file} is geen map; geef een map, of een naam die nog vrij is",
     "{option} {path}: {file} is no folder; give a folder, or a name that is still free",
 )
+NO_PLACE: Final = Phrase(
+    "{option} {path}: de map {folder} bestaat niet; maak haar eerst, of kies een andere plaats",
+    "{option} {path}: there is no folder {folder}; make it first, or choose another place",
+)
+NO_FILE: Final = Phrase(
+    "{option} {path} is een map; geef de naam van een bestand daarin",
+    "{option} {path} is a folder; give the name of a file in it",
+)
 UNUSABLE: Final = Phrase(
     "{path} is niet te lezen of te schrijven ({why}); geef toegang, maak ruimte of kies een andere plaats",
     "{path} can't be read or written ({why}); give access, make room or choose another place",
+)
+
+# What the system says in English, by its number (errno); of any other it is said as it is.
+REASONS: Final = MappingProxyType(
+    {
+        errno.EACCES: "geen toegang",
+        errno.EPERM: "dat mag niet",
+        errno.ENOENT: "bestaat niet",
+        errno.ENOTDIR: "een deel van het pad is geen map",
+        errno.EISDIR: "dit is een map",
+        errno.ENOSPC: "er is geen ruimte meer",
+        errno.EDQUOT: "er is geen ruimte meer",
+        errno.EROFS: "hier kan alleen gelezen worden",
+        errno.ENAMETOOLONG: "de naam is te lang",
+    }
 )
 
 
@@ -102,7 +127,8 @@ def file_errors(language: Language) -> Iterator[None]:
     except OSError as error:
         if error.filename is None:
             raise
-        raise WrongUseError(UNUSABLE.say(language, path=error.filename, why=error.strerror)) from error
+        why = REASONS.get(error.errno or 0) if language is Language.NL else None
+        raise WrongUseError(UNUSABLE.say(language, path=error.filename, why=why or error.strerror)) from error
 
 
 def require_folder(option: str, path: Path, language: Language) -> None:
@@ -114,6 +140,41 @@ def require_folder(option: str, path: Path, language: Language) -> None:
     existing = next((place for place in (path, *path.parents) if place.exists()), path)
     if existing.exists() and not existing.is_dir():
         raise WrongUseError(NO_FOLDER.say(language, option=option, path=path, file=existing))
+
+
+class NewFile(click.Path):
+    """The name of a file that a command writes, in a folder that is there."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(path_type=Path)
+        self._language = language
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path.
+
+        Raises:
+            WrongUseError: it has no place.
+        """
+        path = Path(value)
+        require_place(param.opts[0] if param else "--out", path, self._language)
+        return super().convert(path, param, ctx)
+
+
+def require_place(option: str, path: Path, language: Language) -> None:
+    """Refuse a file for which there is no folder, or in whose place a folder stands.
+
+    Raises:
+        WrongUseError: it is refused.
+    """
+    if path.is_dir():
+        raise WrongUseError(NO_FILE.say(language, option=option, path=path))
+    existing = next((place for place in path.parents if place.exists()), path.parent)
+    if existing.exists() and not existing.is_dir():
+        raise WrongUseError(NO_FOLDER.say(language, option=option, path=path, file=existing))
+    if not path.parent.is_dir():
+        raise WrongUseError(NO_PLACE.say(language, option=option, path=path, folder=path.parent))
 
 
 def _tell(error: click.ClickException) -> None:

@@ -13,9 +13,10 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from ontology.language import Language, SpokenError
-from ontology.usage import FellShortError, WrongUseError
+from ontology.usage import FellShortError, NewFile, WrongUseError
 from service import export_wording as wording
 from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.out_file import draft_of
 from service.wording import FORMAT
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def table_command(language: Language) -> click.Command:
     @click.argument("name", metavar="TABLE")
     @data_option(language)
     @click.option("--document", help=wording.DOCUMENT.say(language))
-    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(name: str, data: Path, document: str | None, out: Path | None) -> None:
         from service.answers.tables.definitions import find_table
 
@@ -189,15 +190,12 @@ async def _write_workbook(release: _Release, table: "Table", documents: Sequence
     from service.answers.tables.rows import read_rows
     from service.web.workbooks import SheetFullError, write_workbook
 
-    draft = _draft(out)
     try:
-        async with aclosing(read_rows(release.engine, release.holdings, table, documents)) as pieces:
-            await write_workbook(draft, table, pieces, release.holdings, documents)
-        draft.replace(out)
+        with draft_of(out) as draft:
+            async with aclosing(read_rows(release.engine, release.holdings, table, documents)) as pieces:
+                await write_workbook(draft, table, pieces, release.holdings, documents)
     except SheetFullError as error:
         raise FellShortError(str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 async def _deliver(pieces: AsyncGenerator[bytes, None], out: Path | None) -> None:
@@ -205,13 +203,8 @@ async def _deliver(pieces: AsyncGenerator[bytes, None], out: Path | None) -> Non
     if out is None:
         await _copy(pieces, sys.stdout.buffer)
         return
-    draft = _draft(out)
-    try:
-        with draft.open("wb") as file:
-            await _copy(pieces, file)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft_of(out) as draft, draft.open("wb") as file:
+        await _copy(pieces, file)
 
 
 async def _copy(pieces: AsyncGenerator[bytes, None], file: IO[bytes]) -> None:
@@ -219,10 +212,6 @@ async def _copy(pieces: AsyncGenerator[bytes, None], file: IO[bytes]) -> None:
         async for piece in pieces:
             file.write(piece)
     file.flush()
-
-
-def _draft(out: Path) -> Path:
-    return out.with_name(f".{out.name}.draft")
 
 
 def _graph_options(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -234,5 +223,5 @@ def _graph_options(language: Language) -> Callable[[Callable[..., None]], Callab
         show_default=True,
         help=FORMAT.say(language),
     )
-    out = click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    out = click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     return lambda command: form(out(command))

@@ -20,9 +20,10 @@ import click
 from click.core import ParameterSource
 
 from ontology.language import Language
-from ontology.usage import WrongUseError, file_errors
+from ontology.usage import NewFile, WrongUseError, file_errors
 from service import review_wording as wording
 from service.cli import data_option, engine_errors, progress_bars, release_errors, settings_of
+from service.out_file import draft_of
 
 if TYPE_CHECKING:
     from service.answers.review.report import Report
@@ -109,7 +110,7 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
     @click.option("--holder", help=wording.HOLDER.say(language))
     @click.option("--severity", type=click.Choice(SEVERITIES), help=wording.SEVERITY.say(language))
     @click.option("--format", "form", type=click.Choice(FORMS), help=wording.FORM.say(language))
-    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     @click.option("--strict", is_flag=True, help=wording.STRICT.say(language))
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
     @click.pass_context
@@ -323,19 +324,10 @@ def _deliver(found: "Reviews", form: "Form", out: Path | None, *, quiet: bool) -
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    with file_errors(found.language):
-        _write(out, content)
+    with file_errors(found.language), draft_of(out) as draft:
+        draft.write_bytes(content)
     if not quiet:
         click.echo(wording.WRITTEN.say(found.language, path=out), err=True)
-
-
-def _write(out: Path, content: bytes) -> None:
-    draft = out.with_name(f".{out.name}.draft")
-    try:
-        draft.write_bytes(content)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _has_errors(reports: Sequence["Report"]) -> bool:

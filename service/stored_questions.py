@@ -66,6 +66,7 @@ class Parameter(StrEnum):
     YEAR = "year"
     SEQUENCE = "sequence"
     NUMBER = "number"
+    LEAST = "min_confidence"
 
     @property
     def variable(self) -> str:
@@ -90,7 +91,8 @@ class StoredQuestion:
     def bind(self, values: Mapping[str, Term]) -> str:
         """The query with the values of its parameters, by parameter name, as one VALUES row.
 
-        An organisation is an IRI, kind and number are plain strings, year and sequence are integers.
+        An organisation is an IRI, kind and number are plain strings, year and sequence are integers, a least
+        confidence is a decimal.
 
         Raises:
             QuestionError: a parameter is unknown or missing.

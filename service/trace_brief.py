@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ontology.language import Language, Phrase
-from service.answers.trace.answer import Answer, Cell, Column, Sheet
+from service.answers.trace.answer import Answer, Cell, Column, Node, Sheet
+from service.answers.trace.forms.naming import kind_of_iri, said
 from service.answers.trace.forms.phrases import NODE_KINDS, edge_word
 from service.answers.trace.parameters import PARAMETERS, Kind
 from service.release.network_rows import ARC_KINDS
@@ -45,9 +46,9 @@ def brief(answer: Answer, language: Language, width: int) -> Answer:
     return replace(answer, sheets=sheets, cut=cut, notes=(*map(as_typed, answer.notes), _MORE))
 
 
-def as_typed(said: Phrase) -> Phrase:
+def as_typed(told: Phrase) -> Phrase:
     """A sentence with parameters as they are typed in a terminal: `way=both` is `--way both`."""
-    return Phrase(_PARAMETER.sub(_option, said.nl), _PARAMETER.sub(_option, said.en))
+    return Phrase(_PARAMETER.sub(_option, told.nl), _PARAMETER.sub(_option, told.en))
 
 
 def _option(found: re.Match[str]) -> str:
@@ -97,16 +98,16 @@ def _brief(sheet: Sheet, language: Language, *, with_document: bool) -> Sheet:
     columns = {
         column.key: _Shown(column, [row[place] for row in sheet.rows]) for place, column in enumerate(sheet.columns)
     }
-    shown = [_in_words(one, language) for one in _chosen(columns, with_document=with_document)]
+    shown = [_in_words(one, language) for one in _chosen(columns, language, with_document=with_document)]
     rows = tuple(zip(*(one.cells for one in shown), strict=True))
     return Sheet(sheet.key, sheet.title, tuple(one.column for one in shown), rows)
 
 
-def _chosen(columns: Mapping[str, _Shown], *, with_document: bool) -> Iterator[_Shown]:
+def _chosen(columns: Mapping[str, _Shown], language: Language, *, with_document: bool) -> Iterator[_Shown]:
     for key, one in columns.items():
         end = key[: -len("number")]
         if key.lower().endswith("number") and end + _suffix(end, "iri") in columns:
-            yield _called(columns, end, with_document=with_document)
+            yield _called(columns, end, language, with_document=with_document)
         elif not _is_left_out(columns, key):
             yield one
 
@@ -128,7 +129,7 @@ def _has_addresses(cells: Sequence[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell, str) and cell.startswith(_ADDRESSES) for cell in filled)
 
 
-def _called(columns: Mapping[str, _Shown], end: str, *, with_document: bool) -> _Shown:
+def _called(columns: Mapping[str, _Shown], end: str, language: Language, *, with_document: bool) -> _Shown:
     """What a node is called, in one column, with its document where there are several."""
     number, name, iri, document = (
         columns.get(end + _suffix(end, part)) for part in ("number", "name", "iri", "document")
@@ -136,8 +137,8 @@ def _called(columns: Mapping[str, _Shown], end: str, *, with_document: bool) -> 
     places = range(len(number.cells) if number else 0)
 
     def cell(place: int) -> str:
-        parts = [str(one.cells[place]) for one in (number, name) if one and one.cells[place]]
-        called = " ".join(parts) or str((iri and iri.cells[place]) or "").rpartition("/")[2] or _NOTHING
+        told, own, at = (str((one and one.cells[place]) or "") for one in (number, name, iri))
+        called = said(Node(at, kind_of_iri(at) or "group", told, own), language) or _NOTHING
         where = document.cells[place] if document and with_document else None
         return f"{called} ({where})" if where else called
 

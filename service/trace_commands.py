@@ -5,7 +5,7 @@
 import difflib
 import io
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ontology.language import Language
-from ontology.usage import FellShortError, WrongUseError, explain
+from ontology.usage import FellShortError, NewFile, WrongUseError, explain
 from service import trace_wording as wording
 from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.out_file import draft_of
 
 if TYPE_CHECKING:
     from service.answers.coverage import Holdings
@@ -95,30 +96,65 @@ def question_command(question: "Question", language: Language) -> click.Command:
 
     def run(data: Path, release: str | None, form: str | None, out: Path | None, **given: "Value") -> None:
         chosen = _form(form, out, language)
-        values = {names[name]: value for name, value in given.items() if value not in {None, ()}}
+        values = _together(names, given)
+        missing = next((one for one in command.params if names.get(str(one.name)) in _lacking(question, values)), None)
+        if missing is not None:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=missing)
         _Run(question, values, chosen, language).write(data, release, out)
 
     command = click.Command(question.name, callback=run, help=f"{title}\n\n{about}\n\n\b\n{example}")
     for parameter in question.parameters:
-        made = _parameter(question, parameter, language)
-        names[str(made.name)] = parameter.name
-        command.params.append(made)
+        for made in _parameters(question, parameter, language):
+            names[str(made.name)] = parameter.name
+            command.params.append(made)
     data_option(language)(command)
     command.params += _common_options(language)
     return command
 
 
-def _parameter(question: "Question", parameter: "Parameter", language: Language) -> click.Parameter:
+def _together(names: Mapping[str, str], given: Mapping[str, "Value"]) -> dict[str, "Value"]:
+    """The values by the names of their parameters; of one that is typed in two ways, first those without an option."""
+    values: dict[str, Value] = {}
+    for name, parameter in names.items():
+        value = given.get(name)
+        if value not in {None, ()}:
+            ends = parameter in _ARGUMENTS
+            values[parameter] = (*_several(values.get(parameter)), *_several(value)) if ends else value
+    return values
+
+
+def _several(value: "Value") -> tuple[str, ...]:
+    match value:
+        case None:
+            return ()
+        case str() | int():
+            return (str(value),)
+        case _:
+            return tuple(value)
+
+
+def _lacking(question: "Question", values: Mapping[str, "Value"]) -> list[str]:
+    return [name for name in question.required if name not in values]
+
+
+def _parameters(question: "Question", parameter: "Parameter", language: Language) -> Iterator[click.Parameter]:
+    """How a parameter is typed: begins and ends by their place, and more of them by an option."""
+    if parameter.name not in _ARGUMENTS:
+        yield _option(parameter, language)
+        return
+    name = parameter.name
+    several = not {*_ARGUMENTS} <= {one.name for one in question.own}
+    # whether it was given is seen when the options are known too
+    yield click.Argument(
+        [name], required=False, nargs=-1 if several else 1, metavar=name.upper() + ("..." if several else "")
+    )
+    about = wording.MORE.say(language, name=name.upper())
+    yield click.Option([f"--{name}", f"more_{name}"], metavar=name.upper(), multiple=True, help=about)
+
+
+def _option(parameter: "Parameter", language: Language) -> click.Option:
     from service.answers.trace.parameters import Kind
 
-    if parameter.name in _ARGUMENTS:
-        several = parameter.repeatable and not {*_ARGUMENTS} <= {one.name for one in question.own}
-        return click.Argument(
-            [parameter.name],
-            required=parameter.name in question.required,
-            nargs=-1 if several else 1,
-            metavar=parameter.name.upper() + ("..." if several else ""),
-        )
     named, about = f"--{parameter.option}", parameter.about.say(language)
     if parameter.kind is Kind.FLAG:
         return click.Option(
@@ -143,7 +179,7 @@ def _common_options(language: Language) -> list[click.Parameter]:
     return [
         click.Option(["--release"], help=wording.RELEASE.say(language)),
         click.Option(["--format", "form"], type=click.Choice((TABLE, *FORMS)), help=wording.FORMAT.say(language)),
-        click.Option(["--out"], type=click.Path(path_type=Path), help=wording.OUT.say(language)),
+        click.Option(["--out"], type=NewFile(language), help=wording.OUT.say(language)),
     ]
 
 
@@ -247,10 +283,5 @@ class _Run:
 
 
 def _write(pieces: Iterable[bytes], out: Path) -> None:
-    draft = out.with_name(f".{out.name}.draft")
-    try:
-        with draft.open("wb") as file:
-            file.writelines(pieces)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft_of(out) as draft, draft.open("wb") as file:
+        file.writelines(pieces)

@@ -1,16 +1,20 @@
 """An explanation as lines of text for a terminal. Asks nothing."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from ontology.identity_methods import method_said
 from ontology.language import Language, Phrase
 from ontology.terms import XSD_DECIMAL, XSD_INTEGER
 from service.answers.why import Explanation, Origin, Place, Standing, Way, Why
 from service.engine.engine import Term
+from service.web.display import quantity
 
 _INDENT: Final = "  "
+_LONGEST: Final = 300  # characters of what stands at a place; a description of a page is longer
 # Values that are written without their datatype.
 _BARE: Final = frozenset({XSD_INTEGER, XSD_DECIMAL})
 _ASSERTED: Final = Phrase("vermeld, in de graaf {graphs}", "stated, in the graph {graphs}")
@@ -34,6 +38,10 @@ _FOUND: Final = Phrase("bekend uit: {label}", "known from: {label}")
 _ON_PAGE: Final = Phrase("op {page}", "on {page}")
 _AT: Final = Phrase("op {page}, tekens {start}-{end}: «{words}»", "on {page}, characters {start}-{end}: “{words}”")
 _SENTENCE: Final = Phrase("zin: «{sentence}»", "sentence: “{sentence}”")
+_CLAIM: Final = Phrase(
+    "uitspraak over twee versies: {kind}, zekerheid {confidence}; {method}",
+    "claim about two versions: {kind}, confidence {confidence}; {method}",
+)
 _MORE: Final = Phrase("er zijn meer manieren waarop dit volgt", "there are more ways in which this follows")
 
 
@@ -69,6 +77,13 @@ def _way(why: Why, way: Way, language: Language, indent: str) -> Iterator[str]:
 
 
 def _stated(why: Why, one: Explanation, language: Language) -> Iterator[str]:
+    for claim in one.claims:
+        yield _CLAIM.say(
+            language,
+            kind=claim.kind.label.say(language),
+            confidence=quantity(str(claim.confidence), language),
+            method=method_said(claim.method).say(language),
+        )
     yield from _places(one.places, language)
     if not one.places:
         yield (_STOPPED if one.more else _NO_PLACE).say(language)
@@ -88,7 +103,13 @@ def _places(places: tuple[Place, ...], language: Language) -> Iterator[str]:
         if place.words is None:
             yield _ON_PAGE.say(language, page=page)
         else:
-            yield _AT.say(language, page=page, start=place.start, end=place.end, words=_one_line(place.words))
+            yield _AT.say(
+                language,
+                page=page,
+                start=place.start,
+                end=place.end,
+                words=shorten(place.words, _LONGEST, placeholder=" …"),
+            )
         if place.sentence is not None:
             yield _SENTENCE.say(language, sentence=_one_line(place.sentence))
 

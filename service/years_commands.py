@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ontology.language import Language
-from ontology.usage import FellShortError, WrongUseError
+from ontology.usage import FellShortError, NewFile, WrongUseError
 from service import years_wording as wording
 from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.out_file import draft_of
 from service.wording import FORMAT
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class _Shape:
     def write(self, lines: Iterable[str], flat: "Flat", model: "BaseModel") -> None:
         """Write an answer."""
         if self.out is not None:
-            self.out.write_bytes(flat.workbook() if self.out.suffix == ".xlsx" else flat.csv())
+            with draft_of(self.out) as draft:
+                draft.write_bytes(flat.workbook() if self.out.suffix == ".xlsx" else flat.csv())
         elif self.form == "csv":
             click.echo(flat.csv(), nl=False)
         elif self.form == "json":
@@ -65,7 +67,7 @@ def diff_command(language: Language) -> click.Command:
     @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
     @click.option("--all", "show_all", is_flag=True, help=wording.ALL.say(language))
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
-    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(  # noqa: PLR0913 - an argument for each option
         before: str, after: str, data: Path, least: float | None, form: str, out: Path | None, *, show_all: bool
     ) -> None:
@@ -93,7 +95,7 @@ def where_command(language: Language) -> click.Command:
     @click.option("--kind", help=wording.KIND.say(language))
     @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
-    @click.option("--out", type=click.Path(path_type=Path), help=wording.OUT.say(language))
+    @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(  # noqa: PLR0913, PLR0917 - an argument for each option
         number: str,
         year: int,

@@ -10,8 +10,8 @@ from service.answers.documents import Summary
 from service.answers.years.changes import Differences, TextChange
 from service.answers.years.comparison import Change, Comparison, Kind
 from service.answers.years.proof import Step
-from service.answers.years.releases import ReleaseChanges
-from service.answers.years.stated import Stated
+from service.answers.years.releases import ReleaseChanges, VersionChange
+from service.answers.years.stated import Cited, Stated
 from service.answers.years.whereabouts import Destination, Whereabouts
 from service.answers.years.words import Part, Stretch
 from service.web import display, naming, year_words
@@ -42,10 +42,17 @@ def release_lines(found: ReleaseChanges, language: Language) -> Iterator[str]:
         yield _INDENT + wording.EDITION.say(language, before=document.before or "–", after=document.after or "–")
         for one in document.versions:
             stated = one.after or one.before
-            kind = Kind.NEW if one.before is None else Kind.DROPPED if one.after is None else Kind.REWORDED
+            what = _in_which(one)
             if stated is not None:
-                yield f"{_INDENT}{_called(stated.version, language)}: {year_words.KINDS[kind].say(language)}"
+                yield f"{_INDENT}{_called(stated.version, language)}: {_say(what, language)}"
             yield from (_INDENT * 2 + line for line in _differences(one.differences, language))
+
+
+def _in_which(change: VersionChange) -> str:
+    """Which words tell in which of the releases a version is."""
+    if change.before is None:
+        return "release_only_after"
+    return "release_only_before" if change.after is None else "releases_changed"
 
 
 def where_lines(found: Whereabouts, language: Language) -> Iterator[str]:
@@ -104,12 +111,26 @@ def _differences(found: Differences, language: Language) -> Iterator[str]:
             called = naming.called(target.iri, target.label, language) if target else place.exact
             said = f" «{_one_line(place.sentence)}»" if place.sentence else ""
             yield f"{_sign(gained=change.gained)} {_say('references', language)}: {called}{said}"
+    yield from (_out_of_date(cited, language) for cited in found.stale)
     for holder in found.holders:
         yield f"{_sign(gained=holder.gained)} {_say('holders', language)}: {holder.name}"
     for one in found.amounts:
         name = f"{year_words.line_name(one.line, language)}, {year_words.phase_name(one.phase, language)}"
         sides = ((one.before_year, one.before), (one.after_year, one.after))
         yield f"{name}: " + " → ".join(f"{year}: {_amount(value, language)}" for year, value in sides)
+
+
+def _out_of_date(cited: Cited, language: Language) -> str:
+    """A reference whose number came to mean another goal: what it meant, and where that is now."""
+    stale = cited.stale
+    if stale is None:
+        return cited.exact
+    source, then, *others = (
+        naming.called(one.iri, one.label, language) for one in (stale.copied_from, stale.meant_then, *stale.meant_now)
+    )
+    where = f"{_say('stale_now', language)} {', '.join(others)}" if others else _say("stale_gone", language)
+    told = f"{_say('stale_copied', language, title=source)}; {_say('stale_then', language)} {then}; {where}."
+    return f"! {_say('stale', language)}: «{_one_line(cited.sentence or cited.exact)}» {told}"
 
 
 def _text(change: TextChange, language: Language) -> str:

@@ -197,7 +197,7 @@ def test_the_table_of_ingest_fits_80_columns_with_whole_words(fictional_dataset:
     file = StringIO()
     Console(file=file, width=80).print(document_table(documents | {"gm9999/x/1": longest}, language))
     lines = file.getvalue().splitlines()
-    assert len(documents) == 2
+    assert len(documents) == 3
     assert max(map(len, lines)) <= 80
     assert "…" not in file.getvalue()
     words = {word for line in lines for word in line.split()}

@@ -5,7 +5,7 @@ that are only alike.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -66,30 +66,25 @@ class Ages:
         for version, thread in threads.items():
             self._about[thread] = self._about.get(thread, 0) | 1 << self._at[version.document]
 
-    def add(self, document: DocumentKey, places: Places) -> None:
-        """Note what stands in a document."""
-        bit = 1 << self._at[document]
-        for place in places:
-            for said in texts(place):
-                for key in self._keys(place, said):
-                    self._holding[key] = self._holding.get(key, 0) | bit
-
-    def of(self, document: DocumentKey, places: Places) -> Mapping[Spot, Age]:
-        """The ages of what stands in a document, as far as it stood in an earlier one too."""
+    def add(self, document: DocumentKey, places: Places) -> Mapping[Spot, Age]:
+        """The ages of what stands in the next document, as far as it stood in an earlier one too."""
         at = self._at[document]
+        told = [(said, tuple(self._keys(place.record.text, said))) for place in places for said in texts(place)]
+        for _, keys in told:
+            for key in keys:
+                self._holding[key] = self._holding.get(key, 0) | 1 << at
         found = {}
-        for place in places:
-            for said in texts(place):
-                holding = 0
-                for key in self._keys(place, said):
-                    holding |= self._holding[key]
-                age = self._age(at, holding, self._thread(said.about)) if holding & ((1 << at) - 1) else None
-                if age is not None:
-                    found[said.spot] = age
+        for said, keys in told:
+            holding = 0
+            for key in keys:
+                holding |= self._holding[key]
+            age = self._age(at, holding, self._thread(said.about)) if holding & ((1 << at) - 1) else None
+            if age is not None:
+                found[said.spot] = age
         return found
 
-    def _keys(self, place: Place, said: Said) -> Iterator[tuple[int | None, bytes]]:
-        words = normal(place.record.text[said.span.start : said.span.end])
+    def _keys(self, text: str, said: Said) -> Iterator[tuple[int | None, bytes]]:
+        words = normal(text[said.span.start : said.span.end])
         digest = blake2b(words.encode(), digest_size=BYTES).digest()
         thread = self._thread(said.about)
         if thread is not None:
@@ -127,20 +122,30 @@ class Ages:
 
 def texts(place: Place) -> Iterator[Said]:
     """The sentences of references to others, the criteria and the activities of a page."""
-    record = place.record
+    record, page, told_of = place.record, place.page, subjects(place)
     for index, reference in enumerate(record.references):
         if reference.role is Role.SELF:
             continue  # a heading, or a page that speaks of itself
-        yield Said(Spot(place.page, "references", index), about(place, reference.start), reference.sentence)
+        yield Said(Spot(page, "references", index), told_of(reference.start), reference.sentence)
     for name, items in (("criteria", record.criteria), ("activities", record.activities)):
         for index, item in enumerate(items):
-            yield Said(Spot(place.page, name, index), about(place, item.start), Span(item.start, item.end))
+            yield Said(Spot(page, name, index), told_of(item.start), Span(item.start, item.end))
+
+
+def subjects(place: Place) -> Callable[[int], Version | None]:
+    """What the text at each position of a page is about; None on a page that only lists others."""
+    own = described(place.document, place.record)
+
+    def subject(start: int) -> Version | None:
+        stated = place.record.about(start)
+        return own if stated is None else place.stated(stated)
+
+    return subject
 
 
 def about(place: Place, start: int) -> Version | None:
     """What the text at a position of a page is about; None on a page that only lists others."""
-    stated = place.record.about(start)
-    return described(place.document, place.record) if stated is None else place.stated(stated)
+    return subjects(place)(start)
 
 
 def normal(text: str) -> str:

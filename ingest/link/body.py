@@ -11,11 +11,13 @@ from ingest.link import body_triples, found_triples, measured_triples, page_trip
 from ingest.link.correction_triples import correction_triples
 from ingest.link.decided import Decided, Decision, decide, with_changes
 from ingest.link.enduring import Enduring, enduring
+from ingest.link.grounds import Grounds
 from ingest.link.history import History, histories
 from ingest.link.history_triples import item_history, reference_history
 from ingest.link.identity import Identity
 from ingest.link.identity_triples import Kin, claim_triples, enduring_triples, kin, kin_triples
 from ingest.link.labels import Name, names, version_label
+from ingest.link.meeting import Meets, meet
 from ingest.link.observations import observation_triples, observed
 from ingest.link.people import Entry, extended, people
 from ingest.link.place import (
@@ -89,8 +91,11 @@ class Linked(msgspec.Struct, frozen=True):
     decided: Decided
 
 
-def link(given: BodyInput, profiled: Makes = profiles_of) -> Linked:
-    """A body with every reference resolved and its goals followed; `profiled` may know profiles from before."""
+def link(given: BodyInput, profiled: Makes = profiles_of, met: Meets = meet) -> Linked:
+    """A body with every reference resolved and its goals followed.
+
+    `profiled` may know profiles from before, `met` meetings of them.
+    """
     ledger = extended(given.ledger, given.organisation, given.states)
     index = Index(
         numbers(given.states),
@@ -106,7 +111,7 @@ def link(given: BodyInput, profiled: Makes = profiles_of) -> Linked:
     called = names(given.states)
     suspects = Suspects(given.states, resolved, called, index, given.name)
     profiles = {state.document: profiled(state, called, identifiers) for state in given.states}
-    decided = decide(profiles, told(resolved), index.complete, given.decisions, given.states)
+    decided = decide(profiles, told(resolved), index.complete, given.decisions, given.states, met)
     identity = decided.identity
     succession = Succession(identity, (one for found in profiles.values() for one in found))
     lasting = enduring(ledger, given.organisation, identity)
@@ -266,8 +271,9 @@ def body_statements(linked: Linked) -> Iterator[Triple]:
         yield triple(document_iri(base, document), t.RDF_TYPE, t.NAMED_DOCUMENT)
         yield from body_triples.title_triples(base, document, name)
     yield from enduring_triples(base, linked.names, linked.identity, linked.enduring)
+    grounds = Grounds(linked.resolved, linked.identity)
     for claim in linked.identity.claims:
-        yield from claim_triples(base, claim)
+        yield from claim_triples(base, claim, grounds.of(claim))
 
 
 def document_statements(linked: Linked, state: DocumentState) -> Iterator[Triple]:

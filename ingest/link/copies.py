@@ -20,7 +20,7 @@ from ingest.link.succession import Succession
 from ingest.read.record import Record, Reference
 from ingest.read.span import Span
 from ontology.codes import Resolution, Role
-from ontology.iri import DocumentKey, slug
+from ontology.iri import DocumentKey
 from ontology.terms import Iri
 
 NUMBER: Final = "#"  # stands for the numbers in a sentence
@@ -69,38 +69,45 @@ class _Sentence(NamedTuple):
 
 
 class _Seen:
-    """The sentences of earlier documents: by their words the newest ones, and by goal and number some to compare."""
+    """The sentences of earlier documents: by their words the newest with each number, and by goal and number some more.
+
+    A report that put a number right does not hide the budget from which a later budget copies the old one.
+    """
 
     def __init__(self) -> None:
-        self._same: dict[tuple[int | None, str], list[_Sentence]] = {}
+        self._same: dict[tuple[int | None, str], dict[tuple[Cited, ...], _Sentence]] = {}
         self._of_goal: dict[int, deque[_Sentence]] = {}
         self._citing: dict[Cited, deque[_Sentence]] = {}
 
     def add(self, sentences: Sequence[_Sentence]) -> None:
         """Note the sentences of one more document."""
-        newest: dict[tuple[int | None, str], list[_Sentence]] = {}
         for one in sentences:
             if one.about is not None:
-                newest.setdefault((one.about, one.words), []).append(one)
+                self._keep((one.about, one.words), one)
                 self._of_goal.setdefault(one.about, deque(maxlen=MOST)).append(one)
             if _length(one.words) >= FEWEST_ANYWHERE:
-                newest.setdefault((None, one.words), []).append(one)
+                self._keep((None, one.words), one)
                 for cited in one.cited:
                     self._citing.setdefault(cited, deque(maxlen=MOST)).append(one)
-        self._same |= newest
+
+    def _keep(self, key: tuple[int | None, str], sentence: _Sentence) -> None:
+        """Note a sentence behind all others of its words."""
+        found = self._same.setdefault(key, {})
+        found.pop(sentence.cited, None)
+        found[sentence.cited] = sentence
 
     def before(self, sentence: _Sentence) -> _Sentence | None:
         """The sentence of which another one is a copy: of the same goal, else of any; word for word, else nearly."""
         of_goal = () if sentence.about is None else self._of_goal.get(sentence.about, ())
         length = _length(sentence.words)
         if found := self._same.get((sentence.about, sentence.words)):
-            return _best(found, sentence)
+            return _best([*found.values()], sentence)
         if length >= FEWEST and (near := _alike(sentence, of_goal, ALIKE)):
             return near
         if length < FEWEST_ANYWHERE:
             return None
         if found := self._same.get((None, sentence.words)):
-            return _best(found, sentence)
+            return _best([*found.values()], sentence)
         citing = [one for cited in dict.fromkeys(sentence.cited) for one in self._citing.get(cited, ())]
         return _alike(sentence, citing, ALIKE_ANYWHERE)
 
@@ -182,7 +189,7 @@ def _beginning(
 ) -> _Start | None:
     """The start of a reference that stood in no earlier document."""
     target = _led_to(place.record, reference, outcome)
-    return None if target is None else _Start(document, _iri(place, reference), target, sentence)
+    return None if target is None else _Start(document, place.reference(reference), target, sentence)
 
 
 def _start(before: _Sentence | None, sentence: _Sentence, which: int) -> _Start | None:
@@ -215,7 +222,7 @@ def _masked(text: str, span: Span, references: Iterable[Reference]) -> str:
 
 
 def _best(found: Sequence[_Sentence], sentence: _Sentence) -> _Sentence:
-    """Of sentences of one document with the same words the one with the same numbers."""
+    """Of sentences with the same words the one with the same numbers, else the newest."""
     return next((one for one in found if one.cited == sentence.cited), found[-1])
 
 
@@ -231,10 +238,3 @@ def _alike(sentence: _Sentence, others: Iterable[_Sentence], least: float) -> _S
 
 def _length(text: str) -> int:
     return text.count(" ") + 1
-
-
-def _iri(place: Place, reference: Reference) -> Iri:
-    """The identifier of a reference, as `found_triples` gives it."""
-    same = [one for one in place.record.references if (one.start, one.end) == (reference.start, reference.end)]
-    suffix = f"-{slug(reference.number)}" if len(same) > 1 else ""
-    return place.at("reference", reference.start, reference.end, suffix)

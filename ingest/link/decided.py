@@ -8,11 +8,12 @@ import msgspec
 from ingest.corrections import Change
 from ingest.link.identity import Claim, Identity, identify
 from ingest.link.labels import WORDS, document_title
+from ingest.link.meeting import Meets, meet
 from ingest.link.place import VERSION_KINDS, all_described
 from ingest.link.profiles import Profile
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
-from ingest.link.threads import Said
+from ingest.link.threads import Said, in_order
 from ontology import terms as t
 from ontology.codes import ChangeKind
 from ontology.iri import DocumentKey
@@ -58,13 +59,15 @@ def decide(
     complete: frozenset[DocumentKey],
     decisions: Sequence[Decision],
     states: Iterable[DocumentState],
+    met: Meets = meet,
 ) -> Decided:
-    """What became of every goal; `told` is what words of pages say, `complete` are documents as `identify` has them."""
-    found = identify(profiles, Said(told=told), complete)
+    """What became of every goal; `told` is what words of pages say, `complete` and `met` are as `identify` has them."""
+    found = identify(profiles, Said(told=told), complete, met=met)
     if not decisions:
         return Decided(found, {}, frozenset())
-    said = Said(told, _pairs(decisions, "same"), _pairs(decisions, "not-same"))
-    identity = _with_claims(identify(profiles, said, complete), decisions)
+    said = Said(told, _pairs(decisions, "same"), _apart(decisions, profiles))
+    followed = identify(profiles, said, complete, met=met)
+    identity = _with_claims(followed, [_from_last(followed, one) for one in decisions])
     unmet = frozenset(one.place for one in decisions if not _is_met(identity, one))
     pages = {
         version: (state.document, capture.record.page.sha256)
@@ -102,6 +105,37 @@ def _pairs(decisions: Iterable[Decision], claim: str) -> Told:
         if one.claim == claim:
             found.setdefault(one.later, set()).add(one.earlier)
     return {later: frozenset(earlier) for later, earlier in found.items()}
+
+
+def _apart(decisions: Sequence[Decision], profiles: Profiles) -> Told:
+    """What is not the same: as the operator says, and what follows of the other versions in both documents.
+
+    What goes on in one version goes on in no other; what went up in another goal goes on in none from then on.
+    """
+    found = {later: set(earlier) for later, earlier in _pairs(decisions, "not-same").items()}
+    same, order = _pairs(decisions, "same"), in_order(profiles)
+    for one in decisions:
+        if one.claim == "merged":
+            for document in order[order.index(one.later.document) :]:
+                for profile in profiles[document]:
+                    found.setdefault(profile.version, set()).add(one.earlier)
+        elif one.claim == "same":
+            for profile in profiles[one.later.document]:
+                if one.earlier not in same.get(profile.version, ()):
+                    found.setdefault(profile.version, set()).add(one.earlier)
+            others = {profile.version for profile in profiles[one.earlier.document]}
+            found.setdefault(one.later, set()).update(others - same[one.later])
+    return {later: frozenset(earlier) for later, earlier in found.items()}
+
+
+def _from_last(identity: Identity, decision: Decision) -> Decision:
+    """A decision on parts from the last version before them of the goal that was split, or went up in another."""
+    if decision.claim not in PARTS:
+        return decision
+    thread = identity.threads[identity.places[decision.earlier][0]]
+    order = in_order({version.document for version in (*thread, decision.later)})
+    before = order[: order.index(decision.later.document)]
+    return msgspec.structs.replace(decision, earlier=[one for one in thread if one.document in before][-1])
 
 
 def _with_claims(identity: Identity, decisions: Sequence[Decision]) -> Identity:
@@ -147,7 +181,19 @@ def _replaced(claims: Iterable[Claim], decision: Decision) -> Iterator[Claim]:
         "split": (ChangeKind.NEW, None, decision.later),
         "merged": (ChangeKind.DROPPED, decision.earlier, None),
     }.get(decision.claim)
-    yield from (one for one in claims if one not in between and (one.kind, one.earlier, one.later) != gone)
+    rest = (one for one in claims if one not in between and (one.kind, one.earlier, one.later) != gone)
+    yield from (
+        msgspec.structs.replace(one, kind=PARTS[decision.claim]) if _goes_on(one, decision) else one for one in rest
+    )
+
+
+def _goes_on(claim: Claim, decision: Decision) -> bool:
+    """Whether a claim is that of the goal that goes on: a part of it became another, or another went up in it."""
+    if not claim.holds or claim.kind not in SAME or claim.later is None:
+        return False
+    if decision.claim == "split":
+        return (claim.earlier, claim.later.document) == (decision.earlier, decision.later.document)
+    return decision.claim == "merged" and claim.later == decision.later
 
 
 def _kind(earlier: Version, later: Version) -> ChangeKind:

@@ -39,6 +39,5 @@ def _histories(
     ages, copies, items = Ages(order, succession.threads, complete), Copies(succession), Items(succession)
     for document in order:
         places = [place for place, _ in resolved[document]]
-        ages.add(document, places)
-        found = ages.of(document, places)
+        found = ages.add(document, places)
         yield document, History(found, copies.add(document, resolved[document]), items.add(places))

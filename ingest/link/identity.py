@@ -2,7 +2,8 @@
 
 A claim says what happened between two documents (`ChangeKind`). One that is certain enough makes two versions one
 enduring goal; any other is a candidate, which nothing follows from. "New" and "dropped" are said only where the
-document that would tell otherwise is known to be complete.
+document that would tell otherwise is known to be complete. Of goals that are too many years apart to be held against
+each other nothing is said, not even that they are two.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from ingest.link.meeting import Meets, meet
 from ingest.link.profiles import Profile
 from ingest.link.resolve import Version
-from ingest.link.threads import CERTAIN, Said, Step, Threads, follow, in_order
+from ingest.link.threads import CERTAIN, GAP, Said, Step, Threads, follow, in_order
 from ontology.codes import ChangeKind, DocumentKind
 from ontology.iri import DocumentKey
 
@@ -59,12 +61,14 @@ def identify(
     said: Said | None = None,
     complete: frozenset[DocumentKey] = frozenset(),
     certain: float = CERTAIN,
+    met: Meets = meet,
 ) -> Identity:
     """What became of every goal from document to document, whatever order the documents come in.
 
-    `said` is what words and the operator say outright, and `complete` are the documents of which all goals are loaded.
+    `said` is what words and the operator say outright, and `complete` are the documents of which all goals are loaded;
+    `met` may know meetings from before.
     """
-    threads = follow(profiles, said, certain)
+    threads = follow(profiles, said, certain, met)
     every = {one.version: one for found in profiles.values() for one in found}
     return _Telling(every, threads, in_order(profiles), complete, certain).identity()
 
@@ -84,6 +88,7 @@ class _Telling:
         self._certain = certain
         self._before = {step.later: step for step in threads.steps}
         self._after = {step.earlier: step for step in threads.steps}
+        self._thread_of = {version: thread for thread in threads.threads for version in thread}
         self._likely = self._unsettled()
 
     def identity(self) -> Identity:
@@ -131,12 +136,17 @@ class _Telling:
             key = version.document.kind, str(version.kind), version.number
             earlier = last.get(key)
             last[key] = version
-            if earlier is None or earlier.document.year == version.document.year:
+            if earlier is None or earlier.document.year == version.document.year or not self._is_near(earlier, version):
                 continue
             pair = goals[earlier], goals[version]
             likely = max(self._likely.get(earlier, 0.0), self._likely.get(version, 0.0))
             if pair[0] != pair[1] and pair not in related and 1 - likely >= self._certain:
                 yield Claim(earlier, version, ChangeKind.NUMBER_REUSED, 1 - likely, holds=True)
+
+    def _is_near(self, earlier: Version, later: Version) -> bool:
+        """Whether the goal of an earlier version was not too long gone to be held against a later one."""
+        found = [one.document.year for one in self._thread_of[earlier] if one.document.year <= later.document.year]
+        return later.document.year - max(found) <= GAP
 
     def _related(self, goals: Mapping[Version, Version]) -> frozenset[tuple[Version, Version]]:
         """Goals of which one is a part of the other, or may be, both ways around."""
@@ -149,14 +159,36 @@ class _Telling:
         merged = {step.earlier for step in self._threads.parts if step.kind is ChangeKind.MERGED}
         split = {step.later for step in self._threads.parts if step.kind is ChangeKind.SPLIT}
         years = sorted(key.year for key in self._complete if key.kind is DocumentKind.BEGROTING)
+        returned = self._returned()
         for thread in self._threads.threads:
             first, last = thread[0], thread[-1]
             if first in self._threads.doubles:
                 continue
-            if bisect_left(years, first.document.year) > 0 and first not in split:
+            before, after = bisect_left(years, first.document.year), bisect_right(years, last.document.year)
+            is_told = before > 0 and first.document.year - years[before - 1] <= GAP
+            if is_told and first not in split and first not in returned:
                 yield self._alone(None, first, ChangeKind.NEW, self._likely.get(first, 0.0))
-            if bisect_right(years, last.document.year) < len(years) and last not in merged:
+            if after < len(years) and years[after] - last.document.year <= GAP and last not in merged:
                 yield self._alone(last, None, ChangeKind.DROPPED, self._likely.get(last, 0.0))
+
+    def _returned(self) -> frozenset[Version]:
+        """The first versions of goals with the statement or the name of one that ended too long before."""
+        ended: dict[tuple[str, str, str], int] = {}
+        for thread in self._threads.threads:
+            for key in self._handles(thread[-1]):
+                ended[key] = min(thread[-1].document.year, ended.get(key, thread[-1].document.year))
+        firsts = [thread[0] for thread in self._threads.threads]
+        return frozenset(
+            first
+            for first in firsts
+            if any(first.document.year - ended.get(key, first.document.year) > GAP for key in self._handles(first))
+        )
+
+    def _handles(self, version: Version) -> Iterator[tuple[str, str, str]]:
+        profile = self._profiles[version]
+        for name, text in (("name", profile.name), ("statement", profile.statement)):
+            if text:
+                yield str(version.kind), name, text
 
     def _alone(self, earlier: Version | None, later: Version | None, kind: ChangeKind, likely: float) -> Claim:
         return Claim(earlier, later, kind, 1 - likely, 1 - likely >= self._certain)
@@ -167,9 +199,12 @@ class _Telling:
         held = {(goal, version) for goal, thread in zip(ends, self._threads.threads, strict=True) for version in thread}
         held |= {(step.earlier, step.later) for step in self._threads.parts}
         found: dict[Version, float] = {}
+        years = {document: place for place, document in enumerate(self._order)}
         for (goal, version), likely in self._threads.likely.items():
             if (goal, version) not in held:
-                for one in (ends[goal], version):
+                last = ends[goal]  # of a goal that went on since, nobody asks any more how
+                is_after = years[last.document] < years[version.document]
+                for one in (last, version) if is_after else (version,):
                     found[one] = max(found.get(one, 0.0), likely)
         for step in self._threads.candidates:
             for version in (step.earlier, step.later):

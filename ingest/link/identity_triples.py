@@ -1,7 +1,7 @@
 """Triples of identity: what endures through the documents of a body, and every claim about what became of a goal."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -14,14 +14,12 @@ from ingest.link.place import Triple, decimal, dutch, triple, version_iri
 from ingest.link.resolve import Version
 from ontology import terms as t
 from ontology.codes import ChangeKind, CitedKind
+from ontology.identity_methods import COMPARED, DECIDED, PARTED, TOLD
 from ontology.iri import DocumentKey, in_body, mint
+from ontology.language import Phrase
 from ontology.terms import Iri
 
 _REPLACED: Final = t.PREFIXES["dcterms"] + "isReplacedBy"
-METHOD: Final = "number, name, statement, words, lists, holders and place compared; one to one over the whole document"
-PARTED: Final = "the words and items that each of two parts has of the whole and the other has not"
-TOLD: Final = "said outright by the words of a page"
-DECIDED: Final = "said by the operator, as a correction"
 CLASSES: Final = {
     CitedKind.GOAL: t.GOAL,
     CitedKind.AMBITION: t.AMBITION,
@@ -85,8 +83,8 @@ def _continued_triples(base: str, identity: Identity, enduring: Enduring) -> Ite
             yield triple(subject, t.CONTINUED_AS, _element(base, later, enduring.identifiers[other]))
 
 
-def claim_triples(base: str, claim: Claim) -> Iterator[Triple]:
-    """One claim about what happened to a goal between two documents."""
+def claim_triples(base: str, claim: Claim, grounds: Iterable[Iri]) -> Iterator[Triple]:
+    """One claim about what happened to a goal between two documents, with the places of the words it rests on."""
     ends = [version_iri(base, version) for version in (claim.earlier, claim.later) if version is not None]
     about = claim.earlier or claim.later
     if about is None:
@@ -100,16 +98,18 @@ def claim_triples(base: str, claim: Claim) -> Iterator[Triple]:
         yield triple(subject, t.LATER, version_iri(base, claim.later))
     yield triple(subject, t.CHANGE_KIND, claim.kind)
     yield triple(subject, t.CONFIDENCE, decimal(_share(claim.confidence)))
-    yield triple(subject, t.IDENTITY_METHOD, Literal(_method(claim)))
+    yield triple(subject, t.IDENTITY_METHOD, Literal(_method(claim).en))
+    for place in grounds:
+        yield triple(subject, t.EVIDENCE, place)
 
 
-def _method(claim: Claim) -> str:
+def _method(claim: Claim) -> Phrase:
     """How it was found that a claim holds or may hold."""
     if claim.decided:
         return DECIDED
     if claim.told:
         return TOLD
-    return PARTED if claim.kind in {ChangeKind.SPLIT, ChangeKind.MERGED} else METHOD
+    return PARTED if claim.kind in {ChangeKind.SPLIT, ChangeKind.MERGED} else COMPARED
 
 
 def _element(base: str, version: Version, identifier: str) -> Iri:

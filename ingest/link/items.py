@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 import msgspec
 from rapidfuzz import fuzz, process
 
-from ingest.link.ages import Places, Spot, about, normal
+from ingest.link.ages import Places, Spot, about, normal, subjects
 from ingest.link.place import Place
+from ingest.link.resolve import Version
 from ingest.link.succession import Succession
 from ingest.read.record import ElementRef, Realisation
 from ingest.read.text import folded
@@ -64,22 +65,22 @@ class Items:
         return Links(previous, realised)
 
     def _items(self, place: Place) -> Iterator[tuple[int, _Item]]:
+        page, told_of = place.page, subjects(place)
         for name, items in (("criteria", place.record.criteria), ("activities", place.record.activities)):
             for index, item in enumerate(items):
-                thread = self._thread(place, item.start)
+                thread = self._thread(told_of(item.start))
                 if thread is not None:
                     iri = place.element(ElementRef(name, index))
-                    yield thread, _Item(Spot(place.page, name, index), iri, normal(item.text))
+                    yield thread, _Item(Spot(page, name, index), iri, normal(item.text))
 
     def _titles(self, place: Place) -> Iterator[tuple[int, Spot, str]]:
         """The realisations that are of no activity of their own page, each with its first line."""
         for index, realisation in enumerate(place.record.realisations):
-            thread = self._thread(place, realisation.start)
+            thread = self._thread(about(place, realisation.start))
             if thread is not None and realisation.element is None:
                 yield thread, Spot(place.page, "realisations", index), _title(place, realisation)
 
-    def _thread(self, place: Place, start: int) -> int | None:
-        version = about(place, start)
+    def _thread(self, version: Version | None) -> int | None:
         return None if version is None else self._succession.thread(version)
 
 

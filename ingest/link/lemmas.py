@@ -5,7 +5,7 @@ Knows which words say nothing of a subject; knows no goal and no reference.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -80,11 +80,26 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
             yield Word(word_root, found.start(), found.end())
 
 
-def count_roots(text: str) -> Counter[str]:
-    """How often each word of a subject stands in a text, whatever its form."""
+class Roots:
+    """The roots of words that were looked up, of some of which they are known from before: those need no dictionary."""
+
+    def __init__(self, known: Mapping[str, str | None]) -> None:
+        self._known = known
+        self.found: dict[str, str | None] = {}
+
+    def __call__(self, word: str) -> str | None:
+        """The root of a word, as `root` has it."""
+        if word not in self.found:
+            self.found[word] = self._known[word] if word in self._known else root(word)
+        return self.found[word]
+
+
+def count_roots(text: str, rooted: Callable[[str], str | None] | None = None) -> Counter[str]:
+    """How often each word of a subject stands in a text, whatever its form; `rooted` may know the roots of words."""
+    rooted = rooted or root
     counted: Counter[str] = Counter()
     for word, times in Counter(WORD.findall(text.casefold())).items():
-        word_root = root(word)
+        word_root = rooted(word)
         if word_root is not None:
             counted[word_root] += times
     return counted

@@ -15,31 +15,38 @@ import msgspec
 from rapidfuzz import fuzz
 
 from ingest.link.profiles import Profile
+from ingest.link.tracing import Trace
 
 # The pull of each likeness away from a half, which says nothing; fitted by `benchmarks/identity.py --fit`.
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "number": 1.20,
-        "number_in_year": 5.07,
-        "copied": 2.06,
-        "name": 4.23,
-        "statement": 4.31,
-        "words": 4.27,
-        "items": 0.62,
-        "holders": 1.77,
-        "place": 1.68,
+        "number": 0.87,
+        "number_in_year": 2.38,
+        "copied": 0.62,
+        "name": 2.83,
+        "statement": 1.33,
+        "words": 2.00,
+        "holders": 1.75,
+        "place": 1.56,
+        "traced": 1.88,
+        "comes": 3.75,
+        "goes": 0.77,
+        "comes_ahead": 5.57,
+        "goes_ahead": 1.83,
     }
 )
-BIAS: Final = 0.01
+BIAS: Final = 2.02
 FEATURES: Final = tuple(WEIGHTS)
 RAREST: Final = 24  # roots of a version by which others are found
 
 
-class Likeness(msgspec.Struct, frozen=True):
+class Likeness(msgspec.Struct, frozen=True, array_like=True):
     """How alike two versions are, each from 0 to 1; None where nothing can be compared.
 
     In the documents of one year a number stands for one goal (`number_in_year`); in those of others it may be used
     again (`number`). `copied` is whether the later one says that its text comes from the document of the earlier one.
+    `traced` is 1 where both have paragraphs or items: then `comes` and `comes_ahead` tell how far those of the later
+    are the earlier one's and no other's, `goes` and `goes_ahead` how far those of the earlier are the later one's.
     """
 
     number: float | None
@@ -48,9 +55,13 @@ class Likeness(msgspec.Struct, frozen=True):
     name: float | None
     statement: float | None
     words: float | None
-    items: float | None
     holders: float | None
     place: float | None
+    traced: float | None
+    comes: float | None
+    goes: float | None
+    comes_ahead: float | None
+    goes_ahead: float | None
 
     @property
     def log_odds(self) -> float:
@@ -92,8 +103,15 @@ class Rarity(msgspec.Struct, frozen=True):
         return Seen(profile, vector, tuple(rare))
 
 
-def compare(earlier: Seen, later: Seen, *, copied: float | None = None) -> Likeness:
-    """How alike two versions are; `copied` is from 0 to 1, None where the later one names no document."""
+def compare(
+    earlier: Seen, later: Seen, traces: tuple[Trace | None, Trace | None], *, copied: float | None = None
+) -> Likeness:
+    """How alike two versions are.
+
+    `traces` tell where the pieces of the later come from, and where those of the earlier go; `copied` is from 0 to 1,
+    None where the later one names no document.
+    """
+    back, forth = traces
     one, other = earlier.profile, later.profile
     same = float(one.version.number == other.version.number)
     is_one_year = one.version.document.year == other.version.document.year
@@ -104,9 +122,13 @@ def compare(earlier: Seen, later: Seen, *, copied: float | None = None) -> Liken
         name=_ratio(one.name, other.name),
         statement=_ratio(one.statement, other.statement),
         words=cosine(earlier.vector, later.vector) if earlier.vector and later.vector else None,
-        items=_items(one, other),
         holders=_shared(one.holders, other.holders),
         place=_equal(one.place or None, other.place or None),
+        traced=1.0 if back and forth else None,
+        comes=back.won if back else None,
+        goes=forth.won if forth else None,
+        comes_ahead=(1 + back.ahead) / 2 if back else None,
+        goes_ahead=(1 + forth.ahead) / 2 if forth else None,
     )
 
 
@@ -119,13 +141,6 @@ def _ratio(one: str | None, other: str | None) -> float | None:
     if not one or not other:
         return None
     return float(fuzz.token_sort_ratio(one, other)) / 100
-
-
-def _items(one: Profile, other: Profile) -> float | None:
-    """The share of equal items of the lists that both have."""
-    shares = [_shared(one.parts[name].items, other.parts[name].items) for name in one.parts.keys() & other.parts.keys()]
-    told = [share for share in shares if share is not None]
-    return sum(told) / len(told) if told else None
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float | None:

@@ -16,21 +16,22 @@ from typing import Final
 import msgspec
 
 from ingest.link.likeness import Likeness, Seen, compare
+from ingest.link.tracing import Place, Trace, Traces, traced
 
 MOST_RIVALS: Final = 12  # versions that share the rarest words; who is not among them is not the same
 COMMON: Final = 60  # versions that have a root, or two; what more have finds nobody
+PART: Final = 0.25  # of the pieces of a version, which make another one worth comparing
 PAIRED: Final = 8  # roots of which two together find others, where each alone is common
 TOLD: Final = 6.0  # what words that say so outright weigh, in log-odds; no corpus tells how often they are wrong
 UNLIKE: Final = -3.0  # log-odds of two that have nothing in common, where words say that they are one
 _MOST: Final = 20.0  # log-odds above which nothing is more certain
-_LEAST: Final = -7.0  # log-odds below which a pair takes nothing from others
+LEAST: Final = -7.0  # log-odds below which a pair takes nothing from others
+FEWEST: Final = 0.15  # of the pieces of one that are the other's, by which it may be a part of it
 _ROUNDS: Final = 60
 _SETTLED: Final = 1e-6
-Place = tuple[int, int]
-"""The places of two versions among the earlier and the later ones."""
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, array_like=True):
     """Two versions, by their places, that may be one; `log_odds` are those of the pair by itself.
 
     `confidence` is the probability that they are one, beside all others that either could be; `told` is whether words
@@ -49,6 +50,11 @@ class Pair(msgspec.Struct, frozen=True):
         """The places of both."""
         return self.earlier, self.later
 
+    @property
+    def shared(self) -> float:
+        """The largest share of the pieces of either that is the other's."""
+        return max(self.likeness.comes or 0.0, self.likeness.goes or 0.0)
+
 
 class Known(msgspec.Struct, frozen=True):
     """What is known of pairs beforehand, by the places of both.
@@ -64,12 +70,13 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def match(earlier: Sequence[Seen], later: Sequence[Seen], known: Known | None = None) -> dict[Place, Pair]:
-    """All pairs that are worth comparing."""
+    """All pairs that may be one, or part of one."""
     known = known or Known()
-    return weighed(
+    pairs = (
         Pair(*place, likeness, _log_odds(place, likeness, known), 0.0, place in known.told)
         for place, likeness in compared(earlier, later, known).items()
     )
+    return weighed(pair for pair in pairs if pair.told or pair.log_odds > LEAST or pair.shared >= FEWEST)
 
 
 def weighed(pairs: Iterable[Pair]) -> dict[Place, Pair]:
@@ -82,15 +89,31 @@ def weighed(pairs: Iterable[Pair]) -> dict[Place, Pair]:
 def compared(earlier: Sequence[Seen], later: Sequence[Seen], known: Known) -> dict[Place, Likeness]:
     """How alike the versions of each pair are that is worth comparing, in the order of their places."""
     copied = {(one, other) for other, one in known.copied.items()}
-    pairs = sorted((_rivals(earlier, later) | known.told | known.same | copied) - known.apart)
+    traces = traced([one.profile.pieces for one in earlier], [one.profile.pieces for one in later])
+    near = _traced(*traces)
+    pairs = sorted((_rivals(earlier, later) | near | known.told | known.same | copied) - known.apart)
     return {
         place: compare(
             earlier[place[0]],
             later[place[1]],
+            _between(*traces, place),
             copied=float(place in copied) if place[1] in known.copied else None,
         )
         for place in pairs
     }
+
+
+def _traced(back: Traces, forth: Traces) -> set[Place]:
+    """The pairs of which one has a good part of the pieces of the other."""
+    return {(one, other) for other, one in back.pairs(PART)} | set(forth.pairs(PART))
+
+
+def _between(back: Traces, forth: Traces, place: Place) -> tuple[Trace | None, Trace | None]:
+    """What the pieces of two versions are of each other; None where either has none."""
+    one, other = place
+    if not (forth.size[one] and back.size[other]):
+        return None, None
+    return back.of(other, one), forth.of(one, other)
 
 
 def _log_odds(place: Place, likeness: Likeness, known: Known) -> float:
@@ -105,7 +128,7 @@ def shares(log_odds: Mapping[Place, float]) -> dict[Place, float]:
     rows: dict[int, list[Place]] = defaultdict(list)
     columns: dict[int, list[Place]] = defaultdict(list)
     for place, value in log_odds.items():
-        if value > _LEAST:
+        if value > LEAST:
             rows[place[0]].append(place)
             columns[place[1]].append(place)
     linked = [place for places in rows.values() for place in places]

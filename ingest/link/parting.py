@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from ingest.link.likeness import Seen
-from ingest.link.matching import TOLD, Pair, Place
+from ingest.link.matching import FEWEST, TOLD, Pair
+from ingest.link.tracing import Place
 
 LEAST: Final = -6.0  # log-odds of a version by itself that may be a part
 MOST_ELSEWHERE: Final = 8.0  # log-odds above which it certainly is something else
@@ -21,37 +22,38 @@ MOST_PARTS: Final = 4  # versions beside the likeliest that are looked at
 # The pull of each sign, fitted by `benchmarks/identity.py --fit`.
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "own": 10.96,
-        "least": 5.49,
-        "covered": -6.10,
-        "within": 5.73,
-        "least_within": 2.19,
-        "equal": 5.55,
-        "likely": 0.44,
-        "elsewhere": -0.36,
+        "own": 4.70,
+        "least": 3.28,
+        "covered": -6.20,
+        "likely": 1.07,
+        "elsewhere": -0.26,
+        "given": 5.83,
+        "taken": 3.30,
+        "least_given": 2.61,
     }
 )
-BIAS: Final = -7.54
+BIAS: Final = -2.03
 SIGNS: Final = tuple(WEIGHTS)
 
 
-class Signs(msgspec.Struct, frozen=True):
-    """What tells parts of a whole, by the weight of words.
+class Signs(msgspec.Struct, frozen=True, array_like=True):
+    """What tells parts of a whole, by the weight of words and by paragraphs and items.
 
     `own` is the share of the second part's words that the whole has and the first has not, `least` the same of the
-    first; `within` and `least_within` are the shares of their words that the whole has. `covered` is the share of the
-    whole that the two have together, and `equal` that of the second part's items that the whole has. `likely` are the
-    log-odds of the second part by itself, `elsewhere` those of the likeliest other thing that it may be.
+    first, and `covered` the share of the whole's words that the two have together. `given` and `least_given` are the
+    shares of the second's and the first's pieces that are the whole's and no other's, `taken` that of the whole's that
+    are the second's. `likely` are the log-odds of the second part by itself, `elsewhere` those of the likeliest other
+    thing that it may be.
     """
 
     own: float
     least: float
     covered: float
-    within: float
-    least_within: float
-    equal: float
     likely: float
     elsewhere: float
+    given: float
+    taken: float
+    least_given: float
 
     @property
     def log_odds(self) -> float:
@@ -59,7 +61,7 @@ class Signs(msgspec.Struct, frozen=True):
         return BIAS + math.fsum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
 
 
-class Parts(msgspec.Struct, frozen=True):
+class Parts(msgspec.Struct, frozen=True, array_like=True):
     """A whole and two versions that may be parts of it: the pair of the likelier with the whole, and of the other.
 
     `told` are the log-odds by words that say so outright; None where none do.
@@ -86,14 +88,14 @@ def parted(pairs: Mapping[Place, Pair], earlier: Sequence[Seen], later: Sequence
         by_part.setdefault(pair.place[1 - side], []).append(pair)
     wholes, halves = (earlier, later) if side == 0 else (later, earlier)
     for whole, (main, *others) in sorted(by_whole.items()):
-        for other in others[:MOST_PARTS]:
-            if other.told or other.log_odds > LEAST:
+        for other in sorted(others, key=lambda pair: -pair.shared)[:MOST_PARTS]:
+            if other.told or other.log_odds > LEAST or other.shared >= FEWEST:
                 first, second = (halves[one.place[1 - side]] for one in (main, other))
                 rivals = by_part[other.place[1 - side]]
                 elsewhere = max((one.log_odds for one in rivals if one.place != other.place), default=LEAST)
                 if elsewhere > MOST_ELSEWHERE and not other.told:
                     continue
-                signs = _signs(wholes[whole], first, second, other.likeness.log_odds, elsewhere)
+                signs = _signs(wholes[whole], (first, main), (second, other), elsewhere, side)
                 yield Parts(main, other, signs, _told(other, elsewhere, side))
 
 
@@ -108,27 +110,27 @@ def _rank(pair: Pair) -> tuple[float, Place]:
     return -pair.log_odds, pair.place
 
 
-def _signs(whole: Seen, first: Seen, second: Seen, likely: float, elsewhere: float) -> Signs:
-    both = first.vector.keys() | second.vector.keys()
+def _signs(whole: Seen, main: tuple[Seen, Pair], other: tuple[Seen, Pair], elsewhere: float, side: int) -> Signs:
+    first, second = main[0].vector, other[0].vector
     return Signs(
-        own=_share(second.vector, whole.vector.keys() - first.vector.keys()),
-        least=_share(first.vector, whole.vector.keys() - second.vector.keys()),
-        covered=_share(whole.vector, both),
-        within=_share(second.vector, whole.vector.keys()),
-        least_within=_share(first.vector, whole.vector.keys()),
-        equal=_equal(second, whole),
-        likely=_bounded(likely),
+        own=_share(second, whole.vector.keys() - first.keys()),
+        least=_share(first, whole.vector.keys() - second.keys()),
+        covered=_share(whole.vector, first.keys() | second.keys()),
+        likely=_bounded(other[1].likeness.log_odds),
         elsewhere=_bounded(elsewhere),
+        given=_given(other[1], side),
+        taken=_given(other[1], 1 - side),
+        least_given=_given(main[1], side),
     )
+
+
+def _given(pair: Pair, side: int) -> float:
+    """The share of the pieces of the one that are the other's: of the later (side 0), or of the earlier."""
+    return (pair.likeness.comes if side == 0 else pair.likeness.goes) or 0.0
 
 
 def _bounded(log_odds: float) -> float:
     return max(LEAST, min(-LEAST, log_odds))
-
-
-def _equal(part: Seen, whole: Seen) -> float:
-    items, known = ({item for one in seen.profile.parts.values() for item in one.items} for seen in (part, whole))
-    return len(items & known) / len(items) if items else 0.0
 
 
 def _share(vector: Mapping[str, float], kept: AbstractSet[str]) -> float:

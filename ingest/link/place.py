@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ingest.link.resolve import Version
 from ingest.link.state import Capture, page_name
-from ingest.read.record import SUBJECTS, DocumentRef, ElementRef, Record, element_spans
+from ingest.read.record import SUBJECTS, DocumentRef, ElementRef, Record, Reference, element_spans
 from ingest.read.span import Span
 from ontology import terms as t
 from ontology.codes import CitedKind, Code, code_iri
@@ -88,6 +88,11 @@ class Place(msgspec.Struct, frozen=True):
     def at(self, kind: str, start: int, end: int, suffix: str = "") -> Iri:
         """Something that stands at a place on the page."""
         return mint(self.base, in_document(kind, self.document, self.path, f"{start}-{end}{suffix}"))
+
+    def reference(self, reference: Reference) -> Iri:
+        """A reference on the page; where several have one place, as those of a range have, with its number."""
+        same = [one for one in self.record.references if (one.start, one.end) == (reference.start, reference.end)]
+        return self.at("reference", reference.start, reference.end, f"-{slug(reference.number)}" if same[1:] else "")
 
     def section(self, order: int) -> Iri:
         """A section of the page."""

@@ -5,13 +5,15 @@ A profile has no sentence of a page, only the roots of its words and digests of 
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Final, Protocol
 
 import msgspec
 
 from ingest.link.labels import Name
-from ingest.link.lemmas import count_roots
+from ingest.link.lemmas import count_roots, root
 from ingest.link.place import described, named_document
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
@@ -30,13 +32,20 @@ _SPACES: Final = re.compile(r"\s+")
 
 Names = Mapping[tuple[DocumentKey, str], Name]
 """Short names by document and number."""
+Rooted = Callable[[str], str | None]
+"""What brings a word back to its root; None for one that says nothing."""
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part of what a version says: how often each root stands in it, and the digests of its items or paragraphs."""
+    """A part of what a version says: how often each root stands in it, and the digests of its items or paragraphs.
+
+    `pieces` are the roots of each item or paragraph, `digest` is that of its whole text.
+    """
 
     roots: dict[str, int]
     items: frozenset[str]
+    pieces: tuple[frozenset[str], ...]
+    digest: str
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -57,12 +66,25 @@ class Profile(msgspec.Struct, frozen=True):
     copied_from: frozenset[DocumentKey]
 
     @property
+    def digest(self) -> str:
+        """The digest of all that it says."""
+        parts = [(name, part.digest) for name, part in sorted(self.parts.items())]
+        sets = sorted(self.holders), sorted(self.copied_from)
+        told = (self.version, self.name, self.statement, sorted(self.naming.items()), self.place, sets, parts)
+        return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
+
+    @property
+    def pieces(self) -> tuple[frozenset[str], ...]:
+        """The roots of each of its paragraphs and items, of those that have any."""
+        return tuple(piece for part in self.parts.values() for piece in part.pieces if piece)
+
+    @property
     def roots(self) -> dict[str, int]:
         """How often each root stands in its name, statement and parts."""
         found = dict(self.naming)
         for part in self.parts.values():
-            for root, count in part.roots.items():
-                found[root] = found.get(root, 0) + count
+            for one, count in part.roots.items():
+                found[one] = found.get(one, 0) + count
         return found
 
     def after(self, before: "Profile") -> "Profile":
@@ -93,8 +115,8 @@ class Profile(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> tuple[object, ...]:
-        """All that it says; two versions of one document that say the same are the same goal twice."""
-        return self.name, self.statement, sorted((name, sorted(part.items)) for name, part in self.parts.items())
+        """All that it says under its name."""
+        return self.statement, sorted((name, sorted(part.items)) for name, part in self.parts.items())
 
 
 class Makes(Protocol):
@@ -105,48 +127,59 @@ class Makes(Protocol):
         ...
 
 
-def profiles_of(state: DocumentState, names: Names, identifiers: Mapping[str, str], /) -> tuple[Profile, ...]:
-    """What the versions that a document describes are compared by, each once; `identifiers` are those of people."""
+def profiles_of(
+    state: DocumentState, names: Names, identifiers: Mapping[str, str], /, rooted: Rooted = root
+) -> tuple[Profile, ...]:
+    """What the versions that a document describes are compared by, each once.
+
+    `identifiers` are those of people; `rooted` may know the roots of words from before.
+    """
+    made = _Making(identifiers, rooted)
     found: dict[Version, Profile] = {}
     for capture in state.captures:
         record, own = capture.record, described(state.document, capture.record)
         if own is not None and own.kind in ENDURING:
             called = names.get((own.document, own.number))
-            found[own] = _profile(
-                own, called.text if called else None, record.page.statement, record, None, identifiers
-            )
+            found[own] = made.profile(own, called.text if called else None, record.page.statement, record, None)
         for order, one in enumerate(record.stated):
             if one.kind not in ENDURING:
                 continue
             version = Version(state.document, one.kind, one.key)
-            found.setdefault(version, _profile(version, one.label, one.statement, record, order, identifiers))
+            found.setdefault(version, made.profile(version, one.label, one.statement, record, order))
     return tuple(found.values())
 
 
-def _profile(
-    version: Version,
-    name: str | None,
-    statement: str | None,
-    record: Record,
-    about: int | None,
-    identifiers: Mapping[str, str],
-) -> Profile:
-    texts = {DESCRIPTION: list(_paragraphs(record, about))}
-    texts |= {CRITERIA: _texts(record, record.criteria, about), ACTIVITIES: _texts(record, record.activities, about)}
-    parts = {key: Part(_roots(lines), frozenset(map(_digest, lines))) for key, lines in texts.items() if lines}
-    holders = {holder.name.casefold() for holder in record.holders if record.about(holder.start) == about}
-    return Profile(
-        version=version,
-        name=_folded(name),
-        statement=_folded(statement),
-        naming=_roots([name or "", statement or ""]),
-        parts=parts,
-        holders=frozenset(
-            identifiers[" ".join(name.split())] for name in holders if " ".join(name.split()) in identifiers
-        ),
-        place=version.number.rpartition(".")[0],
-        copied_from=frozenset(_copied_from(version.document, record)),
-    )
+class _Making:
+    """What makes profiles, with the identifiers of people and the roots of words."""
+
+    def __init__(self, identifiers: Mapping[str, str], rooted: Rooted) -> None:
+        self._identifiers, self._rooted = identifiers, rooted
+
+    def profile(
+        self, version: Version, name: str | None, statement: str | None, record: Record, about: int | None
+    ) -> Profile:
+        """The profile of what a page is about, or of what it states (`about`)."""
+        texts = {DESCRIPTION: list(_paragraphs(record, about))}
+        texts |= {
+            CRITERIA: _texts(record, record.criteria, about),
+            ACTIVITIES: _texts(record, record.activities, about),
+        }
+        holders = (" ".join(one.name.casefold().split()) for one in record.holders if record.about(one.start) == about)
+        return Profile(
+            version=version,
+            name=_folded(name),
+            statement=_folded(statement),
+            naming=dict(sorted(count_roots(f"{name or ''}\n{statement or ''}", self._rooted).items())),
+            parts={key: self._part(lines) for key, lines in texts.items() if lines},
+            holders=frozenset(self._identifiers[holder] for holder in holders if holder in self._identifiers),
+            place=version.number.rpartition(".")[0],
+            copied_from=frozenset(_copied_from(version.document, record)),
+        )
+
+    def _part(self, lines: Sequence[str]) -> Part:
+        counted = [count_roots(line, self._rooted) for line in lines]
+        roots = dict(sorted(sum(counted, Counter()).items()))
+        return Part(roots, frozenset(map(_digest, lines)), tuple(map(frozenset, counted)), _digest("\0".join(lines)))
 
 
 def _copied_from(document: DocumentKey, record: Record) -> Iterator[DocumentKey]:
@@ -167,10 +200,6 @@ def _paragraphs(record: Record, about: int | None) -> Iterator[str]:
 
 def _texts(record: Record, items: Iterable[Item], about: int | None) -> list[str]:
     return [item.text for item in items if record.about(item.start) == about]
-
-
-def _roots(lines: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(count_roots("\n".join(lines)).items()))
 
 
 def _folded(text: str | None) -> str | None:

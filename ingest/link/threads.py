@@ -12,12 +12,13 @@ from typing import Final
 
 import msgspec
 
-from ingest.link.likeness import Rarity, Seen
-from ingest.link.matching import Known, Pair, Place, match, weighed
-from ingest.link.parting import Parts, parted
+from ingest.link.matching import Known, Pair, weighed
+from ingest.link.meeting import Meets, meet
+from ingest.link.parting import Parts
 from ingest.link.profiles import Profile
 from ingest.link.resolve import Version
-from ontology.codes import ChangeKind, CitedKind, DocumentKind
+from ingest.link.tracing import Place
+from ontology.codes import ChangeKind, DocumentKind
 from ontology.iri import DocumentKey
 
 CERTAIN: Final = 0.9  # below this two versions are no more than candidates to be one
@@ -75,7 +76,7 @@ class _Thread(msgspec.Struct):
     """
 
     versions: list[Version]
-    last: Seen
+    last: Profile
     over: bool = False
     double: bool = False
 
@@ -86,13 +87,16 @@ def in_order(documents: Iterable[DocumentKey]) -> list[DocumentKey]:
 
 
 def follow(
-    documents: Mapping[DocumentKey, Sequence[Profile]], said: Said | None = None, certain: float = CERTAIN
+    documents: Mapping[DocumentKey, Sequence[Profile]],
+    said: Said | None = None,
+    certain: float = CERTAIN,
+    met: Meets = meet,
 ) -> Threads:
-    """The threads through documents, in whatever order they come."""
+    """The threads through documents, in whatever order they come; `met` may know meetings from before."""
     every = [profile for document in in_order(documents) for profile in documents[document]]
     kinds = sorted({profile.version.kind for profile in every})
     found = [
-        _Following(kind, [profile for profile in every if profile.version.kind is kind], said or Said(), certain)
+        _Following([profile for profile in every if profile.version.kind is kind], said or Said(), certain, met)
         for kind in kinds
     ]
     return Threads(
@@ -108,9 +112,8 @@ def follow(
 class _Following:
     """The threads of one kind through the documents that describe versions of it."""
 
-    def __init__(self, kind: CitedKind, profiles: Sequence[Profile], said: Said, certain: float) -> None:
-        self._kind, self._said, self._certain = kind, said, certain
-        self._rarity = Rarity.of(profiles)
+    def __init__(self, profiles: Sequence[Profile], said: Said, certain: float, met: Meets) -> None:
+        self._said, self._certain, self._met = said, certain, met
         self.threads: list[_Thread] = []
         self.steps: list[Step] = []
         self.parts: list[Step] = []
@@ -126,17 +129,19 @@ class _Following:
     def _add(self, document: DocumentKey, profiles: Sequence[Profile]) -> None:
         """Take one more document."""
         doubles = _doubles(profiles)
-        later = [self._rarity.seen(profile) for profile in profiles]
         opened = [thread for thread in self.threads if self._is_open(thread, document)]
-        meeting = _Meeting([one for one in opened if not one.double], later, self._said, self._documents)
+        meeting = self._meeting([one for one in opened if not one.double], profiles)
         continued = self._continued(meeting, doubles)
         self._begin(meeting, continued, doubles)
-        left = [one for place, one in enumerate(later) if place not in continued]
-        beside = _Meeting([one for one in opened if one.double], left, self._said, self._documents)
+        left = [one for place, one in enumerate(profiles) if place not in continued]
+        beside = self._meeting([one for one in opened if one.double], left)
         self._keep(beside, beside.pairs, frozenset())
 
+    def _meeting(self, threads: Sequence["_Thread"], later: Sequence[Profile]) -> "_Meeting":
+        return _Meeting(threads, later, self._said, self._documents, self._met)
+
     def _is_open(self, thread: _Thread, document: DocumentKey) -> bool:
-        return not thread.over and document.year - thread.last.profile.version.document.year <= GAP
+        return not thread.over and document.year - thread.last.version.document.year <= GAP
 
     def _continued(self, meeting: "_Meeting", doubles: frozenset[Version]) -> dict[int, int]:
         """The thread that each version continues, by their places; the steps are kept on the way."""
@@ -191,35 +196,36 @@ class _Following:
     def _begin(self, meeting: "_Meeting", continued: Mapping[int, int], doubles: frozenset[Version]) -> None:
         """Let threads go on, and new ones begin."""
         for place, one in enumerate(meeting.later):
-            version = one.profile.version
+            version = one.version
             if place in continued:
                 thread = meeting.threads[continued[place]]
                 thread.versions.append(version)
-                thread.last = self._after(thread.last, one)
+                thread.last = one.after(thread.last)
             else:
                 self.threads.append(_Thread([version], one, double=version in doubles))
-
-    def _after(self, before: Seen, one: Seen) -> Seen:
-        profile = one.profile.after(before.profile)
-        return one if profile == one.profile else self._rarity.seen(profile)
 
 
 class _Meeting:
     """The threads that are open beside the versions of a document."""
 
     def __init__(
-        self, threads: Sequence[_Thread], later: Sequence[Seen], said: Said, documents: frozenset[DocumentKey]
+        self,
+        threads: Sequence[_Thread],
+        later: Sequence[Profile],
+        said: Said,
+        documents: frozenset[DocumentKey],
+        met: Meets,
     ) -> None:
-        self.threads, self.later, self._said, self._documents = threads, later, said, documents
-        self._earlier = [thread.last for thread in threads]
+        self.threads, self.later, self._documents = threads, later, documents
         self._of = {version: place for place, thread in enumerate(threads) for version in thread.versions}
         self._same = self._places(said.same)
-        self._known = Known(self._places(said.told), self._same, self._places(said.other), dict(self._copied()))
-        self.pairs = match(self._earlier, later, self._known)
+        known = Known(self._places(said.told), self._same, self._places(said.other), dict(self._copied()))
+        self._met = met([thread.last for thread in threads], later, known)
+        self.pairs = {pair.place: pair for pair in self._met.pairs}
 
     def version(self, later: int) -> Version:
         """A version of the document, by its place."""
-        return self.later[later].profile.version
+        return self.later[later].version
 
     def decided(self, place: Place) -> bool:
         """Whether the operator says that two are one."""
@@ -229,8 +235,8 @@ class _Meeting:
         """What may be parts of a goal that goes on, and the places of those that are certain enough."""
         found = [
             (part, kind)
-            for side, kind in ((0, ChangeKind.SPLIT), (1, ChangeKind.MERGED))
-            for part in parted(self.pairs, self._earlier, self.later, side)
+            for parts, kind in ((self._met.splits, ChangeKind.SPLIT), (self._met.merges, ChangeKind.MERGED))
+            for part in parts
             if not self.decided(part.other.place)
         ]
         return found, frozenset(part.other.place for part, _ in found if part.confidence >= certain)
@@ -262,22 +268,31 @@ class _Meeting:
         return frozenset(
             (self._of[version], place)
             for place, one in enumerate(self.later)
-            for version in named.get(one.profile.version, ())
+            for version in named.get(one.version, ())
             if version in self._of
         )
 
     def _copied(self) -> Iterator[Place]:
         """Of each version the thread that had its number in the document from which it says that its text comes."""
         for place, one in enumerate(self.later):
-            version = one.profile.version
-            for document in sorted(one.profile.copied_from & self._documents):
+            version = one.version
+            for document in sorted(one.copied_from & self._documents):
                 source = Version(document, version.kind, version.number)
                 if source in self._of:
                     yield place, self._of[source]
 
 
-def _doubles(profiles: Iterable[Profile]) -> frozenset[Version]:
-    """The versions of a document that say all that another of it says: the same goal twice."""
-    words = {profile.version: repr(profile.words) for profile in profiles}
-    counted = Counter(words.values())
-    return frozenset(version for version, said in words.items() if counted[said] > 1)
+def _doubles(profiles: Sequence[Profile]) -> frozenset[Version]:
+    """The versions of a document that say all that another of it says: the same goal twice.
+
+    One without a name says as much as one that has one.
+    """
+    named: dict[str, Counter[str | None]] = {}
+    for profile in profiles:
+        named.setdefault(repr(profile.words), Counter())[profile.name] += 1
+    return frozenset(
+        profile.version
+        for profile in profiles
+        if (names := named[repr(profile.words)]).total() > 1
+        and (profile.name is None or names[profile.name] > 1 or None in names)
+    )

@@ -53,6 +53,7 @@ OF_THEIR_OWN: Final = re.compile(
     r"\s{1,3}(?:van|uit|in|op)\s(?:haar|hun|zijn)\seigen\s(?:\w{0,20}(?:begroting|rekening|plan|programma)|beleid|agenda)\b",
     re.IGNORECASE,
 )
+LETTERED: Final = re.compile("[A-Z]{1,3}[0-9]")  # P2: a number with the letter of its kind
 ANOTHERS: Final = re.compile(
     r"\b(?:zijn\seigen|(?:haar|hun)(?:\seigen)?|provinciale?|landelijke?|europese?|regionale?|sdg|global)[\s-]{1,3}$",
     re.IGNORECASE,
@@ -252,8 +253,8 @@ def _kind(citation: Citation, number: str, own: Own, *, is_outside: bool) -> Cit
     """What a number is the number of; None where its keyword can't stand before it, or it is no number of a goal.
 
     «Programma 7.8.9.» is the joint chapter of three programmes, and «als doel 50 mensen» counts people; but «doel 2.1»
-    is the way in which texts call an ambition. A number of a kind that the body does not publish keeps the kind that
-    the words say.
+    is the way in which texts call an ambition, and in «doelen 3 en P2» the letter says of the second what it is. A
+    number of a kind that the body does not publish keeps the kind that the words say.
     """
     said = citation.said
     if own.numbering is None:
@@ -263,6 +264,8 @@ def _kind(citation: Citation, number: str, own: Own, *, is_outside: bool) -> Cit
     if said is None:
         return kind if kind is not CitedKind.ACTIVITY else None
     if kind is not None and (said is kind or (said is not CitedKind.PROGRAMME and kind is not CitedKind.PROGRAMME)):
+        return kind
+    if kind is not None and kind is not CitedKind.ACTIVITY and LETTERED.match(number):
         return kind
     several = not number.isdigit()
     unpublished = said not in published and (several or said is CitedKind.PROGRAMME)

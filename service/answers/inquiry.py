@@ -5,13 +5,14 @@ The questions themselves stand in `questions`; how values come in over HTTP is k
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from ontology.iri import DocumentKey, organisation
 from ontology.language import Phrase
-from ontology.terms import XSD_INTEGER
+from ontology.terms import XSD_DECIMAL, XSD_INTEGER
 from service.answers.coverage import Holdings, caution
 from service.answers.no_rows import absent
 from service.answers.queries import query
@@ -24,15 +25,19 @@ NEED_ALL_GOALS: Final = frozenset({"cq06", "cq09", "cq14", "cq16", "cq20", "cq21
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a question is asked of: each None where nothing was given; `organisation` is a code such as gm0193."""
+    """What a question is asked of: each None where nothing was given; `organisation` is a code such as gm0193.
+
+    `min_confidence`, from 0 to 1, is that of the claims of identity that an answer may rest on.
+    """
 
     organisation: str | None = None
     kind: str | None = None
     year: int | None = None
     sequence: int | None = None
     number: str | None = None
+    min_confidence: Decimal | None = None
 
-    def given(self) -> dict[str, str | int]:
+    def given(self) -> dict[str, str | int | Decimal]:
         """The values that were given, by the name of their parameter."""
         pairs = {parameter.value: getattr(self, parameter.value) for parameter in Parameter}
         return {name: value for name, value in pairs.items() if value is not None}
@@ -122,7 +127,9 @@ def fill_in(holdings: Holdings, question: StoredQuestion, values: Values) -> str
     return question.bind({name: _term(holdings, name, value) for name, value in given.items() if name in names})
 
 
-def _term(holdings: Holdings, name: str, value: str | int) -> Term:
+def _term(holdings: Holdings, name: str, value: str | int | Decimal) -> Term:
+    if isinstance(value, Decimal):
+        return Literal(f"{value:f}", datatype=NamedNode(XSD_DECIMAL))
     if isinstance(value, int):
         return Literal(str(value), datatype=NamedNode(XSD_INTEGER))
     if name == Parameter.ORGANISATION:

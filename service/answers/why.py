@@ -6,6 +6,7 @@ Explains, and applies no rule: that a statement follows was found when the relea
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -19,13 +20,16 @@ from ontology.terms import RDF_TYPE
 from service.answers.labels import find_labels
 from service.answers.queries import query
 from service.answers.statements import Statement
-from service.answers.vocabulary import Label, short_name, term_labels
+from service.answers.vocabulary import Coded, Label, coded, short_name, term_labels
 from service.engine.engine import Engine, Row, Term
 
 MOST_QUERIES: Final = 200
 # So many ways in which it follows are shown of the statement that was asked about, and one of each below it.
 MOST_WAYS: Final = 5
 MOST_PLACES: Final = 3
+# A claim of identity rests on words of two pages or more, and they are shown beside each other.
+MOST_GROUNDS: Final = 8
+MOST_CLAIMS: Final = 3
 # What a query for premises gives, more than a way for each statement that may lead back to where it came from.
 _MOST_ROWS: Final = 50
 
@@ -55,6 +59,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim of identity says became of a goal: its kind of change, its confidence from 0 to 1, its method."""
+
+    iri: str
+    kind: Coded
+    confidence: Decimal
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a statement comes from that has no words: runs that made its graph, and how its document or body was known.
 
@@ -79,8 +93,9 @@ class Explanation:
 
     `graphs` are those in which it stands. An asserted one has places, none where it stands on no page, and an origin
     where no place has words. A derived one has ways; none where it was derived by rules that this software does not
-    have. One that was counted has neither: it is about all references of a document together. `more` says that there
-    are other ways, or that the asking ended before all was known.
+    have. One that was counted has neither: it is about all references of a document together. `claims` are the claims
+    of identity that an asserted one is or follows from; its places are then those of their evidence. `more` says that
+    there are other ways, or that the asking ended before all was known.
     """
 
     statement: Statement
@@ -89,6 +104,7 @@ class Explanation:
     places: tuple[Place, ...] = ()
     origin: Origin | None = None
     ways: tuple[Way, ...] = ()
+    claims: tuple[Claimed, ...] = ()
     more: bool = False
 
     @property
@@ -184,10 +200,11 @@ class _Asking:
         if all(name.startswith(self.curated) for name in graphs):
             return Explanation(statement, graphs, Standing.ASSERTED)  # people wrote it, and no page says it
         if statement not in self.stated:
-            places = await self._places(statement)
+            rows = await self._best(statement)
+            places, claims = await self._places(rows), await self._claims(rows)
             origin = None if any(place.words for place in places) else await self._origin(statement)
             self.stated[statement] = Explanation(
-                statement, graphs, Standing.ASSERTED, places=places, origin=origin, more=self._ended
+                statement, graphs, Standing.ASSERTED, places=places, origin=origin, claims=claims, more=self._ended
             )
         return self.stated[statement]
 
@@ -228,12 +245,25 @@ class _Asking:
             self.standing[statement] = tuple(row["graph"].value for row in rows)
         return self.standing[statement]
 
-    async def _places(self, statement: Statement) -> tuple[Place, ...]:
+    async def _best(self, statement: Statement) -> Sequence[Row]:
+        """The places that say a statement most directly."""
         rows = await self._ask(query("why-places"), statement.bindings)
         rows = rows or await self._ask(query("why-named"), statement.bindings)
-        best = [row for row in rows if row["rank"] == rows[0]["rank"]]
-        found = [await self._place(row) for row in best[:MOST_PLACES]]
+        return [row for row in rows if row["rank"] == rows[0]["rank"]]
+
+    async def _places(self, rows: Sequence[Row]) -> tuple[Place, ...]:
+        most = MOST_GROUNDS if any("claim" in row for row in rows) else MOST_PLACES
+        places = {row["place"]: row for row in reversed(rows)}
+        found = [await self._place(row) for row in _in_turn(places.values())[:most]]
         return tuple(sorted(found, key=lambda place: (place.page, place.start or 0)))
+
+    async def _claims(self, rows: Sequence[Row]) -> tuple[Claimed, ...]:
+        """The claims of identity whose evidence some rows are."""
+        claims = dict.fromkeys(row["claim"] for row in rows if "claim" in row)
+        found = []
+        for claim in sorted(claims, key=str)[:MOST_CLAIMS]:
+            found += [_claimed(claim, row) for row in await self._ask(query("why-claim"), {"claim": claim})]
+        return tuple(found)
 
     async def _place(self, row: Row) -> Place:
         page = row["page"]
@@ -257,6 +287,20 @@ class _Asking:
             return ()
         self.asked += 1
         return await self.engine.rows(text, bindings)
+
+
+def _in_turn(rows: Iterable[Row]) -> list[Row]:
+    """Places with the first of each page before the second of any."""
+    pages: dict[Term, int] = {}
+    turns = []
+    for row in sorted(rows, key=lambda row: (str(row["page"]), str(row["place"]))):
+        turns.append((pages.get(row["page"], 0), row))
+        pages[row["page"]] = turns[-1][0] + 1
+    return [row for _, row in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _claimed(claim: Term, row: Row) -> Claimed:
+    return Claimed(claim.value, coded(row["kind"].value), Decimal(row["confidence"].value), row["method"].value)
 
 
 def _head(statement: Statement) -> tuple[str, str | None]:

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from ontology.iri import DocumentKey
-from service.release.network_rows import ARC_KINDS, NODE_KINDS, VERSION_KINDS, ArcRow, NodeRow, Rows
+from service.release.network_rows import ARC_KINDS, NODE_KINDS, VERSION_KINDS, VERSION_OF, ArcRow, NodeRow, Rows
 
 FILE: Final = "network.json"
 FORMAT: Final = 1
@@ -167,10 +167,28 @@ def _arranged(rows: Iterable[Rows]) -> list[tuple[str, list[NodeRow]]]:
         nodes |= {node.path: node for node in some.nodes}
         targets |= {path for arc in some.arcs for path in (arc.source, arc.target)}
     nodes |= {path: _unknown(path) for path in targets - nodes.keys()}
+    nodes |= dict(_lasting(nodes, (arc for some in rows for arc in some.arcs if arc.kind == VERSION_OF)))
     parts: dict[str, list[NodeRow]] = {}
     for node in sorted(nodes.values(), key=_place):
         parts.setdefault(_part(node.path), []).append(node)
     return sorted(parts.items(), key=_order)
+
+
+def _lasting(nodes: Mapping[str, NodeRow], arcs: Iterable[ArcRow]) -> Iterator[tuple[str, NodeRow]]:
+    """What endures, placed as its last version is; what has no name is called by the number of that."""
+    last: dict[str, NodeRow] = {}
+    for arc in arcs:
+        version, other = nodes[arc.source], last.get(arc.target)
+        if other is None or _age(version) > _age(other):
+            last[arc.target] = version
+    for path, version in last.items():
+        node = nodes[path]
+        number = "" if node.name else version.number
+        yield path, msgspec.structs.replace(node, number=number, sort_key=version.sort_key or version.number)
+
+
+def _age(version: NodeRow) -> tuple[tuple[str, int, int, str], str]:
+    return _order((_part(version.path), None)), version.path
 
 
 def _order(part: tuple[str, object]) -> tuple[str, int, int, str]:

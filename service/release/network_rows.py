@@ -23,6 +23,8 @@ VERSION_OF: Final = "version-of"
 REFERENCE_KINDS: Final = tuple(relation.value for relation in Relation)
 ARC_KINDS: Final = (*REFERENCE_KINDS, TREE, HOLDER, MONEY, VERSION_OF)
 """The kinds of arcs: the relation of a reference, or what else ties two things."""
+EITHER_WAY_KINDS: Final = frozenset({TREE, HOLDER, VERSION_OF})
+"""The kinds of arcs by which the one does not mention the other, and which are walked both ways."""
 
 VERSION_KINDS: Final = ("programme-version", "ambition-version", "goal-version", "project", "spending-proposal")
 PERSON: Final = "person"

@@ -15,13 +15,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.answers.vocabulary import Label
-from service.release.archive import Archive
-from service.release.pins import known, nearest
-from service.release.releases import ReleaseManifest, Releases, named
 from service.web import problems
 from service.web.kept_release import NAME, KeptRelease, keeping, named_releases
+from service.web.named_release import find_release, manifest_of
 from service.web.old_releases import NotOpenYetError, OldReleaseError, OldReleases
-from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_READY, UNKNOWN_RELEASE, Problem, ProblemError
+from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_READY, Problem, ProblemError
 from service.web.render import Renderer
 from service.web.variants import preferred_type
 
@@ -89,17 +87,9 @@ class AsOf:
             raise ProblemError(METHOD_NOT_ALLOWED, _ONLY_READ, {"Allow": _ALLOW})
         if len(set(values)) > 1:
             raise ProblemError(BAD_REQUEST, _TWO_RELEASES)
-        identifiers = known(self._data)
-        release = named(values[0], identifiers)
-        if release is None:
-            raise _unknown(values[0], nearest(values[0], identifiers))
-        made = datetime.fromisoformat(self._manifest(release).created).date()
+        release = find_release(self._data, values[0])
+        made = datetime.fromisoformat(manifest_of(self._data, release).created).date()
         return KeptRelease(release, made, self._current(), scope["path"], rest.decode("latin-1"))
-
-    def _manifest(self, release: str) -> ReleaseManifest:
-        releases = Releases(self._data)
-        kept = Archive(releases.archive)
-        return kept.manifest(release) if release in kept.identifiers() else releases.manifest(release)
 
     def _fail(self, request: Request, problem: Problem) -> Response:
         wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, "text/html"))
@@ -151,20 +141,6 @@ class _Answer:
                 del headers[name]
         elif "etag" in headers or status == 303:  # what has no ETag may differ from time to time
             headers["Cache-Control"] = _FOR_EVER
-
-
-def _unknown(wanted: str, near: list[str]) -> ProblemError:
-    error = ProblemError(
-        UNKNOWN_RELEASE,
-        Label(
-            f"Er is geen release {wanted!r}; `available` noemt de dichtstbijzijnde. Geef haar naam of nummer: "
-            f"{NAME}={near[0] if near else 1}.",
-            f"There is no release {wanted!r}; `available` lists the nearest. Give its name or number: "
-            f"{NAME}={near[0] if near else 1}.",
-        ),
-    )
-    error.problem = Problem(error.problem.kind, error.problem.detail, {"available": near})
-    return error
 
 
 _ONLY_READ: Final = Label(

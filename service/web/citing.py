@@ -49,8 +49,13 @@ def files_of(
     answer: Answer, request: Request, language: Language, names: Iterable[str] = FORMS
 ) -> list[tuple[str, str]]:
     """The forms that hold an answer, by name and address."""
-    held = [name for name in names if name != "svg" or fits_picture(answer, language)]
-    return [(name, file_address(answer, name, request, language)) for name in held]
+    held = forms_of(answer, language)
+    return [(name, file_address(answer, name, request, language)) for name in names if name in held]
+
+
+def forms_of(answer: Answer, language: Language) -> list[str]:
+    """The names of the forms that hold an answer."""
+    return [name for name in FORMS if name != "svg" or fits_picture(answer, language)]
 
 
 def file_address(answer: Answer, name: str, request: Request, language: Language) -> str:

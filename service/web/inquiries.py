@@ -1,7 +1,10 @@
 """The stored questions over HTTP: their list, and the answer to one with typed parameters. Holds no query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Query
 from pyoxigraph import Literal
@@ -18,6 +21,10 @@ from service.web.problems import BAD_REQUEST, ProblemError, spoken
 from service.web.replies import ORGANISATION_CODE, answer_head, frame, reply
 from service.web.site import Site, not_found, route_class
 
+_TYPES: Final[Mapping[Parameter, str]] = MappingProxyType(
+    {Parameter.YEAR: "integer", Parameter.SEQUENCE: "integer", Parameter.LEAST: "number"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AskedValues(Values):
@@ -28,6 +35,10 @@ class AskedValues(Values):
     year: Annotated[int | None, Query(ge=1900, le=2200)] = None
     sequence: Annotated[int | None, Query(ge=1, le=99)] = None
     number: Annotated[str | None, Query(max_length=50, description="as printed, such as 2.2.2")] = None
+    min_confidence: Annotated[
+        Decimal | None,
+        Query(ge=0, le=1, max_digits=12, description="least confidence of the claims of identity that a row rests on"),
+    ] = None
 
 
 def router(site: Site) -> APIRouter:
@@ -95,7 +106,7 @@ def _model(stored: StoredQuestion) -> models.QuestionItem:
         parameters=[
             models.QuestionParameter(
                 name=parameter.value,
-                type="integer" if parameter in {Parameter.YEAR, Parameter.SEQUENCE} else "string",
+                type=_TYPES.get(parameter, "string"),
                 required=parameter in stored.required,
             )
             for parameter in (*stored.required, *stored.optional)

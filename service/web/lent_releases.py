@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 from service.answers.coverage import Holdings
-from service.answers.vocabulary import Label
 from service.answers.years.releases import Held
 from service.engine.engine import Engine
-from service.release.archive import Archive
-from service.release.pins import known, nearest
-from service.release.releases import ReleaseManifest, Releases, named
+from service.release.pins import known
+from service.web.named_release import find_release, manifest_of
 from service.web.old_releases import NotOpenYetError, OldReleaseError, OldReleases
-from service.web.problems import NOT_READY, UNKNOWN_RELEASE, Problem, ProblemError, spoken
+from service.web.problems import NOT_READY, ProblemError, spoken
+
+MOST_OFFERED: Final = 20
+"""Releases in a list to choose from; older ones are asked for by their name or number."""
 
 
 class LentReleases:
@@ -21,6 +23,11 @@ class LentReleases:
     def __init__(self, data: Path, engine: Engine, current: Callable[[], Holdings], old: OldReleases) -> None:
         self._data, self._engine, self._current, self._old = data, engine, current, old
 
+    def newest(self) -> list[tuple[str, str]]:
+        """The newest releases by name and the moment that they were made, the newest first."""
+        names = known(self._data)[-MOST_OFFERED:]
+        return [(name, manifest_of(self._data, name).created) for name in reversed(names)]
+
     @asynccontextmanager
     async def __call__(self, wanted: str) -> AsyncIterator[Held]:
         """A release, which stays open while this lasts.
@@ -28,33 +35,13 @@ class LentReleases:
         Raises:
             ProblemError: 404 where there is no such release, with those that are near; 503 where it can't be opened.
         """
-        identifiers = known(self._data)
-        release = named(wanted, identifiers)
-        if release is None:
-            raise _unknown(wanted, nearest(wanted, identifiers))
+        release = find_release(self._data, wanted)
         if release == self._current().release:
             yield Held(self._engine, self._current())
             return
         try:
             async with self._old.engine(release) as engine:
-                yield Held(engine, Holdings.of(self._manifest(release)))
+                yield Held(engine, Holdings.of(manifest_of(self._data, release)))
         except OldReleaseError as error:
             headers = {"Retry-After": "5"} if isinstance(error, NotOpenYetError) else None
             raise ProblemError(NOT_READY, spoken(error), headers) from error
-
-    def _manifest(self, release: str) -> ReleaseManifest:
-        releases = Releases(self._data)
-        kept = Archive(releases.archive)
-        return kept.manifest(release) if release in kept.identifiers() else releases.manifest(release)
-
-
-def _unknown(wanted: str, near: list[str]) -> ProblemError:
-    error = ProblemError(
-        UNKNOWN_RELEASE,
-        Label(
-            f"Er is geen release {wanted!r}; `available` noemt de dichtstbijzijnde. Een document noemt u met zijn pad.",
-            f"There is no release {wanted!r}; `available` lists the nearest. A document is named by its path.",
-        ),
-    )
-    error.problem = Problem(error.problem.kind, error.problem.detail, {"available": near})
-    return error

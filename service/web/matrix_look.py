@@ -24,7 +24,7 @@ from service.release.network import Network, Numbers
 from service.web.network_filters import Filters
 from service.web.network_look import at_start
 from service.web.network_words import PHRASES
-from service.web.suggested import Trouble, trouble_of
+from service.web.suggested import Trouble, no_answer, trouble_of
 
 IN_NONE: Final = "-"
 """What stands in an address for goals that are in no group."""
@@ -63,7 +63,7 @@ class MatrixLook:
             self.seen = await _counted(trace, filters)
         except ScopeError as error:
             self.seen = Counted(filters, wrong=trouble_of(trace, filters, error))
-        return self.seen.answer or _nothing(trace, filters)
+        return self.seen.answer or no_answer(trace, PHRASES["matrix"])
 
 
 async def _counted(trace: Trace, filters: Filters) -> Counted:
@@ -122,12 +122,6 @@ def _answer(trace: Trace, filters: Filters, graph: Graph, count: int) -> Answer:
     return trace.answer(
         "matrix", phrase, phrase, filters.asked, {}, graph=graph, sheets=(), counts_absence=True, cut=cut
     )
-
-
-def _nothing(trace: Trace, filters: Filters) -> Answer:
-    phrase = PHRASES["matrix"]
-    whole = replace(filters.asked, scope=type(filters.asked.scope)())
-    return trace.answer("matrix", phrase, phrase, whole, {}, graph=Graph(), sheets=(), counts_absence=False)
 
 
 _CUT: Final = Phrase(

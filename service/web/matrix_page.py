@@ -29,7 +29,7 @@ from service.web.network_faults import refusal, status_of
 from service.web.network_filters import GROUPS, ORDERS, read_filters
 from service.web.network_found import references_of
 from service.web.network_page import documents_offered, key_of
-from service.web.network_picture import full_name
+from service.web.network_picture import said_name
 from service.web.problems import spoken
 from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
@@ -95,7 +95,7 @@ class _Page:
             "seen": seen,
             "pages": PATH,
             "style": asset_address("network.css"),
-            "full": full_name,
+            "full": partial(said_name, language=self._language),
             "key_of": partial(key_of, self._site.current().base),
             "caution": seen.answer.caution if seen.answer else None,
             "titles": [self._site.current().title(one) for one in seen.answer.documents] if seen.answer else [],

@@ -21,7 +21,7 @@ from service.answers.trace.links import starts_of_runs
 from service.answers.trace.naming import node_of, nodes_of
 from service.answers.trace.view import View
 from service.release.network import Network, Numbers
-from service.release.network_rows import TREE
+from service.release.network_rows import EITHER_WAY_KINDS, NODE_KINDS, TREE, VERSION_KINDS
 from service.web.network_sheets import sheets_of
 
 MOST_NODES: Final = 1000
@@ -78,10 +78,11 @@ async def draw(trace: Trace, asked: Asked, limits: Limits) -> Drawn:
         bundles = _Bundles.of(network, arcs)
         if len(bundles.arcs) <= _MOST_EDGES:
             return await _one_by_one(trace, asked, nodes, arcs, bundles)
+    stated, mentions = _stated(network, nodes), _mentions(network, arcs)
     for detail in (Detail.PROGRAMMES, Detail.DOCUMENTS):
-        keys, sizes = np.unique(_keys(network, nodes, detail), return_counts=True)
+        keys, sizes = np.unique(_keys(network, stated, detail), return_counts=True)
         if len(keys) <= MOST_NODES:
-            graph = _Groups.of(network, keys, sizes, arcs, detail).graph(network, detail)
+            graph = _Groups.of(network, keys, sizes, mentions, detail).graph(network, detail)
             rows = graph.edges[asked.offset : asked.offset + asked.most]
             return Drawn(_answer(trace, asked, graph), detail, len(nodes), len(graph.edges), rows)
     return Drawn(_answer(trace, asked, Graph()), Detail.NONE, len(nodes), 0)
@@ -200,6 +201,19 @@ class _Groups:
             for source, target, weight in zip(self.begins, self.ends, self.weights, strict=True)
         )
         return Graph(nodes, edges)
+
+
+def _stated(network: Network, nodes: Numbers) -> Numbers:
+    """The nodes that a document states; what endures and who holds portfolios is in no programme or document."""
+    kinds = [NODE_KINDS.index(kind) for kind in VERSION_KINDS]
+    found: Numbers = nodes[np.isin(network.node_kind[nodes], kinds)]
+    return found
+
+
+def _mentions(network: Network, arcs: Numbers) -> Numbers:
+    """The arcs that are counted as references between groups."""
+    found: Numbers = arcs[~network.kinds(EITHER_WAY_KINDS, suspect=True)[network.arc_kind[arcs]]]
+    return found
 
 
 def _keys(network: Network, nodes: Numbers, detail: Detail) -> Numbers:

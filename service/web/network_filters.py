@@ -70,6 +70,11 @@ class Filters:
         scope = replace(self.asked.scope, documents=tuple(documents))
         return replace(self, asked=replace(self.asked, scope=scope))
 
+    def with_all(self) -> "Filters":
+        """The same of all documents, of every organisation and year."""
+        scope = replace(self.asked.scope, documents=(), organisation=None, first_year=None, last_year=None)
+        return replace(self, asked=replace(self.asked, scope=scope))
+
     def instead(self, path: str, text: str, other: str) -> str:
         """The address that asks the same of another thing than the one that a text names."""
         pairs = [(name, other if value == text else value) for name, value in self.pairs if name != "part"]

@@ -4,13 +4,14 @@ Made of an answer; asks nothing and writes no HTML.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ontology.language import Language
 from service.answers.highlight import quote
 from service.answers.trace.answer import Edge, Graph, Node, Words
 from service.answers.trace.forms.phrases import edge_word
+from service.release.network_rows import EITHER_WAY_KINDS
 
 MOST_QUOTES: Final = 3
 """Sentences that are shown of one pair at first; the others are folded away."""
@@ -26,8 +27,14 @@ class Said:
     sentence: tuple[str, str, str] | None
     section: str | None
     source: Node
+    target: Node
     start: int
     end: int
+
+    @property
+    def has_way(self) -> bool:
+        """Whether the one mentions the other, so that a step may go against it."""
+        return self.kind not in EITHER_WAY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +49,29 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What something leads to, and what it is reached from."""
+    """What something mentions, what mentions it, and what it is tied to without a mention; that is the end of a hop."""
 
     leads: tuple[Hop, ...]
     reached: tuple[Hop, ...]
+    tied: tuple[Hop, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is tied to it."""
-        return not self.leads and not self.reached
+        return not self.leads and not self.reached and not self.tied
 
 
 def neighbours_of(graph: Graph, members: frozenset[str], language: Language) -> Neighbours:
     """The edges of a graph that leave or reach some nodes, which are given by IRI; those inside are left out."""
-    leads = [edge for edge in graph.edges if _iri(graph, edge.source) in members - {_iri(graph, edge.target)}]
-    reached = [edge for edge in graph.edges if _iri(graph, edge.target) in members - {_iri(graph, edge.source)}]
-    outside = [edge for edge in leads if _iri(graph, edge.target) not in members]
-    inside = [edge for edge in reached if _iri(graph, edge.source) not in members]
-    return Neighbours(_hops(graph, outside, language), _hops(graph, inside, language))
+    ends = [(edge, _iri(graph, edge.source) in members, _iri(graph, edge.target) in members) for edge in graph.edges]
+    leads = [edge for edge, begins, ends_in in ends if begins and not ends_in]
+    reached = [edge for edge, begins, ends_in in ends if ends_in and not begins]
+    tied = [
+        *_hops(graph, (edge for edge in leads if edge.kind in EITHER_WAY_KINDS), language),
+        *map(_turned, _hops(graph, (edge for edge in reached if edge.kind in EITHER_WAY_KINDS), language)),
+    ]
+    outside, inside = ([edge for edge in some if edge.kind not in EITHER_WAY_KINDS] for some in (leads, reached))
+    return Neighbours(_hops(graph, outside, language), _hops(graph, inside, language), tuple(tied))
 
 
 def paths_of(graph: Graph, begins: frozenset[str], language: Language) -> tuple[tuple[Hop, ...], ...]:
@@ -86,6 +98,7 @@ def said_of(graph: Graph, edge: Edge, language: Language) -> Said:
         _sentence(words) if words else None,
         words.section if words else None,
         graph.nodes[edge.source],
+        graph.nodes[edge.target],
         words.start if words else 0,
         words.end if words else 0,
     )
@@ -123,6 +136,10 @@ def _hop(graph: Graph, between: dict[tuple[int, int], list[Edge]], step: Step, l
     edges = between.get((end, begin) if against else (begin, end), [])
     said = tuple(said_of(graph, edge, language) for edge in edges)
     return Hop(graph.nodes[begin], graph.nodes[end], said, against)
+
+
+def _turned(hop: Hop) -> Hop:
+    return replace(hop, begin=hop.end, end=hop.begin)
 
 
 def _hops(graph: Graph, edges: Iterable[Edge], language: Language) -> tuple[Hop, ...]:

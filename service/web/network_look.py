@@ -5,7 +5,7 @@ All of it is asked in one turn of the tracer, of one release. Knows no request a
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,7 +15,7 @@ import numpy as np
 
 from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
-from service.answers.trace.answer import Answer, Graph, Node
+from service.answers.trace.answer import Answer, Node
 from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.endpoints import find, ground_of, short
 from service.answers.trace.graphing import MOST_QUOTED
@@ -25,12 +25,13 @@ from service.answers.trace.paths import paths
 from service.answers.trace.question import Question
 from service.answers.trace.scope import ScopeError, Way
 from service.answers.trace.view import View
-from service.release.network import Network
+from service.release.network import Network, Numbers
 from service.release.network_build import SUSPECT
+from service.release.network_rows import HOLDER, PERSON, VERSION_KINDS
 from service.web.network_drawn import Drawn, Limits, draw
 from service.web.network_filters import Filters
 from service.web.network_words import PHRASES
-from service.web.suggested import Trouble, trouble_of
+from service.web.suggested import Trouble, no_answer, trouble_of
 
 MOST_AT_START: Final = 40
 """So many versions are shown where no document was chosen; of a larger release, the newest of its large documents."""
@@ -113,12 +114,18 @@ class Look:
         found = await _found(trace, filters)
         if self._extent is Extent.FOUND:
             self.seen = Seen(filters, found)
-            return found.answer or _nothing(trace, filters)
+            return found.answer or no_answer(trace, PHRASES["network"])
+        try:
+            self.seen = await self._drawn(trace, filters, found)
+        except ScopeError as error:  # a document, year or holder that is not there: then all of the page is wrong
+            offered = _offered(trace.network, filters.with_all())
+            self.seen = Seen(filters, Found(wrong=trouble_of(trace, filters, error)), None, offered)
+        return self.seen.drawn.answer if self.seen.drawn else no_answer(trace, PHRASES["network"])
+
+    async def _drawn(self, trace: Trace, filters: Filters, found: Found) -> Seen:
         most = MOST_ROWS if self._extent is Extent.PAGE else MOST_QUOTED
         drawn = await draw(trace, replace(filters.asked, most=most), _limits(trace.network, filters))
-        offered = _offered(trace.network, filters)
-        self.seen = Seen(filters, found, drawn, offered)
-        return drawn.answer
+        return Seen(filters, found, drawn, _offered(trace.network, filters))
 
 
 def at_start(filters: Filters, trace: Trace) -> Filters:
@@ -130,12 +137,19 @@ def at_start(filters: Filters, trace: Trace) -> Filters:
         return filters
     ends = (_DOCUMENT.fullmatch(text) for text in (*filters.asked.begins, *filters.asked.ends))
     named = dict.fromkeys(found["path"] for found in ends if found and network.part(found["path"]))
-    if named:
-        return filters.with_documents(named)
     document = _largest_newest(trace.holdings)
-    if document is None or network.part(document.path) is None:
+    if not named and (document is None or network.part(document.path) is None):
         return filters
-    return filters.with_documents([document.path])
+    begun = list(named) if named or document is None else [document.path]
+    beside = _nearest(trace, DocumentKey.parse(begun[0])) if filters.asked.scope.versions and len(begun) == 1 else []
+    return filters.with_documents([*begun, *beside])
+
+
+def _nearest(trace: Trace, document: DocumentKey) -> list[str]:
+    """The document of the same body that is nearest in time: what has versions in one document connects nothing."""
+    own = [one for one in trace.holdings.documents if one.organisation == document.organisation and one != document]
+    own.sort(key=lambda one: (abs(one.year - document.year), one.year, one.sequence or 0, one.path))
+    return [one.path for one in own if trace.network.part(one.path) is not None][:1]
 
 
 def _largest_newest(holdings: Holdings) -> DocumentKey | None:
@@ -182,11 +196,6 @@ def _chosen(network: Network, filters: Filters, text: str) -> Chosen | None:
     return Chosen(node_of(network, node), short(network, node), members)
 
 
-def _nothing(trace: Trace, filters: Filters) -> Answer:
-    phrase = PHRASES["network"]
-    return trace.answer("network", phrase, phrase, filters.asked, {}, graph=Graph(), sheets=(), counts_absence=False)
-
-
 def _limits(network: Network, filters: Filters) -> Limits:
     """The domain and holder to which the network is limited.
 
@@ -204,8 +213,8 @@ def _offered(network: Network, filters: Filters) -> Offered:
     holders: list[tuple[str, str]] = []
     relations: Counter[str] = Counter()
     for view in View.each(network, replace(filters.asked.scope, relations=(), references=True, suspect=True)):
-        domains += _named(network, view, "domain")
-        holders += _named(network, view, "person")
+        domains += _named(network, np.unique(network.node_domain[view.nodes(VERSION_KINDS)]))
+        holders += _named(network, _holders(view))
         relations.update(dict(_relations(network, view)))
     return Offered(_few(domains), _few(holders), dict(relations))
 
@@ -215,10 +224,17 @@ def _few(named: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(named) if len(named) <= _MOST_OFFERED else ()
 
 
-def _named(network: Network, view: View, kind: str) -> Iterator[tuple[str, str]]:
-    """The domains or people of a body by what they are called."""
-    nodes = view.nodes([kind])
-    named = ((network.name(int(node)), short(network, int(node))) for node in nodes)
+def _holders(view: View) -> Numbers:
+    """Who holds the portfolio of a version that takes part."""
+    network, people = view.network, view.nodes([PERSON])
+    arcs = network.arcs_into(people)
+    held = network.kinds([HOLDER], suspect=True)[network.arc_kind[arcs]] & view.has(network.sources(arcs))
+    return np.unique(network.targets(arcs[held]))
+
+
+def _named(network: Network, nodes: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """Domains or people by what they are called; less than 0 is none."""
+    named = ((network.name(int(node)), short(network, int(node))) for node in nodes if node >= 0)
     yield from ((key, name or key) for name, key in sorted(named))
 
 

@@ -31,7 +31,7 @@ from service.web.network_faults import refusal, status_of
 from service.web.network_filters import DOMAIN, HELD_BY, WAYS, read_filters
 from service.web.network_found import neighbours_of, paths_of, table_of
 from service.web.network_look import MOST_ROWS, Extent, Found, Look, Seen
-from service.web.network_picture import data_of, full_name, picture_of
+from service.web.network_picture import data_of, picture_of, said_name
 from service.web.problems import BAD_REQUEST, NOT_ACCEPTABLE, ProblemError, spoken
 from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
@@ -91,6 +91,8 @@ class _Page:
         self._site, seen = self._site.at(holdings), look.seen
         if seen is None:
             raise ProblemError(BAD_REQUEST, network_words.PHRASES["nothing"].en)
+        if form is not None and seen.found.wrong is not None:
+            raise refusal(seen.found.wrong.error)
         if form is not None:
             return self._file(seen, form)
         values = {**self._shared(seen), **_found_values(seen.found, self._language)}
@@ -112,7 +114,7 @@ class _Page:
         return {
             "words": partial(network_words.say, language=self._language),
             "filters": seen.filters,
-            "full": full_name,
+            "full": partial(said_name, language=self._language),
             "key_of": partial(key_of, self._site.current().base),
             "found": seen.found,
             "here": partial(self._filters.address, PATH),
@@ -127,6 +129,7 @@ class _Page:
             "called_so": partial(called_so, language=self._language),
             "instead": partial(self._instead, seen.found.wrong),
             "document_title": self._title,
+            "style": asset_address("network.css"),
         }
 
     def _title(self, path: str) -> str:
@@ -139,7 +142,7 @@ class _Page:
     def _drawn(self, seen: Seen) -> dict[str, object]:
         drawn, language, holdings = seen.drawn, self._language, self._site.current()
         if drawn is None:
-            return {}
+            return {"picture": None, "caution": None, "detail": None, "titles": []}
         picture = picture_of(drawn, language, partial(key_of, holdings.base), self._title)
         offset = seen.filters.asked.offset
         after = offset + MOST_ROWS
@@ -164,7 +167,6 @@ class _Page:
             "shapes": network_words.SHAPES,
             "settings": self._settings(data_of(picture, language), drawn.detail, seen),
             "script": asset_address("network.js"),
-            "style": asset_address("network.css"),
             "titles": [holdings.title(document) for document in drawn.answer.documents],
         }
 
@@ -207,10 +209,11 @@ class _Page:
         if seen.found.answer is not None:
             return citing.files_of(answer, self._request, self._language)
         if seen.filters.domain or seen.filters.holder:
-            manners = {name: citing.manner(name, answer, self._request, self._language) for name in FORMS}
+            held = citing.forms_of(answer, self._language)
+            manners = {name: citing.manner(name, answer, self._request, self._language) for name in held}
             return [(name, self._filters.address(PATH, **manner)) for name, manner in manners.items()]
         whole = replace(answer, question="network", parameters=seen.filters.asked.scope.parameters)
-        return [(name, citing.file_address(whole, name, self._request, self._language)) for name in FORMS]
+        return citing.files_of(whole, self._request, self._language)
 
     def _cited(self, seen: Seen) -> citing.Cited | None:
         """How what is found is cited, or else what is drawn."""

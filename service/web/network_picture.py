@@ -6,7 +6,7 @@ Made of what is drawn and of where that stands. Writes no HTML.
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -14,14 +14,16 @@ from ontology.iri import printed_number
 from ontology.language import Language
 from service.answers.trace.answer import Graph, Node
 from service.answers.trace.forms.looks import NODES, SUSPECT_STROKE, pattern, stroke
-from service.answers.trace.forms.naming import last_part
+from service.answers.trace.forms.naming import last_part, said
 from service.answers.trace.forms.phrases import edge_word
 from service.answers.trace.forms.picture.tidy import HEIGHT, WIDTH, Box, Layout, Point, arrange, bend, border, control
+from service.release.network_rows import EITHER_WAY_KINDS
 from service.web.network_drawn import Detail, Drawn
 from service.web.network_words import PHRASES, SHAPES
 
 _LASTING: Final = "lasting"  # what stands in no document
 _LINE_CHARACTERS: Final = 19
+_POINTED_CHARACTERS: Final = 16  # in a shape with a notch or a point
 _LINES: Final = 2
 _ARROW_ROOM: Final = 3.0
 
@@ -31,9 +33,9 @@ _CORNERS: Final[Mapping[str, str]] = MappingProxyType(
         "ambition": "-1 0 -.86 -1 .86 -1 1 0 .86 1 -.86 1",
         "domain": "-1 -.4 -.84 -1 .84 -1 1 -.4 1 .4 .84 1 -.84 1 -1 .4",
         "project": "-.88 -1 1 -1 .88 1 -1 1",
-        "enduring-goal": "-1 -1 .88 -1 1 0 .88 1 -1 1 -.88 0",
-        "enduring-ambition": "-1 -1 .88 -1 1 0 .88 1 -1 1",
-        "enduring-programme": "-1 -1 1 -1 1 1 -1 1 -.88 0",
+        "enduring-goal": "-1 -1 .92 -1 1 0 .92 1 -1 1 -.92 0",
+        "enduring-ambition": "-1 -1 .92 -1 1 0 .92 1 -1 1",
+        "enduring-programme": "-1 -1 1 -1 1 1 -1 1 -.92 0",
         "spending-proposal": "-.84 -1 .84 -1 1 1 -1 1",
     }
 )
@@ -50,9 +52,9 @@ ARROWS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node in a picture: where it is, its number and name in short, and in full.
+    """A node in a picture: where it is, its number and name in short, and in full; `said` is that in a sentence.
 
-    `key` names it in addresses; `leads` and `reached` are how many others it leads to and is reached from. `box` is
+    `key` names it in addresses; `leads` and `reached` are how many others it mentions and is mentioned by. `box` is
     the place of the box that it stands in.
     """
 
@@ -62,6 +64,7 @@ class Spot:
     number: str
     lines: tuple[str, ...]
     full: str
+    said: str
     leads: int
     reached: int
     box: int
@@ -118,6 +121,11 @@ class Picture:
     height: float
 
     @property
+    def listed(self) -> tuple[Spot, ...]:
+        """The nodes as a table has them: what stands in no document comes last."""
+        return tuple(sorted(self.spots, key=lambda spot: spot.node.kind in _BOXES))
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of nodes in it, in the order of the legend."""
         return tuple(kind for kind in SHAPES if any(spot.node.kind == kind for spot in self.spots))
@@ -160,7 +168,7 @@ def picture_of(
     names = _programmes(graph, language)
     boxes = tuple((box, _box_title(box, drawn.detail, names, language, title_of)) for box in layout.boxes)
     lines = tuple(_lines(graph, layout, language))
-    return Picture(tuple(_spots(drawn, layout, places, key_of)), lines, boxes, layout.width, layout.height)
+    return Picture(tuple(_spots(drawn, layout, places, key_of, language)), lines, boxes, layout.width, layout.height)
 
 
 def data_of(picture: Picture, language: Language) -> dict[str, object]:
@@ -221,21 +229,23 @@ def _dashes(text: str) -> list[float]:
     return [float(part) for part in text.split()]
 
 
-def short_name(name: str) -> tuple[str, ...]:
+def short_name(name: str, width: int = _LINE_CHARACTERS) -> tuple[str, ...]:
     """A name on so few lines that it fits in a node, cut at a word."""
-    shown = textwrap.shorten(name, _LINE_CHARACTERS * _LINES - 2, placeholder="…") if name else ""
-    lines = textwrap.wrap(shown, _LINE_CHARACTERS)
+    shown = textwrap.shorten(name, width * _LINES - 2, placeholder="…") if name else ""
+    lines = textwrap.wrap(shown, width, break_long_words=False)
     if len(lines) > _LINES:
-        lines = [
-            *lines[: _LINES - 1],
-            textwrap.shorten(" ".join(lines[_LINES - 1 :]), _LINE_CHARACTERS, placeholder="…"),
-        ]
-    return tuple(lines)
+        lines = [*lines[: _LINES - 1], textwrap.shorten(" ".join(lines[_LINES - 1 :]), width, placeholder="…")]
+    return tuple(line if len(line) <= width else f"{line[: width - 1]}…" for line in lines)
 
 
 def full_name(node: Node) -> str:
     """A node by its number as printed and its name."""
     return " ".join(part for part in (printed_number(node.number), node.name) if part) or last_part(node.iri)
+
+
+def said_name(node: Node, language: Language) -> str:
+    """A node in a sentence or a table: its number as printed and its name, or what it is and its number."""
+    return said(replace(node, number=printed_number(node.number)), language)
 
 
 def _boxed(drawn: Drawn) -> Mapping[Hashable, Mapping[Hashable, Sequence[Sequence[int]]]]:
@@ -287,10 +297,11 @@ def _box_title(
 
 
 def _spots(
-    drawn: Drawn, layout: Layout, places: Mapping[Hashable, int], key_of: Callable[[Node], str]
+    drawn: Drawn, layout: Layout, places: Mapping[Hashable, int], key_of: Callable[[Node], str], language: Language
 ) -> Iterator[Spot]:
     graph = drawn.answer.graph
-    pairs = {(edge.source, edge.target) for edge in graph.edges if edge.source != edge.target}
+    mentions = (edge for edge in graph.edges if edge.kind not in EITHER_WAY_KINDS)
+    pairs = {(edge.source, edge.target) for edge in mentions if edge.source != edge.target}
     leads, reached = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
     for place, node in enumerate(graph.nodes):
         name = node.name or ("" if node.number else last_part(node.iri))
@@ -299,8 +310,9 @@ def _spots(
             key_of(node),
             layout.points[place],
             printed_number(node.number),
-            short_name(name),
+            short_name(name, _POINTED_CHARACTERS if node.kind.startswith("enduring-") else _LINE_CHARACTERS),
             full_name(node),
+            said_name(node, language),
             leads[place],
             reached[place],
             places[_box_key(node, drawn.detail)],

@@ -162,6 +162,11 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "against": Phrase("tegen de verwijzing in", "against the reference"),
         "no_words": Phrase("Volgt uit de nummering van het document.", "Follows from the numbers of the document."),
         "words_elsewhere": Phrase("De woorden staan op de pagina van het doel.", "The words stand on the goal's page."),
+        "words_of_years": Phrase(
+            "Volgt uit de vergelijking van documenten; hoe zeker dat is, staat hier.",
+            "Follows from comparing documents; how sure that is, is told here.",
+        ),
+        "tied_with": Phrase("Hoort bij", "Belongs with"),
         "turn_round": Phrase("Omgekeerd", "The other way round"),
         "open_page": Phrase("Open de pagina", "Open its page"),
         "download": Phrase("Haal dit op als", "Download this as"),

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from service.answers.trace.answer import Answer, Graph
+from service.answers.trace.answer import Answer
 from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.parameters import FROM, TO
 from service.answers.trace.question import Question
-from service.answers.trace.scope import Scope, ScopeError
+from service.answers.trace.scope import ScopeError
 from service.web.network_filters import Filters
 from service.web.network_look import at_start
-from service.web.suggested import Suggestion, Trouble, first_goals, trouble_of
+from service.web.suggested import Suggestion, Trouble, first_goals, no_answer, trouble_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class QuestionLook:
             self.told = await self._tell(trace, filters)
         except ScopeError as error:
             self.told = Told(filters, wrong=trouble_of(trace, filters, error))
-        return self.told.answer or _nothing(trace, self._question)
+        return self.told.answer or no_answer(trace, self._question.title)
 
     async def _tell(self, trace: Trace, filters: Filters) -> Told:
         missing = self._missing(filters)
@@ -66,10 +66,3 @@ class QuestionLook:
 
 
 _GIVEN: Final = ("",)
-
-
-def _nothing(trace: Trace, question: Question) -> Answer:
-    asked = Asked(Scope())
-    return trace.answer(
-        question.name, question.title, question.about, asked, {}, graph=Graph(), sheets=(), counts_absence=False
-    )

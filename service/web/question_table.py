@@ -11,11 +11,11 @@ from ontology.iri import in_document, mint, parse, printed_number
 from ontology.language import Language, Phrase, grouped
 from service.answers.highlight import quote
 from service.answers.trace.answer import Answer, Cell, Node, Sheet
-from service.answers.trace.forms.naming import said
+from service.answers.trace.forms.naming import kind_of_iri, said
 from service.answers.trace.forms.phrases import edge_word, node_word
-from service.release.network_rows import ARC_KINDS, VERSION_KINDS
+from service.release.network_rows import ARC_KINDS, EITHER_WAY_KINDS, VERSION_KINDS
 from service.web import display
-from service.web.question_words import DIRECTIONS, GROUPS, HEADS, PHRASES
+from service.web.question_words import DIRECTIONS, EITHER_WAY, GROUPS, HEADS, PHRASES
 
 _NODE_PARTS: Final = ("Number", "Name", "Iri", "Document")
 _WORDS: Final = frozenset({"exact", "start", "end", "section", "page", "address"})
@@ -145,14 +145,9 @@ def _teller_of_name(teller: Teller) -> Tell:
 
 def _called(number: str, name: str, iri: str, language: Language) -> str:
     """What a node is called: `2.2.2 Participatie`, `Programma 1`; a dash for what is in no group."""
-    kind = _kind(iri)
-    told = said(Node(iri, kind or "group", printed_number(number) if number else "", name), language) if iri else "–"
+    kind = kind_of_iri(iri) or "group"
+    told = said(Node(iri, kind, printed_number(number) if number else "", name), language) if iri else "–"
     return told[:1].upper() + told[1:]
-
-
-def _kind(iri: str) -> str:
-    """The kind of a thing of ours: `goal` of `http://localhost:8000/id/goal-version/gm0193/begroting/2021/2.2.2`."""
-    return iri.partition("/id/")[2].partition("/")[0].removesuffix(_VERSION)
 
 
 def _teller_of(key: str, teller: Teller) -> Tell:
@@ -166,6 +161,8 @@ def _teller_of(key: str, teller: Teller) -> Tell:
             node = teller.known.get(cell)
             number, name = (node.number, node.name) if node else ("", "")
             return Shown(_called(number, name, cell, teller.language), display.link(cell, teller.base))
+        if key == "direction" and row.get("relation") in EITHER_WAY_KINDS:
+            return Shown(EITHER_WAY.say(teller.language))
         badge = PHRASES["suspect"].say(teller.language) if key == "relation" and row.get("suspect") else ""
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         return Shown(_text(cell, key, teller), badge=badge, is_number=is_number)

@@ -101,6 +101,8 @@ DIRECTIONS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "against": Phrase("tegen de verwijzing in", "against the reference"),
     }
 )
+EITHER_WAY: Final = Phrase("beide kanten op", "both ways")
+"""The direction of what mentions nothing, such as that two documents have the same goal."""
 GROUPS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "goal": Phrase("doel", "goal"),

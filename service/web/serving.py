@@ -67,9 +67,10 @@ def build(
     site = make_site(engine, present.holdings)
     tracer = Tracer(engine, present.holdings, present.network, _patience(settings))
     routers = [review.router(site, tracer)]
-    modules = (api, inquiries, tables, projections, resources, pages, years_pages)
+    modules = (api, inquiries, tables, projections, resources, pages)
     routers += [module.router(site) for module in modules]
-    routers.append(years.router(site, LentReleases(data, engine, present.holdings, old) if old else None))
+    lent = LentReleases(data, engine, present.holdings, old) if old else None
+    routers += [module.router(site, lent) for module in (years, years_pages)]
     routers.append(completion.router(site, Releases(data)))
     routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page, question_page)]
     return application(

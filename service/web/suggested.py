@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ontology.language import Language, Phrase, SpokenError, verbatim
-from service.answers.trace.answer import Node
-from service.answers.trace.asking import Trace
+from service.answers.trace.answer import Answer, Graph, Node
+from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.endpoints import UnknownEndpointError, find, meant, short
 from service.answers.trace.forms.phrases import node_word
 from service.answers.trace.naming import nodes_of
 from service.answers.trace.nearby import MOST_NEAR, near
-from service.answers.trace.scope import ScopeError
+from service.answers.trace.scope import Scope, ScopeError
 from service.answers.trace.spoken import filled
 from service.answers.trace.view import View
 from service.web.network_filters import Filters
@@ -53,13 +53,21 @@ def trouble_of(trace: Trace, filters: Filters, error: SpokenError) -> Trouble:
     """What to say of an error, with what may have been meant."""
     given = str(error.values.get("text", error.values.get("path", "")))
     ends = (*filters.asked.begins, *filters.asked.ends, filters.domain, filters.holder)
-    text = next((end for end in ends if given and end.startswith(given)), "")
+    is_scope = given in filters.asked.scope.documents  # then nothing is near in what takes part
+    text = next((end for end in ends if given and end.startswith(given) and not is_scope), "")
     if not text:
-        return Trouble(error, given, _said(error), tuple(_documents(trace, error)))
+        documents = tuple(_documents(trace, error))
+        said = filled(_NO_DOCUMENT, text=given) if documents else _said(error)
+        return Trouble(error, given, said, documents)
     unknown = isinstance(error, UnknownEndpointError)
     phrase = _UNKNOWN if unknown else _SEVERAL if "found" in error.values else None
     said = filled(phrase, text=given) if phrase else _said(error)
     return Trouble(error, text, said, tuple(_meant(trace, filters, text)))
+
+
+def no_answer(trace: Trace, title: Phrase) -> Answer:
+    """What the tracer is given where nothing could be answered; it says nothing of what was asked."""
+    return trace.answer("network", title, title, Asked(Scope()), {}, graph=Graph(), sheets=(), counts_absence=False)
 
 
 def first_goals(trace: Trace, filters: Filters) -> tuple[Suggestion, ...]:
@@ -102,11 +110,16 @@ def _documents(trace: Trace, error: SpokenError) -> Iterator[Suggestion]:
 
 
 def _said(error: SpokenError) -> Phrase:
-    return Phrase(*(verbatim(error.say(language)) for language in (Language.NL, Language.EN)))
+    told = (error.say(language) for language in (Language.NL, Language.EN))
+    return Phrase(*(verbatim(f"{one[:1].upper()}{one[1:]}.") for one in told))
 
 
 _UNKNOWN: Final = Phrase(
     "{text!r} staat niet in het netwerk van wat u vroeg. Bedoelt u een van deze?",
     "{text!r} is not in the network of what you asked. Do you mean one of these?",
+)
+_NO_DOCUMENT: Final = Phrase(
+    "Deze release heeft geen document {text!r}. Bedoelt u een van deze?",
+    "This release has no document {text!r}. Do you mean one of these?",
 )
 _SEVERAL: Final = Phrase("{text!r} kan meer betekenen. Kies er een.", "{text!r} may mean several things. Choose one.")

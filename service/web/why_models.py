@@ -1,11 +1,13 @@
 """The JSON of `/v1/why` as typed models, and how an explanation becomes one. Asks nothing."""
 
+from decimal import Decimal
+
 from pydantic import Field
 from pyoxigraph import NamedNode
 
 from service.answers.why import Explanation, Origin, Place, Standing, Way, Why
 from service.engine.engine import Term
-from service.web.models import Answer, Label, Model
+from service.web.models import Answer, Coded, Label, Model
 
 
 class TermModel(Model):
@@ -34,6 +36,15 @@ class OriginModel(Model):
 
     runs: list[TermModel]
     found_by: list[TermModel] = Field(description="codes of the list `found-by`")
+
+
+class ClaimModel(Model):
+    """A claim of identity: what became of a goal between two documents, how sure that is, and how it was found."""
+
+    iri: str
+    kind: Coded
+    confidence: Decimal = Field(description="from 0 to 1")
+    method: str
 
 
 class RuleModel(Model):
@@ -66,6 +77,7 @@ class ExplanationModel(Model):
     graphs: list[str]
     places: list[PlaceModel] = Field(description="empty where the statement stands on no page")
     origin: OriginModel | None
+    claims: list[ClaimModel] = Field(description="claims of identity, whose words are at `places`")
     ways: list[WayModel]
     more: bool
 
@@ -90,6 +102,7 @@ def _explanation(why: Why, one: Explanation) -> ExplanationModel:
         graphs=list(one.graphs),
         places=[_place(place) for place in one.places],
         origin=None if one.origin is None else _origin(why, one.origin),
+        claims=[ClaimModel.model_validate(claim) for claim in one.claims],
         ways=[_way(why, way) for way in one.ways],
         more=one.more,
     )

@@ -68,6 +68,14 @@ class TextChangeItem(Model):
     stretches: list[StretchItem]
 
 
+class StaleItem(Model):
+    """That a sentence was copied from a document in which its number meant another goal, `meantThen`."""
+
+    copied_from: Named
+    meant_then: Named
+    meant_now: list[Named] = Field(description="where that goal is in the present document; empty where it is nowhere")
+
+
 class CitedItem(Model):
     """A place that refers to another goal, ambition or programme."""
 
@@ -80,6 +88,7 @@ class CitedItem(Model):
     sentence: str | None
     start: int
     end: int
+    stale: StaleItem | None = Field(description="why its number may be out of date; null where nothing says so")
 
 
 class ReferenceChangeItem(Model):
@@ -114,6 +123,7 @@ class DifferencesItem(Model):
 
     texts: list[TextChangeItem]
     references: list[ReferenceChangeItem]
+    stale: list[CitedItem] = Field(description="references of the later side that came to be out of date")
     holders: list[HolderChangeItem]
     amounts: list[AmountChangeItem]
 
@@ -385,6 +395,7 @@ def differences(found: Differences) -> DifferencesItem:
     return DifferencesItem(
         texts=[TextChangeItem.model_validate(change) for change in found.texts],
         references=[ReferenceChangeItem.model_validate(change) for change in found.references],
+        stale=[CitedItem.model_validate(cited) for cited in found.stale],
         holders=[HolderChangeItem.model_validate(change) for change in found.holders],
         amounts=[AmountChangeItem.model_validate(change) for change in found.amounts],
     )

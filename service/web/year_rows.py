@@ -150,6 +150,10 @@ def _details(found: Differences) -> Iterator[Detail]:
         for place in change.places:
             called = place.target.label if place.target else place.exact
             yield (Kind.REFERENCES.value, None, *_one_side(called, gained=change.gained), *nothing, place.sentence)
+    for cited in found.stale:
+        if cited.stale is not None:
+            now = _listed([one.label for one in cited.stale.meant_now])
+            yield (Kind.STALE.value, cited.exact, cited.stale.meant_then.label, now, *nothing, cited.sentence)
     for holder in found.holders:
         yield (Kind.HOLDERS.value, None, *_one_side(holder.name, gained=holder.gained), *nothing, None)
     for amount in found.amounts:

@@ -22,6 +22,7 @@ KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
         Kind.NUMBER_REUSED: Phrase("nummer stond voor een ander doel", "number stood for another goal"),
         Kind.REWORDED: Phrase("anders verwoord", "reworded"),
         Kind.REFERENCES: Phrase("andere verwijzingen", "other references"),
+        Kind.STALE: Phrase("verwijzing mogelijk verouderd", "reference may be out of date"),
         Kind.HOLDERS: Phrase("andere portefeuillehouder", "other portfolio holder"),
         Kind.AMOUNTS: Phrase("andere bedragen", "other amounts"),
         Kind.UNCHANGED: Phrase("ongewijzigd", "unchanged"),
@@ -96,8 +97,49 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "references": Phrase("Verwijzingen", "References"),
         "references_in": Phrase("Genoemd door", "Referred to by"),
         "references_out": Phrase("Verwijst naar", "Refers to"),
+        "edition": Phrase("Editie {before} → {after}.", "Edition {before} → {after}."),
+        "edition_same": Phrase("Editie {edition} in beide.", "Edition {edition} in both."),
+        "release_after": Phrase("Nieuwere release", "Later release"),
+        "release_before": Phrase("Oudere release", "Earlier release"),
+        "release_only_after": Phrase("alleen in de nieuwere release", "only in the later release"),
+        "release_only_before": Phrase("alleen in de oudere release", "only in the earlier release"),
+        "releases_changed": Phrase("anders", "different"),
+        "releases_count": Phrase("Documenten die verschillen: {count}.", "Documents that differ: {count}."),
+        "releases_document_gone": Phrase(
+            "Dit document staat alleen in de oudere release.", "Only the earlier release has this document."
+        ),
+        "releases_document_new": Phrase(
+            "Dit document staat alleen in de nieuwere release.", "Only the later release has this document."
+        ),
+        "releases_lead": Phrase(
+            "Een release is alles zoals het op één moment is gepubliceerd. U ziet welke documenten en doelen erbij "
+            "kwamen of verdwenen, en wat er van hetzelfde doel in hetzelfde document anders staat: een nieuwe versie "
+            "van de pagina, of een verwijzing die nu anders is gelezen.",
+            "A release is everything as it was published at one moment. You see which documents and goals were added "
+            "or disappeared, and what reads otherwise of the same goal in the same document: a new version of its "
+            "page, or a reference that is now read otherwise.",
+        ),
+        "releases_more": Phrase(
+            "De eerste {first} van {total} doelen; de bestanden hebben alle.",
+            "The first {first} of {total} goals; the files have all.",
+        ),
+        "releases_no_goals": Phrase(
+            "Geen doel staat er anders; wel iets dat hier niet getoond wordt.",
+            "No goal reads otherwise; something does that is not shown here.",
+        ),
+        "releases_none": Phrase(
+            "Geen document verschilt. Wel kan anders zijn welke doelen door de jaren heen hetzelfde zijn: dat is van "
+            "documenten samen.",
+            "No document differs. Which goals are the same through the years may: that is of documents together.",
+        ),
+        "releases_title": Phrase("Twee releases vergelijken", "Compare two releases"),
         "same_release": Phrase("Bekijk ook", "See also"),
         "shown": Phrase("{first} tot en met {last} van {total}", "{first} to {last} of {total}"),
+        "stale": Phrase("Mogelijk verouderd", "May be out of date"),
+        "stale_copied": Phrase("Deze zin staat al in {title}", "This sentence stands already in {title}"),
+        "stale_gone": Phrase("dat doel staat niet in dit document", "that goal is not in this document"),
+        "stale_now": Phrase("dat is nu", "that is now"),
+        "stale_then": Phrase("het nummer betekende daar", "the number meant there"),
         "start": Phrase("U vroeg naar", "You asked for"),
         "statement": Phrase("Doelzin", "Statement"),
         "statement_like": Phrase("doelzin voor {share}% gelijk", "statement {share}% the same"),

@@ -23,6 +23,7 @@ from service.answers.years.whereabouts import Asked, Whereabouts, numbers_of, wh
 from service.web import respond, spreadsheet, year_answers, year_models, year_rows
 from service.web.flat_files import Flat
 from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.releases_page import ONLY_CURRENT
 from service.web.replies import API_VERSION, ORGANISATION_CODE, Level, Slice, answer_head, reply
 from service.web.site import Site, not_found, route_class
 from service.web.streams import form_of
@@ -133,7 +134,7 @@ async def _diff_releases(
     site: Site, request: Request, releases: OpenRelease | None, sides: tuple[str, str], part: Slice
 ) -> Response:
     if releases is None:
-        raise ProblemError(BAD_REQUEST, _ONLY_CURRENT)
+        raise ProblemError(BAD_REQUEST, ONLY_CURRENT)
     async with releases(sides[0]) as before, releases(sides[1]) as after:
         found = await compare_releases(before, after, part.offset, part.limit)
     shown = Slice(part.offset, min(part.limit, MOST_DOCUMENTS))
@@ -316,9 +317,3 @@ async def _no_goal(site: Site, holdings: Holdings, organisation: str, identifier
         ),
         ["/".join(one.goal.iri.rsplit("/", 2)[1:]) for one in known],
     )
-
-
-_ONLY_CURRENT: Final = Label(
-    "twee releases vergelijken kan alleen bij de release die in dienst is: laat release= weg",
-    "two releases can be compared only at the release that is served: leave release= out",
-)

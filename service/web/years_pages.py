@@ -21,7 +21,9 @@ from service.answers.years.enduring import Sighting, same_goal
 from service.answers.years.timeline import ENDURING, Timeline, Turn, find_timeline
 from service.web import year_words
 from service.web.display import local_path
+from service.web.lent_releases import LentReleases
 from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.releases_page import release_page, releases_offered
 from service.web.render import language_of
 from service.web.replies import ORGANISATION_CODE
 from service.web.site import Site, route_class
@@ -33,8 +35,8 @@ PER_PAGE: Final = 25
 Least = Annotated[str, Query(alias="min_confidence", max_length=12)]
 
 
-def router(site: Site) -> APIRouter:
-    """The routes `/compare` and `/where`."""
+def router(site: Site, releases: LentReleases | None = None) -> APIRouter:
+    """The routes `/compare` and `/where`; without `releases` only documents are compared."""
     routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
 
     @routes.api_route("/compare", methods=["GET", "HEAD"])
@@ -47,7 +49,10 @@ def router(site: Site) -> APIRouter:
         least: Least = "",
     ) -> Response:
         if not before or not after:
-            return _chooser(site, request)
+            return _chooser(site, request, await releases_offered(releases))
+        if "/" not in before and "/" not in after:
+            words = _words(request, site.current())
+            return await release_page(site, request, releases, (before, after), offset, words)
         wanted = frozenset([Kind(kind)]) if kind in set(Kind) else frozenset[Kind]()
         return await _comparison(site, request, (before, after), wanted, offset, least)
 
@@ -60,8 +65,8 @@ def router(site: Site) -> APIRouter:
         kind: DocumentKind | None = None,
         least: Least = "",
     ) -> Response:
-        asked = (number.strip(), year.strip())
-        if not all(asked) or not asked[1].isdecimal():
+        asked = (number.strip(), year.strip(), least.strip())
+        if not all(asked[:2]) or not asked[1].isdecimal():
             return _asking(site, request, asked)
         question = AskedGoal(asked[0], int(asked[1]), organisation, kind)
         found = await find_where(site, question, _least(least))
@@ -136,20 +141,21 @@ def _last_before(sights: Sequence[Sight], document: str, number: str) -> int | N
     return next((place for place in places if sights[place].number == number), next(iter(places), None))
 
 
-def _chooser(site: Site, request: Request) -> Response:
+def _chooser(site: Site, request: Request, offered: Sequence[tuple[str, str]]) -> Response:
     holdings = site.current()
     return site.renderer.page(
         "compare.html",
         request,
         holdings,
         found=None,
+        offered=offered,
         bodies=_bodies(holdings),
         chosen=("", "", "", ""),
         **_words(request, holdings),
     )
 
 
-def _asking(site: Site, request: Request, asked: tuple[str, str]) -> Response:
+def _asking(site: Site, request: Request, asked: tuple[str, str, str]) -> Response:
     return site.renderer.page(
         "where.html", request, site.current(), found=None, asked=asked, **_words(request, site.current())
     )

@@ -24,13 +24,13 @@ WHY = "why: de pagina zegt iets anders\n    by: redactie"
 
 
 def copy_pages(examples: Path, found: Path) -> Path:
-    """Copy the pages to a folder; its lists don't call the documents complete."""
+    """Copy the pages to a folder; its list has their documents alone and doesn't call them complete."""
     for name, numbers in PAGES.items():
         (found / name).mkdir(parents=True)
         for number in numbers:
             for suffix in ("txt", "yml"):
                 shutil.copy(examples / "fictional" / name / f"doel-{number}.{suffix}", found / name)
-    listed = (examples / "fictional/bodies.yml").read_text("utf-8")
+    listed, _, _ = (examples / "fictional/bodies.yml").read_text("utf-8").partition("begroting-2032:")
     (found / "bodies.yml").write_text(listed.replace("complete: true", "complete: false"), "utf-8")
     return found
 

@@ -52,7 +52,12 @@ def _profile(document: DocumentKey, goal: Goal) -> Profile:
         statement=goal.statement.casefold() or None,
         naming=dict(count_roots(f"{goal.name}\n{goal.statement}")),
         parts={
-            name: Part(dict(count_roots("\n".join(lines))), frozenset(line.casefold().strip(". ") for line in lines))
+            name: Part(
+                dict(count_roots("\n".join(lines))),
+                frozenset(line.casefold().strip(". ") for line in lines),
+                tuple(frozenset(count_roots(line)) for line in lines),
+                "\n".join(lines),
+            )
             for name, lines in texts.items()
             if any(lines)
         },

@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from few_pages import code, dataset_of, decimal, run, text, thing, values
+from few_pages import BASE, code, dataset_of, decimal, run, text, thing, values
 from three_years import FIRST, ORGANISATION, Page, budget, pages, write_pages
 
 from ingest.corrections import CorrectionsError, load_corrections
-from ingest.link.identity_triples import DECIDED
 from ontology import terms as t
 from ontology.check import check
 from ontology.codes import ChangeKind, Code
 from ontology.dataset import BodyFiles, Dataset
+from ontology.identity_methods import DECIDED
 from ontology.language import Language
 
 SWAPPED = FIRST | {"fiets": "1.1.2", "parkeren": "1.1.1"}
@@ -74,7 +74,7 @@ def test_versions_that_are_said_to_be_one_are_one_and_the_claim_says_by_whom(fol
     assert (summary.corrections.followed, summary.corrections.unfit) == (1, 0)
     assert before(out, 2032, "1.1.1") == [thing(earlier)]
     assert goals(out, 2032, "1.1.1") == goals(out, 2031, "1.1.1")
-    decided = (code(ChangeKind.REWORDED), decimal("0.999"), text(DECIDED))
+    decided = (code(ChangeKind.REWORDED), decimal("0.999"), text(DECIDED.en))
     assert decided in claims(out, earlier, later)
     assert clean(out)
 
@@ -96,7 +96,7 @@ def test_versions_that_are_said_to_be_two_are_two(folder: Path, tmp_path: Path) 
     assert set(goals(out, 2032, "1.2.1")).isdisjoint(goals(out, 2031, "1.2.1"))
     assert before(out, 2033, "1.2.1") == [thing(version(2032, "1.2.1"))]
     (claim,) = claims(out, version(2031, "1.2.1"), version(2032, "1.2.1"))
-    assert (claim[0], claim[2]) == (code(ChangeKind.NUMBER_REUSED), text(DECIDED))
+    assert (claim[0], claim[2]) == (code(ChangeKind.NUMBER_REUSED), text(DECIDED.en))
     assert clean(out)
 
 
@@ -107,7 +107,60 @@ def test_a_version_that_is_said_to_be_a_part_belongs_to_both_goals(
     out = tmp_path / "dataset"
     run(folder, out, entry(claim, (2031, "2.2.1"), (2032, "2.2.2")))
     assert set(goals(out, 2031, "2.2.1") + goals(out, 2031, "2.2.2")) == set(goals(out, 2032, "2.2.2"))
-    assert (code(kind), decimal("0.999"), text(DECIDED)) in claims(out, version(2031, "2.2.1"), version(2032, "2.2.2"))
+    assert (code(kind), decimal("0.999"), text(DECIDED.en)) in claims(
+        out, version(2031, "2.2.1"), version(2032, "2.2.2")
+    )
+
+
+def continued(out: Path, year: int, number: str) -> list[str]:
+    """What the goals of a version are continued as."""
+    own = (goal.removeprefix(f"<{BASE}/id/").removesuffix(">") for goal in goals(out, year, number))
+    return [value for goal in own for value in values(out, goal, t.CONTINUED_AS)]
+
+
+@pytest.mark.parametrize(("number", "into"), [("2.2.1", "2.2.2"), ("2.2.2", "2.2.1")])
+def test_a_goal_that_is_said_to_have_gone_up_in_another_ends_there_and_both_goals_stay(
+    folder: Path, tmp_path: Path, number: str, into: str
+) -> None:
+    out = tmp_path / "dataset"
+    run(folder, out, entry("merged", (2031, number), (2032, into)))
+    (former,), (other,) = goals(out, 2031, number), goals(out, 2031, into)
+    assert goals(out, 2032, into) == sorted([former, other])
+    assert goals(out, 2033, into) == [other]
+    assert former not in goals(out, 2032, number), "its number is that of a goal of its own from then on"
+    assert before(out, 2032, number) == []
+    assert before(out, 2032, into) == [thing(version(2031, into))]
+    assert continued(out, 2031, number) == [other]
+    (main,) = claims(out, version(2031, into), version(2032, into))
+    assert main[0] == code(ChangeKind.MERGED)
+    assert clean(out)
+
+
+def test_two_goals_that_are_said_to_have_become_a_third_both_end(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dataset"
+    second = entry("merged", (2031, "2.2.2"), (2032, "2.2.2")).removeprefix("identity:\n")
+    run(folder, out, entry("merged", (2031, "2.2.1"), (2032, "2.2.2")) + second)
+    (one,), (other,) = goals(out, 2031, "2.2.1"), goals(out, 2031, "2.2.2")
+    (third,) = goals(out, 2033, "2.2.2")
+    assert len({one, other, third}) == 3
+    assert goals(out, 2032, "2.2.2") == sorted([one, other, third])
+    assert before(out, 2032, "2.2.2") == []
+    assert continued(out, 2031, "2.2.1") == continued(out, 2031, "2.2.2") == [third]
+    assert clean(out)
+
+
+@pytest.mark.parametrize(("number", "part"), [("2.2.1", "2.2.2"), ("2.2.2", "2.2.1")])
+def test_a_goal_that_is_said_to_have_been_split_goes_on_beside_its_part(
+    folder: Path, tmp_path: Path, number: str, part: str
+) -> None:
+    out = tmp_path / "dataset"
+    run(folder, out, entry("split", (2031, number), (2032, part)))
+    (main,) = claims(out, version(2031, number), version(2032, number))
+    assert main[0] == code(ChangeKind.SPLIT)
+    assert goals(out, 2032, number) == goals(out, 2031, number)
+    assert goals(out, 2033, number) == goals(out, 2031, number)
+    assert goals(out, 2032, part) == sorted([*goals(out, 2031, part), *goals(out, 2031, number)])
+    assert clean(out)
 
 
 def test_to_take_a_correction_away_brings_back_what_was_found(folder: Path, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.link.matching import Place, shares
+from ingest.link.matching import shares
+from ingest.link.tracing import Place
 
 ODDS = st.floats(-4, 6)
 GRAPHS = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), ODDS, max_size=7)

@@ -1,7 +1,7 @@
 """What did not change is not made again, and that shows in nothing but time."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,7 +17,10 @@ from ingest.link.enduring import Enduring
 from ingest.link.identity import Identity
 from ingest.link.identity_triples import Kin
 from ingest.link.inputs import canonical, common_inputs, document_inputs
-from ingest.link.profiles import Makes, Names, Profile, profiles_of
+from ingest.link.lemmas import Roots, count_roots, root
+from ingest.link.matching import Known
+from ingest.link.meeting import Meets, Met, meet
+from ingest.link.profiles import Makes, Names, Profile, Rooted, profiles_of
 from ingest.link.state import DocumentState
 from ingest.link.suspect import Suspects
 from ingest.write import Run, Summary, ingest
@@ -166,7 +169,7 @@ def test_nothing_is_linked_where_the_same_is_offered_again(
     out = tmp_path / "dataset"
     first = run(corpus, out)
 
-    def refuse(_given: BodyInput, _profiled: Makes) -> Linked:
+    def refuse(_given: BodyInput, _profiled: Makes, _met: Meets) -> Linked:
         raise AssertionError("linked again")
 
     monkeypatch.setattr(f"{write_body.__module__}.link", refuse)
@@ -205,8 +208,8 @@ def test_every_part_of_a_linked_body_counts_for_its_documents(
 ) -> None:
     kept: list[Linked] = []
 
-    def keep(given: BodyInput, profiled: Makes) -> Linked:
-        kept.append(link(given, profiled))
+    def keep(given: BodyInput, profiled: Makes, met: Meets) -> Linked:
+        kept.append(link(given, profiled, met))
         return kept[-1]
 
     monkeypatch.setattr(f"{write_body.__module__}.link", keep)
@@ -251,9 +254,11 @@ def test_what_goals_are_compared_by_is_made_again_of_a_changed_document_only(
     shutil.copytree(corpus, folder)
     made: list[str] = []
 
-    def counted(state: DocumentState, names: Names, identifiers: Mapping[str, str]) -> tuple[Profile, ...]:
+    def counted(
+        state: DocumentState, names: Names, identifiers: Mapping[str, str], rooted: Rooted
+    ) -> tuple[Profile, ...]:
         made.append(state.document.path)
-        return profiles_of(state, names, identifiers)
+        return profiles_of(state, names, identifiers, rooted)
 
     monkeypatch.setattr("ingest.cache.profiles_of", counted)
     run(folder, out)
@@ -264,6 +269,39 @@ def test_what_goals_are_compared_by_is_made_again_of_a_changed_document_only(
     made.clear()
     run(folder, out)
     assert made == ["gm9000/" + page.parent.name.replace("-", "/", 1)]
+
+
+def test_what_two_documents_are_of_each_other_is_found_again_only_where_one_of_them_changed(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "pages", tmp_path / "dataset"
+    shutil.copytree(corpus, folder)
+    made: list[str] = []
+
+    def counted(earlier: Sequence[Profile], later: Sequence[Profile], known: Known) -> Met:
+        made.extend(later[0].version.document.path for _ in earlier[:1] if later)
+        return meet(earlier, later, known)
+
+    monkeypatch.setattr("ingest.cache.meet", counted)
+    run(folder, out)
+    every = set(made)
+    assert len(every) > 4
+    page = max(folder.glob("*/begroting-*/*.txt"))
+    page.write_text(page.read_text("utf-8").replace(". ", ". Een zin erbij. ", 1), "utf-8")
+    made.clear()
+    run(folder, out)
+    assert 0 < len(set(made)) < len(every) / 2
+    made.clear()
+    shutil.rmtree(out / ".cache/links")
+    run(folder, out)
+    assert set(made) == every
+
+
+def test_words_that_were_looked_up_before_need_no_dictionary() -> None:
+    known = Roots({"fietspaden": "fietspad", "van": None})
+    assert dict(count_roots("Fietspaden van fietspaden", known)) == {"fietspad": 2}
+    assert known.found == {"fietspaden": "fietspad", "van": None}
+    assert Roots({})("fietspaden") == root("fietspaden")
 
 
 def test_equal_values_are_the_same_bytes_in_whatever_order_they_are_held() -> None:

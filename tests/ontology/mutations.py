@@ -82,6 +82,7 @@ MUTATIONS: dict[str, tuple[str, str]] = {
         put(f"<urn:g> a dg:Goal . {GOAL} dg:versionOf <urn:g> . {OTHER} dg:versionOf <urn:g>"),
     ),
     "IdentityAssertionShape": ("confidence above one", swap("?s dg:confidence ?o", "1.5")),
+    "IdentityEvidenceShape": ("on no words", drop("?s dg:evidence ?o", "?s a dg:IdentityAssertion")),
     "ReferrerShape": ("in no text", drop("?s dg:referringElement ?o")),
     "FundsShape": ("a goal that funds", put(f"{GOAL} dg:funds {OTHER}")),
     "ServesShape": ("a goal that serves", put(f"{GOAL} dg:serves {OTHER}")),

@@ -82,7 +82,7 @@ def test_the_small_world_is_valid() -> None:
 
 
 def test_every_shape_has_its_mutation() -> None:
-    assert len(NAMES) == 93
+    assert len(NAMES) == 94
     assert ALL == NAMES
 
 
@@ -210,6 +210,42 @@ def test_an_effect_has_one_phase_at_most(valid: Graph) -> None:
     assert [(result.shape, result.path) for result in found] == [("FinancialEffectShape", "dg:phase")]
 
 
+CLAIM = "<urn:claim> a dg:IdentityAssertion ; dg:evidence <urn:place>"
+EVIDENCE = [
+    (f"{CLAIM} . <urn:place> dg:onPage <urn:page>", set(), "a claim, on words of this document"),
+    (CLAIM, set(), "a claim, on words of another document"),
+    (
+        "<urn:thing> dg:evidence <urn:place> . <urn:place> dg:onPage <urn:page>",
+        {"EvidenceShape"},
+        "a thing with a value",
+    ),
+    (f"{CLAIM} . <urn:thing> dg:evidence <urn:place> . <urn:place> dg:onPage <urn:page>", {"EvidenceShape"}, "both"),
+]
+
+
+@pytest.mark.parametrize(("triples", "expected", "why"), EVIDENCE, ids=[case[-1] for case in EVIDENCE])
+def test_only_a_claim_of_identity_rests_on_words_of_which_nothing_more_is_said(
+    valid: Graph, triples: str, expected: set[str], why: str
+) -> None:
+    graph = copy(valid)
+    graph.update(f"{mutations.PROLOGUE}\n{mutations.put(triples)}")
+    found = {result.shape for result in validate_triples(written(graph), all_shapes())}
+    assert found & {"EvidenceShape"} == expected, why
+
+
+TWO_VERSIONS = f"<urn:g> a dg:Goal . {mutations.GOAL} dg:versionOf <urn:g> . {mutations.OTHER} dg:versionOf <urn:g>"
+
+
+@pytest.mark.parametrize("kind", ["split", "merged", "renumbered"])
+@pytest.mark.parametrize("part", [mutations.GOAL, mutations.OTHER])
+def test_of_one_goal_two_versions_in_a_document_are_parts(valid: Graph, kind: str, part: str) -> None:
+    graph = copy(valid)
+    claim = f"<urn:claim> dg:later {part} ; dg:changeKind changekind:{kind}"
+    graph.update(f"{mutations.PROLOGUE}\n{mutations.put(f'{TWO_VERSIONS} . {claim}')}")
+    found = {result.shape for result in validate_triples(written(graph), all_shapes())}
+    assert ("OneVersionPerDocumentShape" in found) == (kind == "renumbered")
+
+
 def test_differences_need_not_add_up(valid: Graph) -> None:
     graph = copy(valid)
     mutate(graph, "BudgetArithmeticShape")
@@ -283,5 +319,5 @@ def test_every_property_shape_and_constraint_has_its_own_words() -> None:
         *graph.objects(None, SH.sparql),
         *(URIRef(iri) for iri in all_shapes().owners if "-" in iri.rpartition("#")[2]),
     }
-    assert len(parts) == 261
+    assert len(parts) == 262
     assert not [part for part in parts if (part, SH.message, None) not in graph]

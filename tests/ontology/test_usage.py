@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from doelgraaf import ROOMS, FrontDoor
 from ontology.language import Language
-from ontology.usage import WrongUseError, complaints, file_errors, require_folder
+from ontology.usage import WrongUseError, complaints, file_errors, require_folder, require_place
 
 ENGLISH = ("Usage", "Options", "Commands", "Show", "[default", "[required", "[OPTIONS]", "Error", "Try ")
 COMPLAINTS = [
@@ -73,9 +73,42 @@ def test_a_file_where_a_folder_must_be_is_refused_at_any_depth(tmp_path: Path) -
     require_folder("--out", tmp_path / "new" / "newer", Language.EN)
 
 
+# What is typed of each command that writes a file, but for the file.
+WRITING = (
+    ("table", "goals"), ("project", "eli", "--document", "gm9999/begroting/2031"),
+    ("coverage", "--document", "gm9999/begroting/2031"), ("review", "gm9999/begroting/2031"), ("trace", "hubs"),
+    ("diff", "1", "2"), ("where", "1.1", "2031"), ("sample", "dataset", "--n", "2"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WRITING, ids=[words[0] for words in WRITING])
+def test_a_file_in_a_folder_that_is_not_there_names_the_folder_and_what_to_do(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    for language, said in (
+        (Language.NL, f"de map {folder} bestaat niet; maak haar eerst"),
+        (Language.EN, f"there is no folder {folder}; make it first"),
+    ):
+        done = CliRunner().invoke(FrontDoor(language), [*words, "--out", str(folder / "a.xlsx")])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert "draft" not in done.stderr
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongUseError, match="is een map; geef de naam van een bestand"):
+        require_place("--out", tmp_path, Language.NL)
+    with pytest.raises(WrongUseError, match="file is no folder"):
+        require_place("--out", tmp_path / "file" / "a.csv", Language.EN)
+    require_place("--out", tmp_path / "a.csv", Language.EN)
+
+
 def test_a_file_without_access_is_wrong_use() -> None:
     denied = PermissionError(errno.EACCES, "Permission denied", "a/b")
-    with pytest.raises(WrongUseError, match="a/b is niet te lezen of te schrijven"), file_errors(Language.NL):
+    said = "a/b is niet te lezen of te schrijven \\(geen toegang\\)"
+    with pytest.raises(WrongUseError, match=said), file_errors(Language.NL):
         raise denied
 
 

@@ -16,8 +16,10 @@ from service.answers.questions import question
 from service.release.analysis import analysis
 from service.release.network_rows import rows_of
 
-BUDGET, REPORT = (DocumentKey.parse(f"gm9999/{path}") for path in ("begroting/2031", "berap/2031-1"))
-FOLDERS = {"begroting-2031": BUDGET, "berap-2031-1": REPORT}
+BUDGET, REPORT, LATER = (
+    DocumentKey.parse(f"gm9999/{path}") for path in ("begroting/2031", "berap/2031-1", "begroting/2032")
+)
+FOLDERS = {"begroting-2031": BUDGET, "berap-2031-1": REPORT, "begroting-2032": LATER}
 # What narrows a question to references within one document.
 WITHIN = {
     "cq04": ("FILTER(?target != ?goal)", "FILTER(?target != ?goal) ?target dg:inDocument ?doc ."),
@@ -54,7 +56,9 @@ def truths() -> dict[DocumentKey, Targets]:
         targets = found[document].setdefault(version(document, "goal", page["number"]), set())
         for reference in page["references"]:
             kind, number, outcome = reference["kind"], reference["number"], reference["resolution"]
-            elsewhere = kind == "goal" and outcome == "resolved" and (document, number) not in own
+            elsewhere = "document" in reference or (
+                kind == "goal" and outcome == "resolved" and (document, number) not in own
+            )
             if reference["role"] == "cross-reference" and outcome in {"resolved", "not-loaded"} and not elsewhere:
                 targets.add(version(document, kind, number))
     return found

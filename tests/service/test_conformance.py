@@ -24,6 +24,7 @@ from service.release.releases import MANIFEST, PublishRefusedError, ReleaseManif
 
 BUDGET = "gm9999/begroting/2031"
 REPORT = "gm9999/berap/2031-1"
+LATER = "gm9999/begroting/2032"
 BODY = "gm9999"
 FACTS = DocumentFiles(DocumentKey.parse(BUDGET)).facts
 REPORT_FACTS = DocumentFiles(DocumentKey.parse(REPORT)).facts
@@ -141,9 +142,13 @@ def test_what_did_not_change_is_not_checked_again(dataset: Path, data: Path, mon
 CHANGED: list[tuple[str, Callable[[list[str]], list[str]], set[str]]] = [
     (REPORT_FACTS, renamed, {REPORT}),
     (DocumentFiles(DocumentKey.parse(BUDGET)).texts, lambda lines: lines[:-1], {BUDGET}),
-    (BodyFiles(BODY).body, lambda lines: lines[:-1], {BODY, BUDGET, REPORT}),  # all documents see what is of the body
+    (
+        BodyFiles(BODY).body,
+        lambda lines: lines[:-1],
+        {BODY, BUDGET, LATER, REPORT},
+    ),  # all documents see what is of the body
     (PROVENANCE, lambda lines: [one for one in lines if f"graph/doc/{REPORT}>" not in one], {REPORT}),
-    (PROVENANCE, without(t.RDFS_LABEL), {BUDGET, REPORT}),
+    (PROVENANCE, without(t.RDFS_LABEL), {BUDGET, LATER, REPORT}),
 ]
 
 
@@ -155,7 +160,7 @@ def test_every_graph_that_bears_on_a_document_has_it_checked(
     rewrite(dataset, file, change)
     after = publish(dataset, data, allow_violations=True).manifest.checked
     assert len(CHANGED) == 5
-    assert before.keys() == after.keys() == {BODY, BUDGET, REPORT}
+    assert before.keys() == after.keys() == {BODY, BUDGET, LATER, REPORT}
     assert {name for name in after if after[name] != before[name]} == expected
 
 
@@ -169,7 +174,7 @@ def test_a_release_of_before_it_was_checked_has_everything_checked(
     names = checked(monkeypatch)
     rewrite(dataset, FACTS, renamed)
     publish(dataset, data)
-    assert names == [BODY, BUDGET, REPORT]
+    assert names == [BODY, BUDGET, LATER, REPORT]
 
 
 def test_other_shapes_have_everything_checked(dataset: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +182,7 @@ def test_other_shapes_have_everything_checked(dataset: Path, data: Path, monkeyp
     monkeypatch.setattr("ontology.shapes.digest", lambda: "other")
     rewrite(dataset, FACTS, renamed)
     publish(dataset, data)
-    assert names == [BODY, BUDGET, REPORT]
+    assert names == [BODY, BUDGET, LATER, REPORT]
 
 
 def test_what_the_operator_accepts_stands_in_the_manifest_until_it_is_mended(
@@ -218,7 +223,7 @@ def test_warnings_are_told_and_refuse_nothing(tmp_path: Path, dataset: Path) -> 
 
 
 def damage_everywhere(root: Path) -> None:
-    """Leave things out of both documents and of their body, so that several see what is wrong with the body."""
+    """Leave things out of two documents and of their body, so that several see what is wrong with the body."""
     for file in (FACTS, REPORT_FACTS, BodyFiles(BODY).body):
         rewrite(root, file, lambda lines: [line for number, line in enumerate(lines) if number % 7])
 
@@ -234,7 +239,7 @@ def test_in_processes_the_same_is_found_as_in_one_and_as_by_the_check(
         return check_changed(source, source.manifest(), None, jobs, lambda done, total: told.append((done, total)))
 
     alone = found(1)
-    assert told == [(done, 3) for done in range(4)]
+    assert told == [(done, 4) for done in range(5)]
     monkeypatch.setattr(conformance, "_FEW_BYTES", 0)
     assert found(2) == alone
     expected = of_shapes(dataset, Severity.VIOLATION)

@@ -40,8 +40,15 @@ FORMS = {
     ColumnKind.BOOLEAN: re.compile(r"true|false"),
     ColumnKind.DATE: re.compile(r"\d{4}-\d{2}-\d{2}"),
 }
-# How many rows each table has of the bundled examples: real pages, fictional pages.
-COUNTS = {"references": (13, 293), "goals": (2, 60), "amounts": (6, 156), "effects": (2, 28), "holders": (2, 70)}
+TRUTH = [json.loads(line) for line in (DOCS.parent / "tests/truth/fictional.jsonl").read_text("utf-8").splitlines()]
+# How many rows each table has of the bundled examples: real pages, and fictional pages by the truth beside them.
+COUNTS = {
+    "references": (13, sum(len(page["references"]) for page in TRUTH)),
+    "goals": (2, len(TRUTH)),
+    "amounts": (6, sum(len(page["budget"]) for page in TRUTH)),
+    "effects": (2, sum(len(deviation["effects"]) for page in TRUTH for deviation in page["deviations"])),
+    "holders": (2, sum(len(page["holders"]) for page in TRUTH)),
+}
 
 
 def run(*arguments: str, language: Language = Language.EN) -> Result:

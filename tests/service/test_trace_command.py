@@ -23,7 +23,7 @@ from service.release.network import FOLDER
 from service.release.publish import publish
 from service.release.releases import Releases
 from service.trace_brief import as_typed
-from service.tracing import most_connected, opened
+from service.tracing import ask, most_connected, opened
 
 ADDRESS = re.compile(r"http://localhost:8000/v1/trace/\S+")
 
@@ -139,6 +139,25 @@ def test_a_file_that_is_there_stays_whole_where_nothing_comes_of_it(data: str, t
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_more_begins_and_ends_are_typed_by_options(data: str) -> None:
+    ends = [f"{BUDGET}/{number}" for number in ("1.1.1", "1.1.2", "1.1.3")]
+    with opened(Path(data)) as trace:
+        expected = ask(trace, "paths", {"from": [GOAL, OTHER_GOAL], "to": ends})
+        together = ask(trace, "neighbours", {"from": [GOAL, OTHER_GOAL]})
+    assert len(expected.graph.groups) > 1
+    more = [word for end in ends[1:] for word in ("--to", end)]
+    for words in (
+        ["paths", GOAL, ends[0], "--from", OTHER_GOAL, *more],
+        ["paths", "--from", GOAL, "--from", OTHER_GOAL, "--to", ends[0], *more],
+    ):
+        told = json.loads(run(*words, "--data", data, "--format", "json").stdout)
+        assert told["address"].count("&to=") == 3
+        assert told["parameters"] == json.loads(json.dumps(expected.parameters))
+    for words in (["neighbours", GOAL, OTHER_GOAL], ["neighbours", GOAL, "--from", OTHER_GOAL]):
+        told = json.loads(run(*words, "--data", data, "--format", "json").stdout)
+        assert len(told["edges"]) == len(together.graph.edges)
+
+
 # What is typed, how it ends, and what is said of it in English and in Dutch.
 WRONG = [
     (["path"], 2, "there is no question path; perhaps paths is meant", "de vraag path bestaat niet; bedoeld is"),
@@ -152,6 +171,13 @@ WRONG = [
     (["pairs", "--by", "goal"], 2, "'programme', 'holder', 'domain'", "kies uit programme, holder, domain"),
     (["hubs", "--depth", "2"], 2, "No such option", "de optie --depth bestaat niet"),
     (["hubs", "--out", "hubs.doc"], 2, "this name tells no form", "aan deze naam is geen vorm te zien"),
+    (
+        ["hubs", "--out", "nowhere/hubs.csv"],
+        2,
+        "there is no folder nowhere; make it",
+        "de map nowhere bestaat niet; maak",
+    ),
+    (["paths", "--to", GOAL], 2, "Missing argument 'FROM'", "'FROM' ontbreekt"),
     (["hubs", "--release", "99"], 1, "no release 99; there are: 0001-", "er is geen release 99; wel: 0001-"),
     (["network", "--format", "svg"], 1, "too large for a picture", "te groot voor een tekening"),
 ]
@@ -161,7 +187,7 @@ WRONG = [
 def test_what_cannot_be_asked_is_said_in_the_language(
     data: str, words: list[str], code: int, english: str, dutch: str
 ) -> None:
-    assert len(WRONG) == 13
+    assert len(WRONG) == 15
     for language, said in ((Language.EN, english), (Language.NL, dutch)):
         arguments = [*words, "--data", data] if len(words) > 1 else words
         done = run(*arguments, language=language)

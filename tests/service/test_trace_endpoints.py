@@ -135,6 +135,8 @@ UNKNOWN = [
     (f"{DOCUMENT}", "gm9999/begroting/2031"),
     (f"{BASE}/id/{goal('10.1.9')}", f"{DOCUMENT}/10.1.1"),
     (f"{BASE}/id/goal/{BODY}/a1b2c3", "gm9999"),
+    (f"{BODY}/person/niemand", r"for instance: gm9999/07a5e05c \(René Fictief\)$"),
+    (f"{BODY}/domain/nergens", r"for instance: gm9999/sociaal-domein \(Sociaal domein\)$"),
     (f"https://elsewhere.example/id/{goal('10.1.1')}", f"{DOCUMENT}/10.1.1"),
     ("gm0000/begroting/2031/10.1.1", "10.1.1"),
     ("", "gm9998"),

@@ -219,7 +219,7 @@ PROBLEMS = [
     (f"/v1/trace/neighbours?from={BUDGET}/2.2.9", 404, "'gm9999/begroting/2031/2.2.9' is not in the network", GOAL),
     (f"/v1/trace/paths?from={GOAL}&to={BUDGET}/9.9.9", 404, "is not in the network of this release", f"{BUDGET}/"),
     (f"/v1/trace/paths?from={GOAL}&to={GOAL}", 400, "2.2.2", None),
-    ("/v1/trace/network?format=svg", 406, "too large for a picture: 83 nodes, and a page holds 60", None),
+    ("/v1/trace/network?format=svg", 406, "too large for a picture: 126 nodes, and a page holds 60", None),
     ("/v1/trace/hubs?firstYear=2032&lastYear=2031", 400, "firstYear=2032 is after lastYear=2031", None),
     ("/v1/trace/neighbours?from=", 400, "from", None),
     (f"/v1/trace/neighbours?from={'x' * 501}", 400, "may have at most 500 characters", None),

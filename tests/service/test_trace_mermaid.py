@@ -2,7 +2,9 @@
 
 import html
 import re
+from dataclasses import replace
 
+import pytest
 import trace_answers as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,7 @@ LINES = re.compile(
             "flowchart LR",
             f"  acc(?:Title|Descr): {PLAIN}",
             f"  %% doelgraaf, release {PLAIN}",
+            r"  %% https?://[\w.~:/?&=%+-]+",
             rf"  note\d+\[{QUOTED}\]:::note",
             rf" {{2,4}}n\d+(?:{NODE})(?::::named)?",
             rf"  subgraph p\d+\[{QUOTED}\]",
@@ -100,7 +103,9 @@ def test_no_name_breaks_out_of_its_place() -> None:
     answer = made.answer(Graph(nodes), title=Phrase(evil, evil), caution=Phrase(evil, evil))
     text = text_of(answer)
     assert_well_formed(text)
-    expected = [f"1.{place} {' '.join(name.split())}".strip() for place, name in enumerate(HOSTILE)]
+    expected = [
+        f"1.{place} {' '.join(name.split())}" if name else f"doel 1.{place}" for place, name in enumerate(HOSTILE)
+    ]
     assert labels(text) == expected
 
 
@@ -123,6 +128,22 @@ def test_edges_of_groups_say_how_many_references_they_are() -> None:
     assert ("0", "-->", "13 verwijzingen", "0") in found
     assert ("2", "-->", "1 verwijzing", "0") in found
     assert labels(text_of(made.groups())) == ["programma 1", "programma 2", "10 Bestuur en financiën", "–"]
+
+
+def test_a_comment_has_the_address_that_gives_the_answer_again() -> None:
+    frame = made.frame()
+    comments = [line for line in text_of(made.paths()).splitlines() if line.startswith("  %%")]
+    assert comments == [f"  %% doelgraaf, release {made.RELEASE}, paths", f"  %% {frame.address}"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://doelen.example/v1/trace/hubs?document=" + "x" * 5000, "https://doelen.example/\n  n0 --> n1"]
+)
+def test_an_address_that_is_very_long_or_none_is_left_out(address: str) -> None:
+    frame = replace(made.frame(), address=address)
+    text = b"".join(as_mermaid(made.paths(), frame)).decode()
+    assert_well_formed(text)
+    assert "https:" not in text
 
 
 def test_what_mermaid_would_refuse_is_cut_and_says_so() -> None:

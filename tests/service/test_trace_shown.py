@@ -44,10 +44,10 @@ def test_a_matrix_on_a_page_has_real_heads_links_and_empty_cells() -> None:
     assert len(counts) == len(answer.matrix.cells)
     assert {
         "href": "/v1/trace/pair?from=2.1&to=2.2",
-        "aria-label": "2 verwijzingen van 2.1 naar 2.2",
-        "title": "2 verwijzingen van 2.1 naar 2.2",
+        "aria-label": "2 verwijzingen van doel 2.1 naar doel 2.2",
+        "title": "2 verwijzingen van doel 2.1 naar doel 2.2",
     } in counts
-    assert "2 references from 2.1 to 2.2" in html(answer, Language.EN)
+    assert "2 references from goal 2.1 to goal 2.2" in html(answer, Language.EN)
     assert page.count('<td class="self') == 12
     assert "block-top" in page
     assert ">0<" not in page

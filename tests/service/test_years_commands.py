@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -65,9 +67,9 @@ def test_two_releases_differ_in_what_changed_and_nothing_else(data: Path) -> Non
     lines = [line for line in done.output.splitlines() if line.strip()]
     assert lines[0] == "Begroting 2031 (gm9999/begroting/2031)"
     assert [line for line in lines if line.startswith("  Goal")] == [
-        "  Goal 1.1.1 Buurtkracht: reworded",
-        "  Goal 1.1.3 Ontmoeten: new",
-        "  Goal 1.1.2 Vrijwillige inzet: dropped",
+        "  Goal 1.1.1 Buurtkracht: different",
+        "  Goal 1.1.3 Ontmoeten: only in the later release",
+        "  Goal 1.1.2 Vrijwillige inzet: only in the earlier release",
     ]
     assert "[-werken-]{+ploeteren+}" in done.output
 
@@ -146,7 +148,25 @@ def test_two_releases_are_compared_over_http(data: Path, client: TestClient) -> 
     assert changed["Doel 1.1.1 Buurtkracht"]["differences"]["texts"][0]["field"] == "description"
     rows = client.get(f"{address}&format=csv").text.splitlines()
     assert rows[0].startswith("document,numberBefore")
+    page = client.get(address.replace("/v1/diff", "/compare"), headers={"Accept": "text/html"}).text
+    assert f"Documenten die verschillen: {found['total']}." in page
+    assert page.count('<article class="card change">') == sum(len(item["versions"]) for item in found["items"])
+    assert WORDS[0].split()[0] in page
+    assert re.search(r"<del>.*werken.*</del><ins>.*ploeteren", page)
+    first, second = Releases(data).identifiers()
+    assert re.search(rf'href="/doc/goal-version/{BUDGET}/1.1.2\?release={first}"', page)
+    for form in ("csv", "xlsx", "json"):
+        assert client.get(f"/v1/diff?before={first}&after={second}&format={form}").status_code == 200
+        assert f"/v1/diff?before={first}&after={second}&format={form}" in unescape(page)
+    chooser = client.get("/compare?lang=en", headers={"Accept": "text/html"}).text
+    assert "Compare two releases" in chooser
+    assert f'<option value="{first}" selected>' in chooser
+    assert f'<option value="{second}" selected>' in chooser
+    none = client.get("/compare?before=2&after=2", headers={"Accept": "text/html"}).text
+    assert "Geen document verschilt" in none
     unknown = client.get("/v1/diff?before=1&after=9")
     assert (unknown.status_code, len(unknown.json()["available"])) == (404, 2)
     old = client.get(f"{address}&release=1")
     assert old.status_code == 400
+    gone = client.get("/compare?before=1&after=9", headers={"Accept": "text/html"})
+    assert (gone.status_code, "geen release &#39;9&#39;" in gone.text) == (404, True)

@@ -51,7 +51,7 @@ def dutch(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def desk(dutch: BrowserContext, address: str) -> Iterator[Desk]:
     """The page in Dutch. In the end the browser has had nothing to complain of, and asked nobody else for anything."""
-    yield from without_complaint(dutch, f"{address}/network")
+    yield from without_complaint(dutch, f"{address}/network?document={BUDGET}")
 
 
 def without_complaint(context: BrowserContext, url: str) -> Iterator[Desk]:
@@ -105,7 +105,7 @@ def test_two_goals_that_are_clicked_show_the_path_with_its_sentence(desk: Desk) 
     click(page, INZET)
     expect(page.locator("#found h2")).to_have_text("Van 2.2.2 Mantelzorg naar 1.1.2 Vrijwillige inzet")
     expect(page.locator("#found q").first).to_contain_text(SENTENCE)
-    assert parse_qs(urlsplit(page.url).query) == {"from": [MANTELZORG], "to": [INZET]}
+    assert parse_qs(urlsplit(page.url).query) == {"document": [BUDGET], "from": [MANTELZORG], "to": [INZET]}
     assert classes(page, "chosen") == [INZET, MANTELZORG]
     assert f"{BUDGET}/3.1.1" in classes(page, "faded")
     page.reload()
@@ -142,7 +142,7 @@ def test_keys_alone_walk_in_the_order_of_the_document_choose_and_clear(desk: Des
     expect(page.locator("#network-status")).to_contain_text("Getoonde paden:")
     page.keyboard.press("Escape")
     expect(page.locator("#found h2")).to_have_text("Samenhang")
-    assert urlsplit(page.url).query == ""
+    assert parse_qs(urlsplit(page.url).query) == {"document": [BUDGET]}
     assert classes(page, "faded") == []
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") != "map", "Tab does not leave the map"
@@ -233,13 +233,13 @@ def test_filters_are_sent_by_the_form_and_stay_when_something_is_chosen(desk: De
 
 def test_who_names_a_release_stays_in_it(dutch: BrowserContext, address: str) -> None:
     release = dutch.request.get(f"{address}/readyz").json()["release"]
-    for desk in without_complaint(dutch, f"{address}/network?release={release}&from=2.2.2"):
+    for desk in without_complaint(dutch, f"{address}/network?release={release}&document={BUDGET}&from=2.2.2"):
         page = desk.page
         assert classes(page, "chosen") == [MANTELZORG]
         click(page, INZET)
         expect(page.locator("#found h2")).to_have_text("Van 2.2.2 Mantelzorg naar 1.1.2 Vrijwillige inzet")
         query = parse_qs(urlsplit(page.url).query)
-        assert query == {"release": [release], "from": [MANTELZORG], "to": [INZET]}
+        assert query == {"release": [release], "document": [BUDGET], "from": [MANTELZORG], "to": [INZET]}
         assert f"release={release}" in str(page.locator("#found .downloads a").first.get_attribute("href"))
 
 
@@ -259,7 +259,7 @@ def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, address: 
 def test_without_scripts_the_drawing_leads_to_what_each_goal_is_tied_to(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/network")
+    page.goto(f"{address}/network?document={BUDGET}")
     expect(page.locator("#map")).to_be_hidden()
     expect(page.get_by_role("button", name="Vergroot")).to_be_hidden()
     page.locator("svg.drawing a", has_text="Mantelzorg").click()

@@ -111,7 +111,7 @@ def test_one_goal_is_shown_with_what_it_mentions_and_what_mentions_it(web: TestC
 
 
 def test_two_goals_are_shown_with_the_paths_between_them(web: TestClient) -> None:
-    found = part(shown(web, "/network?from=2.2.2&to=1.1.2"), "found")
+    found = part(shown(web, f"/network?document={BUDGET}&from=2.2.2&to=1.1.2"), "found")
     text = words(found)
     assert "Van 2.2.2 Mantelzorg naar 1.1.2 Vrijwillige inzet" in text
     assert "Pad 1: 1 stap" in text
@@ -246,6 +246,90 @@ def test_a_goal_that_is_not_there_leaves_the_rest_of_the_page(web: TestClient) -
     assert 'role="alert"' in part(html, "found")
     assert 'value="9.9.9"' in html
     assert len(rows(html, "table-nodes")) > 40
+
+
+@pytest.mark.parametrize("page", ["network", "matrix"])
+def test_a_document_that_is_not_there_is_told_on_the_page_with_those_that_are(web: TestClient, page: str) -> None:
+    html = shown(web, f"/{page}?document=gm9999/begroting/1999&relation=see", status=404)
+    notice = html.partition('<div class="notice" role="alert">')[2].partition("</div>")[0]
+    assert "Deze release heeft geen document 'gm9999/begroting/1999'. Bedoelt u een van deze?" in words(notice)
+    assert f'<a href="/{page}?document={BUDGET}&amp;relation=see">Begroting 2031 (Nergenshuizen)</a>' in notice
+    assert f'name="document" value="{BUDGET}"' in html
+    assert "<table" not in html
+    english = words(shown(web, f"/{page}?document=gm9999/begroting/1999", EN, status=404))
+    assert "This release has no document 'gm9999/begroting/1999'. Do you mean one of these?" in english
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("organisation=gm1", 404, "Deze release heeft geen organisatie 'gm1'; wel: gm9999."),
+        ("firstYear=2032&lastYear=2031", 400, "Het eerste jaar (2032) ligt na het laatste (2031); verwissel ze."),
+        ("inDomain=gm9999/fysiek-domijn", 404, "'gm9999/fysiek-domijn' staat niet in het netwerk van wat u vroeg."),
+        (f"document=gm9999/begroting/1999&from={BUDGET}/1.1.1", 404, "heeft geen document 'gm9999/begroting/1999'"),
+    ],
+)
+def test_what_nothing_can_be_drawn_of_leaves_the_form(web: TestClient, query: str, status: int, said: str) -> None:
+    html = shown(web, f"/network?{query}", status=status)
+    assert said in words(html)
+    assert 'class="network-form"' in html
+    assert 'id="network-settings"' not in html
+    refused = web.get(f"/network?{query}&format=json", headers=NL)
+    assert refused.status_code == status
+
+
+def test_what_was_not_found_is_no_file_of_everything(web: TestClient) -> None:
+    assert web.get(f"/network?document={BUDGET}&from=9.9.9&format=json", headers=NL).status_code == 404
+
+
+def test_a_picture_is_offered_where_a_page_holds_it(web: TestClient) -> None:
+    for address, fits in (("/network?document=all", False), (f"/network?document={BUDGET}&from=2.1.2", True)):
+        files = [unescape(link) for link in re.findall(r'href="([^"]*format=svg[^"]*)"', shown(web, address))]
+        assert bool(files) is fits
+        assert all(web.get(link).status_code == 200 for link in files)
+    assert "format=svg" not in shown(web, "/matrix?document=all")
+    assert "format=svg" in shown(web, "/matrix?document=all&by=domain")
+
+
+# ---- the same goal in other documents
+
+
+def test_the_same_goal_is_shown_of_two_documents_where_none_was_chosen(web: TestClient) -> None:
+    data = settings(shown(web, "/network?versions=true"))
+    documents = {str(node["key"]).rpartition("/")[0] for node in data["nodes"] if node["kind"] == "goal"}
+    assert len(documents) == 2
+    lasting = [place for place, node in enumerate(data["nodes"]) if node["kind"] == "enduring-goal"]
+    ends = [edge["target"] for edge in data["edges"] if edge["kind"] == "version-of"]
+    assert set(ends) == set(lasting)
+    assert sum(ends.count(place) > 1 for place in lasting) > 20
+
+
+def test_a_version_is_no_mention_and_what_endures_comes_last(web: TestClient) -> None:
+    html = shown(web, f"/network?document={BUDGET}&versions=true&references=false")
+    kinds = ["door de jaren heen" in row for row in rows(html, "table-nodes")]
+    assert kinds == sorted(kinds)
+    assert any(kinds)
+    assert all(node["out"] == node["in"] == 0 for node in settings(html)["nodes"])
+    first = rows(html, "table-edges")[0]
+    assert first == (
+        "1.1.1 Buurtkracht versie van Buurtkracht Volgt uit de vergelijking van documenten; hoe zeker dat is, staat hier."
+    )
+    found = words(part(shown(web, f"/network?document={BUDGET}&versions=true&from=1.1.1"), "found"))
+    assert "Hoort bij (1) Buurtkracht versie van" in found
+    lasting = re.search(r'href="/doc/goal/gm9999/([0-9a-z]+)"', html)
+    assert lasting
+    other = words(part(shown(web, f"/network?document={BUDGET}&versions=true&from=gm9999/{lasting[1]}"), "found"))
+    assert other.startswith("Samenhang Buurtkracht Noemt er 5; wordt genoemd door 4.")  # it stands for its versions
+    assert "Hoort bij" not in other
+
+
+def test_what_has_no_name_is_said_with_its_kind_and_number(web: TestClient) -> None:
+    html = shown(web, f"/network?document={BUDGET}&versions=true")
+    said = [row for row in rows(html, "table-nodes") if row.endswith("samenhang")]
+    assert any(row.startswith("programma 1 Programma") for row in said)
+    assert any(re.match(r"doel 4\.\d\.\d Doel", row) for row in said)
+    assert any(re.match(r"doel door de jaren heen 4\.\d\.\d Doel door", row) for row in said)
+    assert not any(re.match(r"[\d.]+ (Doel|Programma|Ambitie)\b", row) for row in said)
 
 
 def test_hostile_names_are_text() -> None:

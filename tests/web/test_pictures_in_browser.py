@@ -108,6 +108,8 @@ def test_a_matrix_has_heads_that_a_browser_knows(browser: Browser) -> None:
     try:
         page.set_content(f"<!doctype html>{table}")
         assert page.get_by_role("columnheader").count() == page.get_by_role("rowheader").count() == 12
-        assert page.get_by_role("link", name="4 references from 2.3 to 2.1").get_attribute("href") == "#2.3-2.1"
+        assert (
+            page.get_by_role("link", name="4 references from goal 2.3 to goal 2.1").get_attribute("href") == "#2.3-2.1"
+        )
     finally:
         page.close()

@@ -12,20 +12,20 @@ from service.answers.review.finding import Finding, Kind, Place, Severity
 from service.answers.review.report import Report, review
 from tests.web.review_pages import engine_over, findings_of, holdings_of, review_of, texts_of, told
 
-BUDGET, REPORT = "begroting-2031", "berap-2031-1"
-PATHS = {BUDGET: "gm9999/begroting/2031", REPORT: "gm9999/berap/2031-1"}
+BUDGET, REPORT, LATER = "begroting-2031", "berap-2031-1", "begroting-2032"
+PATHS = {BUDGET: "gm9999/begroting/2031", REPORT: "gm9999/berap/2031-1", LATER: "gm9999/begroting/2032"}
 NOTES = "Kaderstellende nota('s)"
 
 
 @pytest.fixture(scope="module")
 def truth() -> dict[str, dict[str, dict]]:
     """What the pages of the fictional town say, by folder and number."""
-    found: dict[str, dict[str, dict]] = {BUDGET: {}, REPORT: {}}
+    found: dict[str, dict[str, dict]] = {folder: {} for folder in PATHS}
     lines = (Path(__file__).parents[1] / "truth/fictional.jsonl").read_text("utf-8").splitlines()
     for line in lines:
         page = json.loads(line)
         found[page["path"].partition("/")[0]][page["number"]] = page
-    assert (len(found[BUDGET]), len(found[REPORT])) == (34, 26)
+    assert {folder: len(pages) for folder, pages in found.items()} == {BUDGET: 34, REPORT: 26, LATER: 32}
     return found
 
 

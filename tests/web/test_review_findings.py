@@ -10,7 +10,8 @@ from service.answers.labels import Named
 from service.answers.review.citations import Citation, Doubts
 from service.answers.review.finding import MOST_FINDINGS, MOST_PLACES, Kind, Place, Severity
 from service.answers.review.numbers import leading_nowhere
-from service.answers.review.versions import Described
+from service.answers.review.one_way import without_answer
+from service.answers.review.versions import Described, Version
 from service.answers.vocabulary import coded
 from tests.ingest.suspect_town import GOALS, ORGANISATION, TOWN
 from tests.web.review_pages import BASE, BUDGET, HOLDER, Sheet, findings_of, make_dataset, review_of, told
@@ -170,6 +171,20 @@ def test_a_reference_is_one_way_only_where_its_target_is_loaded_and_silent(tmp_p
     assert {one.severity for found in findings_of(report).values() for one in found if one.kind is Kind.ONE_WAY} == {
         Severity.NOTICE
     }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_a_reference_of_its_own_accord_waits_for_an_answer_or_gives_one(role: Role) -> None:
+    described = Described({iri: Version.unknown(iri, iri) for iri in ("a", "b")}, {})
+
+    def citation(source: str, target: str, role: Role) -> Citation:
+        place = Place(source, "page", 0, 5)
+        return Citation(f"{source}-{target}", place, role, Resolution.RESOLVED, Named(target, target), None, "1", None)
+
+    is_one = role is Role.CROSS_REFERENCE
+    assert len(list(without_answer([citation("a", "b", role)], described))) == is_one
+    answered = [citation("a", "b", Role.CROSS_REFERENCE), citation("b", "a", role)]
+    assert len(list(without_answer(answered, described))) == (not is_one)
 
 
 LACKING = [

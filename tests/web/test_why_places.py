@@ -7,10 +7,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ontology import terms as t
+from ontology.identity_methods import COMPARED
+from ontology.language import Language
 from service.answers import why as answers
 from service.answers.queries import query
 from service.answers.statements import Statement
 from service.answers.why import Explanation, Why, explain
+from service.web.why_models import as_model
+from service.why_lines import lines
 from tests.web.explained import BASE, leaves, quads_of
 from tests.web.memory_engine import MemoryEngine
 
@@ -72,9 +76,52 @@ def bare_quads() -> list[Quad]:
     ]
 
 
+YEARS = "gm9998/begroting"
+GREEN, CARE, ALONE = (f"{ID}/goal/gm9998/{name}" for name in ("aaaa", "bbbb", "cccc"))
+OLD, CARED, NEW, LONE = (
+    f"{ID}/goal-version/{YEARS}/{path}" for path in ("2032/5.1", "2032/5.2", "2033/5.3", "2033/5.4")
+)
+CLAIM, MERGER = (f"{ID}/identity/gm9998/{digest}" for digest in ("c1", "c2"))
+SAYS = {OLD: "Wij planten bomen", CARED: "Wij zorgen", NEW: "Wij planten en zorgen", LONE: "Wij rusten"}
+GOES_ON = [(CLAIM, OLD, NEW, "renumbered", "0.95"), (MERGER, CARED, NEW, "merged", "0.92")]
+
+
+def claimed_quads() -> list[Quad]:
+    """A goal that went on in another document, one that went up in it, and one that was found once."""
+    doc, quads = NamedNode(f"{BASE}/graph/body/gm9998"), []
+
+    def say(subject: str, *pairs: tuple[str, str | Literal]) -> None:
+        for name, value in pairs:
+            told_of = value if isinstance(value, Literal) else NamedNode(value)
+            quads.append(Quad(NamedNode(subject), NamedNode(name), told_of, doc))
+
+    for version, statement in SAYS.items():
+        number, page = version.rpartition("/")[2], f"{version}/page"
+        text = f"Doel {number} {statement}"
+        say(page, (t.RDF_TYPE, t.PAGE), (t.TEXT, Literal(text)))
+        for term, words in ((t.NUMBER, number), (t.STATEMENT, statement), (t.NAME, statement.split()[1])):
+            span, start = f"{page}/{term.rpartition('#')[2]}", text.index(words)
+            say(version, (t.EVIDENCE, span))
+            say(span, (t.EVIDENCE_FOR, term), (t.ON_PAGE, page))
+            say(span, (t.START, Literal(start)), (t.END, Literal(start + len(words))))
+    for version, goal in ((OLD, GREEN), (CARED, CARE), (NEW, GREEN), (NEW, CARE), (LONE, ALONE)):
+        say(version, (t.VERSION_OF, goal))
+    for goal in (GREEN, CARE, ALONE):
+        say(goal, (t.RDF_TYPE, t.GOAL), (t.RDFS_LABEL, Literal("planten", language="nl")))
+    for claim, earlier, later, kind, confidence in GOES_ON:
+        say(claim, (t.RDF_TYPE, t.IDENTITY_ASSERTION), (t.EARLIER, earlier), (t.LATER, later))
+        say(claim, (t.CHANGE_KIND, f"https://w3id.org/doelgraaf/def/change-kind#{kind}"))
+        say(claim, (t.CONFIDENCE, Literal(confidence, datatype=NamedNode(t.XSD_DECIMAL))))
+        say(claim, (t.IDENTITY_METHOD, Literal(COMPARED.en)))
+        say(claim, *((t.EVIDENCE, f"{end}/page/statement") for end in (earlier, later)))
+    say(NEW, (t.PREVIOUS_VERSION, OLD))
+    say(CARE, (t.CONTINUED_AS, GREEN))
+    return quads
+
+
 @pytest.fixture(scope="module")
 def engine(fictional_dataset: Path) -> MemoryEngine:
-    return MemoryEngine([*quads_of(fictional_dataset), *bare_quads()])
+    return MemoryEngine([*quads_of(fictional_dataset), *bare_quads(), *claimed_quads()])
 
 
 def told(engine: MemoryEngine, *terms: str) -> Explanation:
@@ -87,6 +134,7 @@ def words(one: Explanation) -> list[str | None]:
     return [place.words for place in one.places]
 
 
+KIND = "https://w3id.org/doelgraaf/def/change-kind#"
 MARK, HOLDER = ["Berap 2031-1"] * 3, f"{ID}/portfolio-assignment/{REPORT}/2.3.2/e2c61c3f"
 TARGET = f"{ID}/target/{REPORT}/20310527t092340/goal-2.3.2/1366-1385"
 PERSON = f"{ID}/person/gm9999/07a5e05c"
@@ -132,6 +180,16 @@ PLACED = [
     ((PAGE, "a", "dg:Page"), [None], "a page"),
     ((f"{ID}/edition/{BARE}/undated", "a", "dg:Edition"), [None], "an edition without a date"),
     ((DOCUMENT, "dg:organisationName", '"Nergenshuizen"'), [None] * 3, "the pages of a document"),
+    ((NEW, "dg:versionOf", GREEN), [SAYS[OLD], SAYS[NEW]], "a goal that goes on, by the words of both pages"),
+    ((OLD, "dg:versionOf", GREEN), [SAYS[OLD], SAYS[NEW]], "a goal that went on"),
+    ((NEW, "dg:versionOf", CARE), [SAYS[CARED], SAYS[NEW]], "a goal that took another in"),
+    ((LONE, "dg:versionOf", ALONE), ["5.4"], "a goal that was found once"),
+    ((NEW, "dg:previousVersion", OLD), [SAYS[OLD], SAYS[NEW]], "what went before"),
+    ((CARE, "dg:continuedAs", GREEN), [SAYS[CARED], SAYS[NEW]], "what it went up in"),
+    ((CLAIM, "dg:changeKind", f"{KIND}renumbered"), [SAYS[OLD], SAYS[NEW]], "what a claim says"),
+    ((CLAIM, "dg:evidence", f"{OLD}/page/statement"), [SAYS[OLD]], "one place of a claim"),
+    ((ALONE, "a", "dg:Goal"), ["5.4"], "a goal by its number"),
+    ((ALONE, "rdfs:label", '"planten"@nl'), ["rusten"], "a goal by its name"),
 ]
 
 
@@ -162,7 +220,7 @@ def without(name: str, part: int) -> str:
 def test_no_part_of_the_queries_for_places_can_be_missed(
     engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch, name: str, part: int
 ) -> None:
-    assert len(PARTS) == 27
+    assert len(PARTS) == 34
     cut = without(name, part)
     monkeypatch.setattr(answers, "query", lambda asked: cut if asked == name else query(asked))
     assert any(words(told(engine, *terms)) != expected for terms, expected, _ in PLACED)
@@ -190,13 +248,50 @@ def test_what_no_words_say_tells_where_it_comes_from(
 
 # What stands below derived statements without words, and why.
 WORDLESS = {t.PAGE: "a page is shown as a whole"}
-# That versions are one goal is claimed by comparing them, and so is that there is such a goal: no page says either.
-CLAIMED = {t.VERSION_OF, t.PREVIOUS_VERSION, t.CONTINUED_AS}
-ENDURING = {t.GOAL, t.AMBITION, t.PROGRAMME}
 
 
-def is_claimed(one: Explanation) -> bool:
-    return one.statement.predicate.value in CLAIMED or one.statement.object.value in ENDURING
+CLAIMED = [
+    (NEW, "dg:versionOf", GREEN, CLAIM),
+    (OLD, "dg:versionOf", GREEN, CLAIM),
+    (NEW, "dg:versionOf", CARE, MERGER),
+    (NEW, "dg:previousVersion", OLD, CLAIM),
+    (CARE, "dg:continuedAs", GREEN, MERGER),
+    (MERGER, "dg:later", NEW, MERGER),
+]
+
+
+@pytest.mark.parametrize(("subject", "predicate", "value", "claim"), CLAIMED)
+def test_what_rests_on_a_claim_tells_the_claim_and_how_sure_it_is(
+    engine: MemoryEngine, subject: str, predicate: str, value: str, claim: str
+) -> None:
+    (found,) = told(engine, subject, predicate, value).claims
+    _, _, _, kind, confidence = next(row for row in GOES_ON if row[0] == claim)
+    assert (found.iri, found.kind.code, str(found.confidence), found.method) == (claim, kind, confidence, COMPARED.en)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_claim_is_told_in_both_languages_with_its_words(engine: MemoryEngine, language: Language) -> None:
+    why = asyncio.run(explain(engine, BASE, Statement.read(NEW, "dg:previousVersion", OLD)))
+    assert why is not None
+    found = "\n".join(lines(why, language))
+    assert COMPARED.say(language) in found
+    assert {Language.NL: "hernummerd, zekerheid 0,95", Language.EN: "renumbered, confidence 0.95"}[language] in found
+    assert all(SAYS[end] in found for end in (OLD, NEW))
+
+
+def test_the_json_of_an_explanation_has_the_claim_and_its_places(engine: MemoryEngine) -> None:
+    why = asyncio.run(explain(engine, BASE, Statement.read(NEW, "dg:previousVersion", OLD)))
+    assert why is not None
+    found = as_model(why).model_dump(by_alias=True, mode="json")
+    (claim,) = found["claims"]
+    assert (claim["iri"], claim["kind"]["code"], claim["confidence"]) == (CLAIM, "renumbered", "0.95")
+    assert {place["page"]: place["words"] for place in found["places"]} == {
+        f"{end}/page": SAYS[end] for end in (OLD, NEW)
+    }
+
+
+def test_a_statement_that_no_claim_is_about_tells_none(engine: MemoryEngine) -> None:
+    assert told(engine, GOAL, "dg:number", '"2.3.2"').claims == ()
 
 
 @pytest.mark.parametrize(("name", "least"), [("real_dataset", 140), ("fictional_dataset", 2500)])
@@ -208,8 +303,7 @@ def test_every_derived_statement_ends_at_words(name: str, least: int, request: p
         engine.asked.clear()
         found = asyncio.run(explain(engine, BASE, Statement(quad.subject, quad.predicate, quad.object)))
         assert found is not None
-        ends = [leaf for leaf in leaves(found.explanation) if not is_claimed(leaf)]
-        wordless = [leaf for leaf in ends if not any(words(leaf))]
+        wordless = [leaf for leaf in leaves(found.explanation) if not any(words(leaf))]
         assert all(leaf.statement.object.value in WORDLESS and leaf.places for leaf in wordless), quad
         assert found.explanation.ways, quad
         assert len(engine.asked) <= 70, quad

@@ -6,6 +6,7 @@ from typing import Final
 from ontology.language import Phrase
 from service.answers.trace.answer import Cell, Column, Words
 from service.release.network import Network
+from service.release.network_rows import ENDURING_KINDS
 
 RELATION_COLUMNS: Final = (
     Column("relation", Phrase("relatie", "relation")),
@@ -61,6 +62,10 @@ def route(network: Network, nodes: Sequence[int], arcs: Sequence[int]) -> str:
 
 
 def _shortest(network: Network, node: int) -> str:
+    """A node by its number, else its name; what endures has no number of its own: `goal/2k7wqx3m` without a name."""
+    kind = network.kind(node)
+    if kind in ENDURING_KINDS:
+        return network.name(node) or f"{kind}/{network.iri(node).rpartition('/')[2]}"
     return network.number(node) or network.name(node) or network.iri(node)
 
 

@@ -29,11 +29,17 @@ def near(network: Network, scope: Scope, text: str) -> list[int]:
     segments = text.strip("/").split("/")
     part = _part_named(network, segments)
     parts = [part] if part else parts_of(network, scope.parts(network))[:MOST_NEAR]
-    nodes = [node for some in parts for node in range(some.first, some.end)]
+    nodes = _of_kind(network, [node for some in parts for node in range(some.first, some.end)], segments)
     wanted = slug(segments[-1])[:_LONGEST]
     number = _number(wanted)
     found = _by_number(network, nodes, number) if number else _by_name(network, nodes, wanted)
     return (found or nodes)[:MOST_NEAR]
+
+
+def _of_kind(network: Network, nodes: list[int], segments: Sequence[str]) -> list[int]:
+    """The nodes of the kind that a path such as `gm0193/goal/2k7wqx3m` names; all where it names none."""
+    kind = segments[-2] if len(segments) > 1 else ""
+    return [node for node in nodes if network.kind(node) == kind] or nodes
 
 
 def parts_of(network: Network, paths: Iterable[str]) -> list[Part]:

@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 
 from service.answers.trace.scope import Scope, Way
 from service.release.network import Network, Numbers
-from service.release.network_rows import HOLDER, TREE, VERSION_OF
+from service.release.network_rows import EITHER_WAY_KINDS
 
 FAR: Final = -1
 """The distance of what was not reached."""
-
-_EITHER_WAY: Final = (TREE, HOLDER, VERSION_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class View:
             part = network.part(path)
             if part is not None and first <= part.first < end:
                 inside[part.first - first : part.end - first] = True
-        either = [kind for kind in scope.kinds if kind in _EITHER_WAY]
+        either = [kind for kind in scope.kinds if kind in EITHER_WAY_KINDS]
         allowed = network.kinds(scope.kinds, suspect=scope.suspect)
         return cls(network, first, end, inside, allowed, network.kinds(either, suspect=True))
 

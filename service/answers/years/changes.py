@@ -70,15 +70,20 @@ class AmountChange:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """All that differs between two sides."""
+    """All that differs between two sides.
+
+    `stale` are references of the later side that were copied from an older document, where their number meant another
+    goal; those that were out of date on the earlier side in the same way are left out.
+    """
 
     texts: tuple[TextChange, ...] = ()
     references: tuple[ReferenceChange, ...] = ()
+    stale: tuple[Cited, ...] = ()
     holders: tuple[HolderChange, ...] = ()
     amounts: tuple[AmountChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.texts or self.references or self.holders or self.amounts)
+        return bool(self.texts or self.references or self.stale or self.holders or self.amounts)
 
 
 def differences(before: Sequence[Stated], after: Sequence[Stated], same_goal: SameGoal) -> Differences:
@@ -86,6 +91,7 @@ def differences(before: Sequence[Stated], after: Sequence[Stated], same_goal: Sa
     return Differences(
         texts=tuple(_texts(before, after)),
         references=tuple(_references(before, after, same_goal)),
+        stale=tuple(went_stale(before, after, same_goal)),
         holders=tuple(_holders(before, after)),
         amounts=tuple(_amounts(before, after)),
     )
@@ -165,6 +171,19 @@ def _references(before: Sequence[Stated], after: Sequence[Stated], same_goal: Sa
             if _goal(cited, same_goal) not in goals and not _is_unsure(cited, numbers.get(_number(cited))):
                 only.setdefault(_goal(cited, same_goal), []).append(cited)
         yield from (ReferenceChange(gained, tuple(places)) for places in only.values())
+
+
+def went_stale(before: Sequence[Stated], after: Sequence[Stated], same_goal: SameGoal) -> Iterator[Cited]:
+    """References of the later side that are out of date, and were not so on the earlier side."""
+    first, second = (_outdated(side, same_goal) for side in (before, after))
+    known = {meaning for meaning, _ in first}
+    yield from (cited for meaning, cited in second if meaning not in known)
+
+
+def _outdated(side: Sequence[Stated], same_goal: SameGoal) -> list[tuple[Hashable, Cited]]:
+    """The references that are out of date, each with its number and the goal that this once meant."""
+    cited = (cited for one in side for cited in one.references)
+    return [((_number(one), same_goal(one.stale.meant_then.iri)), one) for one in cited if one.stale is not None]
 
 
 def _is_unsure(cited: Cited, other: str | None) -> bool:

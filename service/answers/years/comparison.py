@@ -1,7 +1,8 @@
 """What changed between two documents of one body: goals added, dropped, renumbered, split, merged and reworded.
 
 Only claims that count make two versions one goal; any other is shown as a candidate. That a goal is new or dropped is
-said only where the document that would tell otherwise is complete.
+said only where the document that would tell otherwise is complete; of documents whose goals were not compared neither
+is, nor that a number is used for another goal.
 """
 
 import asyncio
@@ -15,8 +16,9 @@ from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import COMPLETE, Holdings, caution
 from service.answers.documents import Summary
-from service.answers.years.changes import Differences, differences
+from service.answers.years.changes import Differences, differences, went_stale
 from service.answers.years.claims import Claim, Lineage, lineage
+from service.answers.years.reach import are_compared, together, too_far
 from service.answers.years.stated import Stated, stated_in
 from service.engine.engine import Engine
 
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     NUMBER_REUSED = "number-reused"
     REWORDED = "reworded"
     REFERENCES = "references"
+    STALE = "stale"
     HOLDERS = "holders"
     AMOUNTS = "amounts"
     UNCHANGED = "unchanged"
@@ -89,16 +92,18 @@ class Comparison:
 async def compare(
     engine: Engine, holdings: Holdings, before: DocumentKey, after: DocumentKey, least: Decimal | None = None
 ) -> Comparison:
-    """What changed between two loaded documents of one body; twelve queries."""
+    """What changed between two loaded documents of one body; fourteen queries."""
     first, second, known = await asyncio.gather(
         stated_in(engine, holdings.document_iri(before)),
         stated_in(engine, holdings.document_iri(after)),
         lineage(engine, holdings, before.organisation, least),
     )
-    complete = _complete(holdings, before), _complete(holdings, after)
-    changes = tuple(_Comparing(first, second, known, *complete, _numbers(first)).changes())
+    is_told = are_compared(holdings, before, after)
+    complete = is_told and _complete(holdings, before), is_told and _complete(holdings, after)
+    changes = tuple(_Comparing(first, second, known, *complete, _numbers(first) if is_told else {}).changes())
     counts = {kind: sum(kind in change.kinds for change in changes) for kind in Kind}
-    return Comparison(before, after, changes, counts, caution(holdings, dict.fromkeys((before, after))))
+    warning = together(None if is_told else too_far(), caution(holdings, dict.fromkeys((before, after))))
+    return Comparison(before, after, changes, counts, warning)
 
 
 def _complete(holdings: Holdings, document: DocumentKey) -> bool:
@@ -147,7 +152,11 @@ class _Comparing:
         kinds = {Kind.NEW if self.is_before_complete else Kind.ONLY_AFTER}
         if self._was_another(version, ()):
             kinds.add(Kind.NUMBER_REUSED)
-        return Change(_ordered(kinds), (), (self.after[iri],), (), self._candidates(iri, self.before), Differences())
+        stale = tuple(went_stale((), (self.after[iri],), self.known.same_goal))
+        if stale:
+            kinds.add(Kind.STALE)
+        found = Differences(stale=stale)
+        return Change(_ordered(kinds), (), (self.after[iri],), (), self._candidates(iri, self.before), found)
 
     def _was_another(self, version: Summary, own: Sequence[str]) -> bool:
         """Whether in the earlier document its number stood for a goal that is none of its own."""
@@ -221,6 +230,7 @@ def _kinds(before: Sequence[Stated], after: Sequence[Stated], found: Differences
     parts = (
         (Kind.REWORDED, found.texts),
         (Kind.REFERENCES, found.references),
+        (Kind.STALE, found.stale),
         (Kind.HOLDERS, found.holders),
         (Kind.AMOUNTS, found.amounts),
     )

@@ -1,6 +1,6 @@
 """What shows that two versions are one goal: the municipality's own sentence where there is one, else what is alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,10 +79,11 @@ class Proofs:
         if earlier is None or later is None:
             return None
         return Step(
-            claim, earlier, later, counts, tuple(self._sentences(earlier, later)), compare_handles(earlier, later)
+            claim, earlier, later, counts, tuple(self.sentences(earlier, later)), compare_handles(earlier, later)
         )
 
-    def _sentences(self, earlier: Summary, later: Summary) -> Iterable[Sentence]:
+    def sentences(self, earlier: Summary, later: Summary) -> Iterator[Sentence]:
+        """The sentences of two versions by which the one says that it came from, or went into, the other."""
         for one in self.told.get(later.iri, ()):
             if one.names_earlier and one.fits(earlier):
                 yield one.said

@@ -58,7 +58,7 @@ class ReleaseChanges:
 
 
 async def compare_releases(before: Held, after: Held, offset: int = 0, limit: int = MOST_DOCUMENTS) -> ReleaseChanges:
-    """What differs between two releases; ten queries for each document of the part that is asked for."""
+    """What differs between two releases; twelve queries for each document of the part that is asked for."""
     paths = _differing(before.holdings, after.holdings)
     part = paths[offset : offset + min(limit, MOST_DOCUMENTS)]
     found = [await _document(before, after, path) for path in part]

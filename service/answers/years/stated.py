@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, TypeVar
 
@@ -19,7 +19,7 @@ _Thing = TypeVar("_Thing")
 
 _PHASES: Final = {phase.value: place for place, phase in enumerate(Phase)}
 _LINES: Final = {line.value: place for place, line in enumerate(BudgetLine)}
-_PARTS: Final = ("stated-passages", "stated-references", "stated-amounts", "stated-holders")
+_PARTS: Final = ("stated-passages", "stated-references", "stated-amounts", "stated-holders", "stated-staleness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """That a reference was copied, while its number came to mean another goal.
+
+    `meant_then` is what it meant in `copied_from`; `meant_now` is where that is now, empty where it is nowhere.
+    """
+
+    copied_from: Named
+    meant_then: Named
+    meant_now: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A place that refers to another goal, ambition or programme; `target` only where one is known."""
 
@@ -49,6 +61,7 @@ class Cited:
     sentence: str | None
     start: int
     end: int
+    stale: Stale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ class Stated:
 
 
 async def stated_in(engine: Engine, document: str) -> dict[str, Stated]:
-    """What a document states, by version, in the order of their numbers; five queries.
+    """What a document states, by version, in the order of their numbers; six queries.
 
     Versions that are only named are left out.
     """
@@ -98,7 +111,7 @@ async def stated_in(engine: Engine, document: str) -> dict[str, Stated]:
 
 
 async def stated_by(engine: Engine, versions: Iterable[str]) -> dict[str, Stated]:
-    """What versions of any documents state; five queries for each 250 of them."""
+    """What versions of any documents state; six queries for each 250 of them."""
     wanted = list(versions)
     summaries, *parts = await asyncio.gather(*(_of(engine, name, wanted) for name in ("document-versions", *_PARTS)))
     return _read(read_summaries(summaries), parts)
@@ -130,12 +143,14 @@ async def _of(engine: Engine, name: str, versions: Sequence[str]) -> list[Row]:
 
 
 def _read(versions: Iterable[Summary], parts: Sequence[Sequence[Row]]) -> dict[str, Stated]:
-    passages, references, amounts, holders = map(_by_version, parts)
+    *others, staleness = parts
+    passages, references, amounts, holders = map(_by_version, others)
+    stale = _stale(staleness)
     return {
         one.iri: Stated(
             version=one,
             passages=(*_titles(one), *_unique(map(_passage, passages.get(one.iri, ())))),
-            references=_unique(_cited(row) for row in references.get(one.iri, ())),
+            references=_unique(_cited(row, stale) for row in references.get(one.iri, ())),
             amounts={_cell(row): Decimal(row["amount"].value) for row in amounts.get(one.iri, ())},
             holders=_holders(one, holders.get(one.iri, ())),
         )
@@ -160,14 +175,28 @@ def _passage(row: Row) -> Passage:
     return Passage(row["field"].value, row["words"].value.strip(), int(row["start"].value), row["part"].value)
 
 
-def _cited(row: Row) -> Cited:
-    target = row.get("target")
-    label = row.get("targetLabel")
+def _stale(rows: Iterable[Row]) -> dict[str, Stale]:
+    """Why references are out of date, by the IRI of the reference."""
+    found: dict[str, Stale] = {}
+    for row in rows:
+        reference = row["reference"].value
+        known = found.get(reference) or Stale(_named(row, "from"), _named(row, "then"), ())
+        now = (_named(row, "now"),) if "now" in row else ()
+        found[reference] = replace(known, meant_now=(*known.meant_now, *now))
+    return found
+
+
+def _named(row: Row, name: str) -> Named:
+    iri = row[name].value
+    return Named(iri, row[f"{name}Label"].value if f"{name}Label" in row else iri.rpartition("/")[2])
+
+
+def _cited(row: Row, stale: Mapping[str, Stale]) -> Cited:
     kind = row.get("kind")
     return Cited(
         iri=row["reference"].value,
         version=row["version"].value,
-        target=Named(target.value, label.value if label else target.value.rpartition("/")[2]) if target else None,
+        target=_named(row, "target") if "target" in row else None,
         resolution=coded(row["resolution"].value),
         kind=kind.value.rpartition("#")[2] if kind else None,
         number=row["number"].value if "number" in row else None,
@@ -175,6 +204,7 @@ def _cited(row: Row) -> Cited:
         sentence=row["sentence"].value if "sentence" in row else None,
         start=int(row["start"].value),
         end=int(row["end"].value),
+        stale=stale.get(row["reference"].value),
     )
 
 

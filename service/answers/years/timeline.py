@@ -22,6 +22,7 @@ from service.answers.queries import query
 from service.answers.years.claims import Claim, Lineage, lineage
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.proof import Proofs, Step, find_proofs
+from service.answers.years.reach import ended, together
 from service.answers.years.stated import Stated, goals_of, rows_of, stated_by, summaries_of
 from service.engine.engine import Engine, Row
 
@@ -94,7 +95,7 @@ class Timeline:
 
 
 async def find_timeline(engine: Engine, holdings: Holdings, goal: str, least: Decimal | None = None) -> Timeline | None:
-    """The timeline of what endures; None where the release has none of that identifier. At most seventeen queries."""
+    """The timeline of what endures; None where the release has none of that identifier. At most eighteen queries."""
     identifier = parse(holdings.base, goal)
     if identifier is None or identifier.organisation is None:
         return None
@@ -155,7 +156,10 @@ class _Telling:
             turns=tuple(turn for turn in turns if turn.step.counts),
             candidates=tuple(turn for turn in turns if not turn.step.counts),
             ends=tuple(claim for iri in self.stated for claim in self.known.ends.get(iri, ())),
-            caution=caution(self.holdings, [key for key in self.holdings.documents if key.organisation == code]),
+            caution=together(
+                caution(self.holdings, [key for key in self.holdings.documents if key.organisation == code]),
+                ended(self.holdings, code),
+            ),
         )
 
     def _entries(self, referring: Mapping[str, tuple[Incoming, ...]]) -> tuple[Entry, ...]:

@@ -1,8 +1,8 @@
 """Where a goal went: from a number in a year to what it is today, step by step, with what shows each step."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -14,7 +14,8 @@ from service.answers.documents import Summary, versions_of, versions_with_number
 from service.answers.labels import Named
 from service.answers.years.claims import Claim, Lineage, lineage
 from service.answers.years.cycle import cycle_order, document_of
-from service.answers.years.proof import Proofs, Step, find_proofs
+from service.answers.years.proof import Proofs, Sentence, Step, find_proofs
+from service.answers.years.reach import ended, together
 from service.answers.years.stated import goals_of, summaries_of
 from service.engine.engine import Engine
 
@@ -87,6 +88,7 @@ async def where(engine: Engine, holdings: Holdings, asked: Asked, least: Decimal
     wanted = dict.fromkeys((*path.versions, *(claim.later for claim in maybe if claim.later)))
     versions, goals = await asyncio.gather(summaries_of(engine, wanted), goals_of(engine, ends))
     telling = _Telling(holdings, known, proofs, versions, goals)
+    ends.sort(key=lambda iri: (versions[iri].sort_key if iri in versions else "", iri))
     return telling.whereabouts(start, path.claims, ends, also)
 
 
@@ -151,10 +153,13 @@ class _Telling:
             start=start,
             document=document,
             title=self.holdings.title(document),
-            steps=tuple(step for claim in claims if (step := self._step(claim, counts=True)) is not None),
+            steps=tuple(self._steps(claims)),
             today=tuple(self._destination(iri) for iri in ends if iri in self.versions),
             also=tuple(one for one in also if self.known.same_goal(one.iri) != self.known.same_goal(start.iri)),
-            caution=caution(self.holdings, [one for one in later if cycle_order(one) > cycle_order(document)]),
+            caution=together(
+                caution(self.holdings, [one for one in later if cycle_order(one) > cycle_order(document)]),
+                ended(self.holdings, document.organisation),
+            ),
         )
 
     def _destination(self, iri: str) -> Destination:
@@ -172,6 +177,26 @@ class _Telling:
             dropped=next((claim for claim in self.known.ends.get(iri, ()) if claim.earlier == iri), None),
             candidates=tuple(step for claim in claims if (step := self._step(claim, counts=False)) is not None),
         )
+
+    def _steps(self, claims: Iterable[Claim]) -> Iterator[Step]:
+        """The steps of the way, each with the sentences that say from which version before it the later one came.
+
+        A page may name a version of which another document stands between: «In de Begroting 2031 was dit doel 2.2.3».
+        """
+        before: dict[str, set[str]] = {}
+        for claim in claims:
+            step = self._step(claim, counts=True)
+            if step is None:
+                continue
+            known = before.setdefault(step.later.iri, set())
+            known |= {step.earlier.iri, *before.get(step.earlier.iri, ())}
+            told = (one for iri in sorted(known - {step.earlier.iri}) for one in self._told(iri, step.later))
+            yield replace(step, sentences=tuple(dict.fromkeys((*step.sentences, *told))))
+
+    def _told(self, earlier: str, later: Summary) -> Iterable[Sentence]:
+        """The sentences by which pages say that one version became another."""
+        version = self.versions.get(earlier)
+        return () if version is None else self.proofs.sentences(version, later)
 
     def _step(self, claim: Claim, *, counts: bool) -> Step | None:
         return self.proofs.step(claim, self.versions, counts=counts)

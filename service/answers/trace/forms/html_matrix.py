@@ -5,6 +5,7 @@ of the style sheet of the pages.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
@@ -70,8 +71,8 @@ def _cell(matrix: Matrix, place: tuple[int, int], most: int, language: Language,
 
 
 def _in_a_sentence(node: Node, language: Language) -> str:
-    """A goal by its number, which says enough; a programme by its number and name, or by its word."""
-    return briefly(node) if node.kind == "goal" else said(node, language)
+    """A goal by its number, which says enough; a programme by its number and name."""
+    return said(replace(node, name="") if node.kind == "goal" and node.number else node, language)
 
 
 def _classes(count: int, most: int, thick: Sides, *, on_diagonal: bool) -> Iterator[str]:

@@ -25,6 +25,8 @@ MOST_NODES: Final = 400
 _MOST_CHARACTERS: Final = 40_000  # the rest of the 50 000 is for titles, groups and notes
 _MOST_LABEL: Final = 70  # characters of a name
 _MOST_NOTE: Final = 600  # characters of a sentence
+_MOST_ADDRESS: Final = 4_000  # characters; one that names very many things would take the room of what is drawn
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?@!$&'()*+,;=%-]+")  # RFC 3986, without brackets and fragment
 # What is no letter, digit or sign that Mermaid reads as text in quotes. By : and % it finds its directives, also there.
 _HARMFUL: Final = re.compile(r"[^\w .,()?!'’/–—-]|_", re.ASCII)
 _SPACES: Final = re.compile(r"\s+")
@@ -55,6 +57,8 @@ def _texts(answer: Answer, frame: Frame) -> Iterator[str]:
     yield f"  accTitle: {_plain(answer.title.say(language))}\n"
     yield f"  accDescr: {_plain(' '.join(_said(answer, frame)))}\n"
     yield f"  %% doelgraaf, release {_plain(answer.release)}, {_plain(answer.question)}\n"
+    if len(frame.address) <= _MOST_ADDRESS and _ADDRESS.fullmatch(frame.address):
+        yield f"  %% {frame.address}\n"
     for number, note in enumerate(_notes(answer, drawn, language)):
         yield f'  note{number}["{_escaped(note, _MOST_NOTE)}"]:::note\n'
     yield from _boxes(answer, drawn, language)

@@ -6,10 +6,11 @@ from typing import Final
 
 from ontology.language import Language
 from service.answers.trace.answer import Answer, Node, Title
-from service.answers.trace.forms.phrases import node_word
+from service.answers.trace.forms.phrases import NODE_KINDS, node_word
+from service.release.network_rows import ENDURING_KINDS
 
+_GROUP: Final = "group"
 _GROUPS: Final = (("/programme-version/", "programme"), ("/person/", "person"), ("/domain/", "domain"))
-_ABOVE_GOALS: Final = frozenset({"programme", "ambition"})
 
 
 def called(node: Node) -> str:
@@ -25,9 +26,9 @@ def called_apart(nodes: Iterable[Node]) -> list[str]:
 
 
 def said(node: Node, language: Language) -> str:
-    """A node for people: as `called`, with a word before the number of a programme or ambition that has no name."""
+    """A node for people: as `called`, with a word before a number that has no name."""
     kind = kind_of(node)
-    if node.number and not node.name and kind in _ABOVE_GOALS:
+    if node.number and not node.name and kind in NODE_KINDS and kind != _GROUP:
         return f"{node_word(kind, language)} {node.number}"
     return called(node)
 
@@ -79,9 +80,15 @@ def is_address(text: str) -> bool:
 
 def kind_of(node: Node) -> str:
     """The kind of a node; of a group that stands for a programme, holder or domain, that of what it stands for."""
-    if node.kind != "group":
+    if node.kind != _GROUP:
         return node.kind
     return next((kind for part, kind in _GROUPS if part in node.iri), node.kind)
+
+
+def kind_of_iri(iri: str) -> str:
+    """The kind of a thing of ours: `goal` of `.../id/goal-version/gm0193/begroting/2021/2.2.2`; empty for any other."""
+    segment = iri.partition("/id/")[2].partition("/")[0]
+    return f"enduring-{segment}" if segment in ENDURING_KINDS else segment.removesuffix("-version")
 
 
 def briefly(node: Node) -> str:
@@ -91,7 +98,7 @@ def briefly(node: Node) -> str:
 
 def is_only_named(node: Node) -> bool:
     """Whether a node is only named by others; several together are what they are."""
-    return not node.loaded and node.kind != "group"
+    return not node.loaded and node.kind != _GROUP
 
 
 def last_part(iri: str) -> str:
