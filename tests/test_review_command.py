@@ -82,7 +82,7 @@ def test_over_an_incomplete_document_the_second_line_says_so(data: Path) -> None
 def test_an_unknown_document_ends_with_two_and_names_those_there_are(data: Path) -> None:
     done = run("gm9999/begroting/2040", "--data", data)
     assert done.exit_code == 2
-    assert "there are gm9999/begroting/2031, gm9999/berap/2031-1" in done.stderr
+    assert "there are gm9999/begroting/2031, gm9999/begroting/2032, gm9999/berap/2031-1" in done.stderr
 
 
 def test_strict_ends_with_one_only_where_there_are_errors(data: Path) -> None:

@@ -6,6 +6,7 @@ Silent where the two goals are one, or may be, or where nothing tells them apart
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -19,7 +20,7 @@ from ingest.link.resolve import Resolved, Version
 from ingest.link.succession import Succession
 from ingest.read.record import Record, Reference
 from ingest.read.span import Span
-from ontology.codes import Resolution, Role
+from ontology.codes import DocumentKind, Resolution, Role
 from ontology.iri import DocumentKey
 from ontology.terms import Iri
 
@@ -69,45 +70,44 @@ class _Sentence(NamedTuple):
 
 
 class _Seen:
-    """The sentences of earlier documents: by their words the newest with each number, and by goal and number some more.
+    """The sentences of earlier documents: by their words the newest of each kind, and some by goal and number.
 
     A report that put a number right does not hide the budget from which a later budget copies the old one.
     """
 
     def __init__(self) -> None:
-        self._same: dict[tuple[int | None, str], dict[tuple[Cited, ...], _Sentence]] = {}
+        self._same: dict[tuple[int | None, str], dict[DocumentKind, list[_Sentence]]] = {}
         self._of_goal: dict[int, deque[_Sentence]] = {}
         self._citing: dict[Cited, deque[_Sentence]] = {}
 
-    def add(self, sentences: Sequence[_Sentence]) -> None:
+    def add(self, kind: DocumentKind, sentences: Sequence[_Sentence]) -> None:
         """Note the sentences of one more document."""
+        newest: dict[tuple[int | None, str], list[_Sentence]] = {}
         for one in sentences:
             if one.about is not None:
-                self._keep((one.about, one.words), one)
+                newest.setdefault((one.about, one.words), []).append(one)
                 self._of_goal.setdefault(one.about, deque(maxlen=MOST)).append(one)
             if _length(one.words) >= FEWEST_ANYWHERE:
-                self._keep((None, one.words), one)
+                newest.setdefault((None, one.words), []).append(one)
                 for cited in one.cited:
                     self._citing.setdefault(cited, deque(maxlen=MOST)).append(one)
-
-    def _keep(self, key: tuple[int | None, str], sentence: _Sentence) -> None:
-        """Note a sentence behind all others of its words."""
-        found = self._same.setdefault(key, {})
-        found.pop(sentence.cited, None)
-        found[sentence.cited] = sentence
+        for key, found in newest.items():
+            of_kinds = self._same.setdefault(key, {})
+            of_kinds.pop(kind, None)
+            of_kinds[kind] = found
 
     def before(self, sentence: _Sentence) -> _Sentence | None:
         """The sentence of which another one is a copy: of the same goal, else of any; word for word, else nearly."""
         of_goal = () if sentence.about is None else self._of_goal.get(sentence.about, ())
         length = _length(sentence.words)
         if found := self._same.get((sentence.about, sentence.words)):
-            return _best([*found.values()], sentence)
+            return _best([*chain.from_iterable(found.values())], sentence)
         if length >= FEWEST and (near := _alike(sentence, of_goal, ALIKE)):
             return near
         if length < FEWEST_ANYWHERE:
             return None
         if found := self._same.get((None, sentence.words)):
-            return _best([*found.values()], sentence)
+            return _best([*chain.from_iterable(found.values())], sentence)
         citing = [one for cited in dict.fromkeys(sentence.cited) for one in self._citing.get(cited, ())]
         return _alike(sentence, citing, ALIKE_ANYWHERE)
 
@@ -134,7 +134,7 @@ class Copies:
                     found = self._staleness(place, order, target, start, sentence)
                     if found is not None:
                         stale[place.page, order] = found
-        self._seen.add(sentences)
+        self._seen.add(document.kind, sentences)
         return stale
 
     def _sentence(

@@ -11,10 +11,10 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from ingest.link.ages import Places, Spot, about, normal, subjects
-from ingest.link.place import Place
+from ingest.link.place import LISTS, Place
 from ingest.link.resolve import Version
 from ingest.link.succession import Succession
-from ingest.read.record import ElementRef, Realisation
+from ingest.read.record import Realisation
 from ingest.read.text import folded
 from ontology.terms import Iri
 
@@ -70,7 +70,7 @@ class Items:
             for index, item in enumerate(items):
                 thread = self._thread(told_of(item.start))
                 if thread is not None:
-                    iri = place.element(ElementRef(name, index))
+                    iri = place.at(LISTS[name], item.start, item.end)
                     yield thread, _Item(Spot(page, name, index), iri, normal(item.text))
 
     def _titles(self, place: Place) -> Iterator[tuple[int, Spot, str]]:

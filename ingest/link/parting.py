@@ -89,7 +89,7 @@ def parted(pairs: Mapping[Place, Pair], earlier: Sequence[Seen], later: Sequence
     wholes, halves = (earlier, later) if side == 0 else (later, earlier)
     for whole, (main, *others) in sorted(by_whole.items()):
         for other in sorted(others, key=lambda pair: -pair.shared)[:MOST_PARTS]:
-            if other.told or other.log_odds > LEAST or other.shared >= FEWEST:
+            if other.told or other.shared >= FEWEST:  # of words alone a rival has as many as a part
                 first, second = (halves[one.place[1 - side]] for one in (main, other))
                 rivals = by_part[other.place[1 - side]]
                 elsewhere = max((one.log_odds for one in rivals if one.place != other.place), default=LEAST)

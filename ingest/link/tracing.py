@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Share = npt.NDArray[np.float64]
 
 COMMON: Final = 120  # pieces of one side that have a root; what more have does not tell where a piece comes from
-MOSTLY: Final = 0.5  # of what the roots of a piece tell; one of which so much is common can't be told
+# Of what the roots of a piece tell, that few have, or it can't be told; of the pieces of a version, that can be told.
+MOSTLY: Final = 0.5
 LEAST: Final = 0.2  # of 1: what two pieces of different texts have in common by chance
 NEAREST: Final = 6  # versions that a piece is held against, those that are most like it
 AT_ONCE: Final = 1000  # pieces of one side that are compared at a time
@@ -133,6 +134,8 @@ def _traces(own: _Side, other: _Side, weights: "Share") -> Traces:
     votes = _votes(own, other, weights, useful)
     told = own.sums(weights * useful) >= MOSTLY * own.sums(weights)
     told[votes.piece[votes.like == 1]] = True
+    share = np.bincount(own.owner, told, len(own.size)) / np.maximum(1, own.size)
+    told &= (share >= MOSTLY)[own.owner]
     votes = votes.of(told[votes.piece])
     first, second = (np.full(len(own.lengths), LEAST) for _ in range(2))
     for rank, most in enumerate((first, second)):

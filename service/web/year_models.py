@@ -12,7 +12,7 @@ from service.answers.documents import Summary
 from service.answers.years.changes import Differences
 from service.answers.years.comparison import Change
 from service.answers.years.stated import Stated
-from service.answers.years.timeline import Entry, Timeline, Turn
+from service.answers.years.timeline import Entry, Timeline
 from service.answers.years.whereabouts import Destination
 from service.web.models import Answer, Coded, Model, Named
 
@@ -358,11 +358,6 @@ def versions(stated: tuple[Stated, ...]) -> list[VersionItem]:
     return [version(one.version) for one in stated]
 
 
-def turn(one: Turn) -> TurnItem:
-    """The model of a turn."""
-    return TurnItem.model_validate(one)
-
-
 def timeline_parts(found: Timeline) -> dict[str, object]:
     """What an answer has of a timeline, beside its frame."""
     return {
@@ -371,8 +366,8 @@ def timeline_parts(found: Timeline) -> dict[str, object]:
         "organisation": found.organisation,
         "continued_as": [Named.model_validate(one) for one in found.continued_as],
         "entries": [EntryItem.of(entry) for entry in found.entries],
-        "turns": [turn(one) for one in found.turns],
-        "candidates": [turn(one) for one in found.candidates],
+        "turns": [TurnItem.model_validate(one) for one in found.turns],
+        "candidates": [TurnItem.model_validate(one) for one in found.candidates],
         "ends": [ClaimItem.model_validate(claim) for claim in found.ends],
     }
 

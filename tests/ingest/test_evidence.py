@@ -13,7 +13,7 @@ from ontology.dataset import Dataset
 MADE = {
     t.RDFS_LABEL, t.YEAR, t.SORT_KEY, t.ORGANISATION_NAME, t.NUMBER, t.ORDER, t.START, t.END, t.TEXT, t.TEXT_DIGEST,
     t.SOURCE_DIGEST, t.SEQUENCE_IN_YEAR, t.CAPTURED_AT, t.READER_VERSION, t.SKOS_NOTATION, t.SKOS_PREF_LABEL,
-    t.SKOS_DEFINITION, t.SCORE, t.BETTER_FIT_TEXT, t.TARGET_TEXT, t.FOAF_NAME, t.FIRST_ATTESTED, t.LAST_ATTESTED, t.PERIOD,
+    t.SKOS_DEFINITION, t.SCORE, t.LIKENESS, t.BETTER_FIT_TEXT, t.TARGET_TEXT, t.FOAF_NAME, t.FIRST_ATTESTED, t.LAST_ATTESTED, t.PERIOD,
 }  # fmt: skip
 # Values in a form of their own: the words that they were read from stand at the evidence.
 CONVERTED = {t.BUILT_AT, t.EXPORTED_AT, t.EXPENDITURE, t.REVENUE, t.BALANCE, t.OBEU_AMOUNT, t.AMOUNT, t.VALUE}
@@ -73,7 +73,9 @@ def test_every_literal_that_was_read_stands_at_its_place(name: str, request: pyt
         assert_stands(graph, subject, predicate, value.value)
         walked[predicate] += 1
     assert walked[t.EXACT] == walked[t.SENTENCE] + sum(
-        1 for _ in graph.store.quads_for_pattern(None, ox.NamedNode(t.RDF_TYPE), ox.NamedNode(t.TARGET))
+        1
+        for kind in (t.TARGET, t.STALENESS, t.SUSPICION)
+        for _ in graph.store.quads_for_pattern(None, ox.NamedNode(t.RDF_TYPE), ox.NamedNode(kind))
     )
     assert {t.STATEMENT, t.HOLDER_NAME, t.CELL_TEXT, t.CITED_LABEL, t.HEADLINE, t.DCTERMS_TITLE} <= walked.keys()
 

@@ -21,7 +21,7 @@ from ingest.write import Run, ingest
 from ontology import terms as t
 from ontology.check import check
 from ontology.codes import CitedKind, DocumentKind, SuspicionMethod
-from ontology.dataset import Dataset
+from ontology.dataset import Dataset, DocumentFiles
 from ontology.finding import Severity
 from ontology.iri import DocumentKey
 
@@ -238,9 +238,19 @@ def test_the_order_of_pages_decides_nothing() -> None:
     assert forth == back
 
 
-def test_nothing_is_suspect_on_the_bundled_pages(real_dataset: Path, fictional_dataset: Path) -> None:
-    for folder in (real_dataset, fictional_dataset):
-        assert {entry.suspect for entry in Dataset(folder).manifest().documents.values()} == {0}
+def test_on_the_bundled_pages_only_what_its_writers_made_stale_is_suspect(
+    real_dataset: Path, fictional_dataset: Path
+) -> None:
+    assert {entry.suspect for entry in Dataset(real_dataset).manifest().documents.values()} == {0}
+    town = Dataset(fictional_dataset)
+    assert {path for path, entry in town.manifest().documents.items() if entry.suspect} == {"gm9999/begroting/2032"}
+    facts = list(town.lines(DocumentFiles(DocumentKey.parse("gm9999/begroting/2032")).facts))
+    suspect, stale = (
+        {line.split()[0].partition(f"/id/{kind}/")[2] for line in facts if f"/def#{kind.title()}>" in line}
+        for kind in ("suspicion", "staleness")
+    )
+    assert suspect == stale
+    assert len(stale) == 3
 
 
 def test_a_dataset_tells_what_is_suspect_and_why(tmp_path: Path) -> None:

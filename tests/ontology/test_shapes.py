@@ -214,6 +214,7 @@ CLAIM = "<urn:claim> a dg:IdentityAssertion ; dg:evidence <urn:place>"
 EVIDENCE = [
     (f"{CLAIM} . <urn:place> dg:onPage <urn:page>", set(), "a claim, on words of this document"),
     (CLAIM, set(), "a claim, on words of another document"),
+    ("<urn:thing> dg:evidence <urn:place>", {"EvidenceShape"}, "a thing, on words of no document"),
     (
         "<urn:thing> dg:evidence <urn:place> . <urn:place> dg:onPage <urn:page>",
         {"EvidenceShape"},

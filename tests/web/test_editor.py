@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 DG = "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
 # Three cross products of all there is: no machine ends it, so that it can be stopped.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-GOALS = "SELECT ?doel ?nummer { ?doel a dg:GoalVersion ; dg:number ?nummer } ORDER BY ?nummer LIMIT 7"
+GOALS = "SELECT ?doel ?nummer { ?doel a dg:GoalVersion ; dg:number ?nummer } ORDER BY ?nummer ?doel LIMIT 7"
 
 
 @pytest.fixture(scope="module")

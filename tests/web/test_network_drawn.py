@@ -94,9 +94,9 @@ def test_too_many_are_drawn_by_programme_and_then_by_document(data: st.DataObjec
     assert none.detail is (Detail.NONE if none.count else Detail.EACH)
     assert not none.answer.graph.nodes
     most = data.draw(st.integers(1, 6))
-    also = {kind: data.draw(st.booleans()) for kind in ("tree", "holder", "versions")}  # which are no references
+    tree, holder, versions = (data.draw(st.booleans()) for _ in range(3))  # which are no references
     with patch.object(network_drawn, "MOST_NODES", most):
-        found = drawn(web, Scope(**also))
+        found = drawn(web, Scope(tree=tree, holder=holder, versions=versions))
     assert len(found.answer.graph.nodes) <= most
     if found.detail is Detail.DOCUMENTS:
         between = {

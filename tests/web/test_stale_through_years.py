@@ -113,6 +113,8 @@ def test_pages_say_so_at_the_reference(client: TestClient, language: str, said: 
         page = client.get(f"{address}&lang={language}", headers={"Accept": "text/html"}).text
         assert SENTENCE in page
         assert all(words in page for words in said), address
+        if "/doc/" in address:
+            assert f"{said[0]}: 1</span></summary>" in page
         assert f'href="/doc/goal-version/{town.FIRST.path}/1.1"' in page
 
 
