@@ -31,6 +31,7 @@ ROOMS: Final = MappingProxyType(
         "curated": "service.curated_commands",
         "serve": "service.cli",
         "query": "service.cli",
+        "search": "service.search_commands",
         "why": "service.cli",
         "trace": "service.trace_commands",
         "diff": "service.years_commands",
@@ -39,6 +40,7 @@ ROOMS: Final = MappingProxyType(
         "codebook": "service.exports",
         "project": "service.exports",
         "coverage": "service.exports",
+        "dump": "service.dump_commands",
         "sample": "ingest.coding",
         "agreement": "ingest.coding",
     }

@@ -70,7 +70,8 @@ def _hubs(network: Network, scope: Scope) -> int:
 
 
 def _unreferred(network: Network, scope: Scope) -> int:
-    return len(all_quiet(network, scope).unreferred)
+    """Goals that nothing within the scope refers to; what others hold against it stands apart there."""
+    return int((all_quiet(network, scope).is_referred == 0).sum())
 
 
 def _one_way(network: Network, scope: Scope) -> int:

@@ -208,20 +208,27 @@ def query_command(language: Language) -> click.Command:
 def _ask(query: str, data: Path, endpoint: str | None, form: str, language: Language) -> None:
     from service import logs
     from service.answers.coverage import Holdings
+    from service.answers.search.finding import open_search
+    from service.answers.search.matching import match
+    from service.engine.engine import Question
+    from service.engine.formats import JSON_RESULTS
     from service.engine.opening import open_engine
     from service.engine.remote import RemoteEngine
     from service.release.releases import Releases
-    from service.terminal import Shape, show_answer, warn
+    from service.terminal import Shape, note, show_answer, warn
 
     logs.configure()
     settings = settings_of(language).model_copy(update={"workers": 1})
+    question = Question(query, JSON_RESULTS, settings.query_timeout_s)
     if endpoint is not None:
         remote = RemoteEngine(endpoint, settings.query_timeout_s, language)
-        asyncio.run(show_answer(remote, query, Shape(form), settings.query_timeout_s, language))
+        asyncio.run(show_answer(remote, question, Shape(form), language))
         return
     with closing(open_engine(data, settings)) as engine:
-        asyncio.run(show_answer(engine, query, Shape(form), settings.query_timeout_s, language))
         holdings = Holdings.of(Releases(data).manifest(engine.release))
+        matched = match(question, holdings.base, lambda: open_search(Releases(data).folder(holdings.release)))
+        asyncio.run(show_answer(engine, matched.question, Shape(form), language))
+        note(matched.notes, language)
         warn(holdings, holdings.documents, language)
 
 
@@ -249,6 +256,7 @@ def why_command(language: Language) -> click.Command:
 
 
 def _tell_why(data: Path, statement: "Statement", language: Language, *, as_json: bool) -> None:
+    from ontology.terms import PREVIOUS_VERSION
     from service import logs
     from service.answers.why import explain
     from service.engine.opening import open_engine
@@ -262,7 +270,9 @@ def _tell_why(data: Path, statement: "Statement", language: Language, *, as_json
     with closing(open_engine(data, settings)) as engine:
         why = asyncio.run(explain(engine, releases.manifest(release).base, statement))
     if why is None:
-        raise FellShortError(wording.NOT_STATED.say(language, release=release, subject=statement.subject))
+        said = wording.NOT_STATED.say(language, release=release, subject=statement.subject)
+        more = wording.NOT_PREVIOUS.say(language) if statement.predicate.value == PREVIOUS_VERSION else ""
+        raise FellShortError(f"{said}{more}")
     if as_json:
         from service.web.why_models import as_model
 

@@ -29,6 +29,8 @@ def lines(published: Published, dataset: Path, language: Language) -> Iterator[s
         yield from pruned_lines(published.pruned, release_wording.PRUNED, language)
     if published.not_pruned is not None:
         yield release_wording.NOT_PRUNED.say(language, why=published.not_pruned)
+    if published.not_logged is not None:
+        yield release_wording.NOT_LOGGED.say(language, why=published.not_logged)
     issues = Dataset(dataset).open_issues()
     if issues:
         yield wording.OPEN.say(language, issues=wording.ISSUES.say(issues, language))

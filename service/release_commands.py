@@ -48,12 +48,14 @@ def rollback_command(language: Language) -> click.Command:
     @click.argument("release")
     @data_option(language)
     def command(release: str, data: Path) -> None:
+        from service.release.change_record import catch_up
         from service.release.pins import bring_back
         from service.release.releases import Releases
 
         with release_errors(language):
             bring_back(data, release)
             now = Releases(data).roll_back(release, deliver_back(data, settings_of(language)))
+            catch_up(Releases(data))
         click.echo(wording.ROLLED_BACK.say(language, now=now))
 
     return command

@@ -64,6 +64,10 @@ IN_USE: Final = Phrase(
 STILL_PINNED: Final = Phrase(
     "Vastgezet, en dus nog te raadplegen: {names}.", "Pinned, and so still there to be asked: {names}."
 )
+NOT_LOGGED: Final = Phrase(
+    "Wat er veranderde is niet vastgelegd ({why}); de volgende publish doet dat alsnog.",
+    "What changed was not logged ({why}); the next publish makes up for it.",
+)
 NOT_PRUNED: Final = Phrase(
     "Oude releases zijn niet opgeruimd ({why}); probeer `doelgraaf prune`.",
     "Old releases were not removed ({why}); try `doelgraaf prune`.",

@@ -12,6 +12,7 @@ from service.release.write_change import Writable
 
 MIB = 1024 * 1024
 PREFIX = "DOELGRAAF_"
+_WEB_ADDRESS = r"^https?://[^\s<>\"{}|\\^`]+$"
 
 
 class SettingsError(SpokenError):
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     Who has the `write_token` may write, nobody where it is not set: the graphs that are `writable`, with at most
     `write_limit_bytes` at a time. `union_default_graph` tells that the default graph is all graphs together.
     `remote_user` and `remote_password` are for a remote engine.
+    What begins with `publisher_` and `contact_` is told of the operator in the catalogue and in citations; `doi` is the
+    name that was registered for the data.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
 
@@ -57,6 +60,11 @@ class Settings(BaseSettings):
     union_default_graph: bool = True
     remote_user: str | None = None
     remote_password: SecretStr | None = None
+    publisher_name: str | None = Field(default=None, min_length=1, max_length=200)
+    publisher_iri: str | None = Field(default=None, pattern=_WEB_ADDRESS)
+    contact_email: str | None = Field(default=None, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")
+    contact_page: str | None = Field(default=None, pattern=_WEB_ADDRESS)
+    doi: str | None = Field(default=None, pattern=r"^10\.\d{4,9}/[^\s<>\"{}]+$")
     trusted_proxies: str = "127.0.0.1"
     workers: int = Field(default=12, ge=1)
     spare_workers: int = Field(default=8, ge=1)
@@ -100,6 +108,7 @@ _SECRET = frozenset({"write_token", "remote_password"})
 _NO_NUMBER = Phrase("het is geen getal", "it is no number")
 _OUT_OF_RANGE = Phrase("het getal is te klein of te groot", "the number is too small or too large")
 _NO_CHOICE = Phrase("kies curated of all", "choose curated or all")
+_OTHER_FORM = Phrase("het heeft niet de vorm die erbij hoort", "it does not have the form that it should have")
 _TOO_SHORT = Phrase("een token heeft minstens 16 tekens", "a token has at least 16 characters")
 _NO_BOOLEAN = Phrase("kies true of false", "choose true or false")
 _WHY = MappingProxyType(
@@ -110,5 +119,7 @@ _WHY = MappingProxyType(
         "enum": _NO_CHOICE,
         "too_short": _TOO_SHORT,
         "string_too_short": _TOO_SHORT,
+        "string_pattern_mismatch": _OTHER_FORM,
+        "string_too_long": _OTHER_FORM,
     }
 )

@@ -66,7 +66,12 @@ class Parameter(StrEnum):
     YEAR = "year"
     SEQUENCE = "sequence"
     NUMBER = "number"
-    LEAST = "min_confidence"
+    LEAST = "minConfidence"
+
+    @property
+    def field(self) -> str:
+        """Its name among values in Python."""
+        return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", self)
 
     @property
     def variable(self) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -34,25 +35,27 @@ class Shape(StrEnum):
     JSON = "json"
 
 
-async def show_answer(engine: Engine, query: str, shape: Shape, timeout_s: float, language: Language) -> None:
-    """Ask the query and write the answer to standard output; a graph comes as Turtle, or as JSON-LD.
+async def show_answer(engine: Engine, asked: Question, shape: Shape, language: Language) -> None:
+    """Ask a query and write the answer to standard output; a graph comes as Turtle, or as JSON-LD.
+
+    The form of the answer follows from the shape, whatever the question says of it.
 
     Raises:
         EngineError: there is no answer, of the subclass that says why.
     """
-    form = guard.read(query).form
+    form = guard.read(asked.text).form
     gives_triples = form is not None and form.gives_triples
     match shape:
         case Shape.TABLE if not gives_triples:
-            question = Question(query, JSON_RESULTS, timeout_s)
+            question = replace(asked, media_type=JSON_RESULTS)
             await _show_results(engine, question, await _whole(await engine.stream(question)), language)
         case Shape.CSV if not gives_triples:
-            await _copy(engine, Question(query, "text/csv", timeout_s), language)
+            await _copy(engine, replace(asked, media_type="text/csv"), language)
         case Shape.JSON:
             media_type = "application/ld+json" if gives_triples else JSON_RESULTS
-            await _copy(engine, Question(query, media_type, timeout_s), language)
+            await _copy(engine, replace(asked, media_type=media_type), language)
         case Shape.TABLE | Shape.CSV:
-            await _copy(engine, Question(query, "text/turtle", timeout_s), language)
+            await _copy(engine, replace(asked, media_type="text/turtle"), language)
 
 
 def show_releases(found: Sequence[Listed], language: Language) -> None:
@@ -83,6 +86,11 @@ async def _show_results(engine: Engine, question: Question, content: bytes, lang
     names = as_written(table, question.text).names
     _console().print(make_table(names, rows, await find_labels(engine, rows, language), language))
     click.echo(ROWS.say(language, count=len(rows)))
+
+
+def note(said: Sequence[Phrase], language: Language) -> None:
+    """Write what is to be known of an answer to standard error."""
+    _show_hints(said, language, beside=True)
 
 
 def _show_hints(found: Sequence[Phrase], language: Language, *, beside: bool = False) -> None:

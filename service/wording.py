@@ -122,3 +122,9 @@ NOT_STATED: Final = Phrase(
     "that statement is not in release {release}; see with `doelgraaf query 'SELECT * {{ {subject} ?p ?o }}'` what is "
     "said of {subject}",
 )
+NOT_PREVIOUS: Final = Phrase(
+    "; dg:previousVersion noemt per identificatie één voorganger, en de uitspraken (?claim dg:earlier ?v ; dg:later "
+    "?w) noemen alle delen van wat gesplitst of samengevoegd is: docs/years.md heeft die vraag",
+    "; dg:previousVersion names one predecessor per identifier, and the claims (?claim dg:earlier ?v ; dg:later ?w) "
+    "name all parts of what was split or merged: docs/years.md has that query",
+)

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,6 +52,27 @@ class _Shape:
                 click.echo(line)
 
 
+def _confidence(language: Language) -> Callable[[click.Context, click.Parameter, str | None], Decimal | None]:
+    """What reads a least confidence, with a comma or a point; refused where it is none."""
+
+    def read(_: click.Context, parameter: click.Parameter, text: str | None) -> Decimal | None:
+        from service.answers.years.confidence import ConfidenceError, read_confidence
+
+        try:
+            return read_confidence(text or "")
+        except ConfidenceError as error:
+            raise WrongUseError(f"{parameter.opts[0]}: {error.say(language)}") from error
+
+    return read
+
+
+def _least_option(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that takes a least confidence."""
+    return click.option(
+        "--min-confidence", "least", metavar="0-1", callback=_confidence(language), help=wording.LEAST.say(language)
+    )
+
+
 def commands(language: Language) -> list[click.Command]:
     """The commands of this module, with their help in one language."""
     return [make(language) for make in (diff_command, where_command)]
@@ -64,12 +85,12 @@ def diff_command(language: Language) -> click.Command:
     @click.argument("before")
     @click.argument("after")
     @data_option(language)
-    @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
+    @_least_option(language)
     @click.option("--all", "show_all", is_flag=True, help=wording.ALL.say(language))
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(  # noqa: PLR0913 - an argument for each option
-        before: str, after: str, data: Path, least: float | None, form: str, out: Path | None, *, show_all: bool
+        before: str, after: str, data: Path, least: Decimal | None, form: str, out: Path | None, *, show_all: bool
     ) -> None:
         shape = _shape(form, out, language)
         are_documents = {"/" in side for side in (before, after)}
@@ -77,7 +98,7 @@ def diff_command(language: Language) -> click.Command:
             raise WrongUseError(wording.MIXED.say(language, before=before, after=after))
         with release_errors(language), engine_errors(language):
             if are_documents == {True}:
-                _diff_documents(data, (before, after), _decimal(least), shape, language, show_all=show_all)
+                _diff_documents(data, (before, after), least, shape, language, show_all=show_all)
             else:
                 _diff_releases(data, (before, after), shape, language)
 
@@ -93,7 +114,7 @@ def where_command(language: Language) -> click.Command:
     @data_option(language)
     @click.option("--organisation", help=wording.ORGANISATION.say(language))
     @click.option("--kind", help=wording.KIND.say(language))
-    @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), help=wording.LEAST.say(language))
+    @_least_option(language)
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(  # noqa: PLR0913, PLR0917 - an argument for each option
@@ -102,7 +123,7 @@ def where_command(language: Language) -> click.Command:
         data: Path,
         organisation: str | None,
         kind: str | None,
-        least: float | None,
+        least: Decimal | None,
         form: str,
         out: Path | None,
     ) -> None:
@@ -117,23 +138,22 @@ def where_command(language: Language) -> click.Command:
             held = _present(data, settings_of(language), stack)
             code = organisation or _only_body(held, language)
             asked = Asked(code, number.strip(), year, DocumentKind(kind) if kind else None)
-            asyncio.run(_tell_where(held, asked, _decimal(least), shape, language))
+            asyncio.run(_tell_where(held, asked, least, shape, language))
 
     return command
 
 
 async def _tell_where(held: "Held", asked: "Asked", least: Decimal | None, shape: _Shape, language: Language) -> None:
-    from service.answers.years.whereabouts import numbers_of, where
+    from service.answers.years.missing import missing_goal
+    from service.answers.years.whereabouts import where
     from service.web.year_answers import whereabouts
     from service.web.year_rows import where_rows
     from service.years_lines import where_lines
 
     found = await where(held.engine, held.holdings, asked, least)
     if found is None:
-        known = await numbers_of(held.engine, held.holdings, asked)
-        phrase = wording.NOT_FOUND if known else wording.NO_DOCUMENT
-        listed = ", ".join(known or [document.path for document in held.holdings.documents])
-        raise FellShortError(phrase.say(language, year=asked.year, number=asked.number, known=listed))
+        missing = await missing_goal(held.engine, held.holdings, asked)
+        raise FellShortError(missing.phrase.say(language))
     shape.write(where_lines(found, language), where_rows(found), whereabouts(held.holdings, found, least))
 
 
@@ -202,7 +222,9 @@ def _release(data: Path, wanted: str, language: Language, stack: ExitStack) -> "
     release = named(wanted, identifiers)
     if release is None:
         listed = ", ".join(pins.nearest(wanted, identifiers))
-        raise WrongUseError(wording.NO_RELEASE.say(language, name=wanted, known=listed))
+        held = Releases(data).current_manifest()
+        example = next((one.path for one in Holdings.of(held).documents), "") if held else ""
+        raise WrongUseError(wording.NO_RELEASE.say(language, name=wanted, known=listed, example=example))
     releases = pins.place(data, release) or pins.reopen(data, release)
     engine = EmbeddedEngine(releases, capacity(_modest(settings_of(language))), fixed=release)
     stack.callback(engine.close)
@@ -215,16 +237,11 @@ def _modest(settings: "Settings") -> "Settings":
 
 
 def _document(held: "Held", path: str, language: Language) -> "DocumentKey":
-    from service import export_wording
+    from service.answers.years.missing import missing_document
 
     found = next((document for document in held.holdings.documents if document.path == path), None)
     if found is None:
-        names = ", ".join(document.path for document in held.holdings.documents)
-        raise WrongUseError(
-            export_wording.NO_DOCUMENT.say(
-                language, path=path, release=held.holdings.release, known=names
-            ).removeprefix("--document ")
-        )
+        raise WrongUseError(missing_document(held.holdings, path).phrase.say(language))
     return found
 
 
@@ -239,7 +256,3 @@ def _shape(form: str, out: Path | None, language: Language) -> _Shape:
     if out is not None and out.suffix not in {".csv", ".xlsx"}:
         raise WrongUseError(wording.NO_SUFFIX.say(language, path=out))
     return _Shape(form, out)
-
-
-def _decimal(least: float | None) -> Decimal | None:
-    return None if least is None else Decimal(str(least))

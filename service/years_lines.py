@@ -45,7 +45,16 @@ def release_lines(found: ReleaseChanges, language: Language) -> Iterator[str]:
             what = _in_which(one)
             if stated is not None:
                 yield f"{_INDENT}{_called(stated.version, language)}: {_say(what, language)}"
+            yield from (_INDENT * 2 + line for line in _other_goal(one, language))
             yield from (_INDENT * 2 + line for line in _differences(one.differences, language))
+
+
+def _other_goal(change: VersionChange, language: Language) -> Iterator[str]:
+    """That the releases hold a version to be of other goals, with their identifiers, since names may be the same."""
+    if change.other_goal is not None:
+        sides = (change.other_goal.before, change.other_goal.after)
+        goals = " → ".join(" + ".join(f"{goal.label} ({goal.iri})" for goal in side) for side in sides)
+        yield f"{_say('other_goal', language)}: {goals}"
 
 
 def _in_which(change: VersionChange) -> str:
@@ -72,10 +81,10 @@ def where_lines(found: Whereabouts, language: Language) -> Iterator[str]:
 
 
 def _destination(one: Destination, language: Language) -> Iterator[str]:
-    yield f"{_say('today', language)}: {_called(one.version, language)}, {one.title}"
+    yield f"{_say('today' if one.is_latest else 'last', language)}: {_called(one.version, language)}, {one.title}"
     if one.dropped is not None:
         yield _INDENT + _say("dropped_sure", language, value=_confidence(one.dropped.confidence, language))
-    yield _INDENT + _say("later_not_loaded" if one.is_latest else "later_none", language)
+    yield _INDENT + year_words.LATER[one.later].say(language)
     yield from (f"{_INDENT}{goal.iri}" for goal in one.goals)
     for step in one.candidates:
         yield f"{_INDENT}{_say('candidate', language)}:"
@@ -84,7 +93,7 @@ def _destination(one: Destination, language: Language) -> Iterator[str]:
 
 def _step(step: Step, before: str, language: Language) -> Iterator[str]:
     ends = " → ".join(naming.called(end.iri, end.label, language) for end in (step.earlier, step.later))
-    yield f"{before}{ends}: {year_words.change_name(step.claim.kind.code, language)}"
+    yield f"{before}{ends}: {year_words.change_name(step, language)}"
     indent = " " * len(before)
     for sentence in step.sentences:
         yield f"{indent}{_say('own_words', language)}: «{_one_line(sentence.sentence)}»"

@@ -21,8 +21,8 @@ WHERE: Final = Phrase(
     "municipality's own sentence where one says so.\n\nExample: doelgraaf where 2.2.3 2031 --data data",
 )
 LEAST: Final = Phrase(
-    "minste zekerheid van een uitspraak die meetelt, 0 tot 1; zonder: zoals de release het aanneemt",
-    "least confidence of a claim that counts, 0 to 1; without it as the release takes it",
+    "minste zekerheid van een uitspraak die meetelt, 0 tot 1 (hoogste: 0,999); zonder: zoals de release het aanneemt",
+    "least confidence of a claim that counts, 0 to 1 (highest: 0.999); without it as the release takes it",
 )
 KIND: Final = Phrase("soort document, zoals begroting", "kind of document, such as begroting")
 ORGANISATION: Final = Phrase("code van de organisatie, zoals gm0193", "code of the organisation, such as gm0193")
@@ -44,19 +44,12 @@ TWO_BODIES: Final = Phrase(
     "{before} and {after} are of different organisations; goals are followed within one organisation",
 )
 NO_RELEASE: Final = Phrase(
-    "er is geen release {name}; er zijn {known}", "there is no release {name}; there are {known}"
+    "er is geen release {name}; er zijn {known}. Een document noemt u met zijn pad, zoals {example}",
+    "there is no release {name}; there are {known}. A document is named by its path, such as {example}",
 )
 WHICH_BODY: Final = Phrase(
     "noem de organisatie met --organisation; er zijn {known}",
     "name the organisation with --organisation; there are {known}",
-)
-NOT_FOUND: Final = Phrase(
-    "geen document van {year} dat is geladen heeft {number}; wel {known}",
-    "no document of {year} that was loaded has {number}; there are {known}",
-)
-NO_DOCUMENT: Final = Phrase(
-    "van {year} is geen document geladen dat past; er zijn {known}",
-    "no document of {year} that fits was loaded; there are {known}",
 )
 EDITION: Final = Phrase("editie {before} → {after}", "edition {before} → {after}")
 NOTHING: Final = Phrase("Niets verschilt.", "Nothing differs.")

@@ -16,7 +16,7 @@ from ingest.link.history import History, histories
 from ingest.link.history_triples import item_history, reference_history
 from ingest.link.identity import Identity
 from ingest.link.identity_triples import Kin, claim_triples, enduring_triples, kin, kin_triples
-from ingest.link.labels import Name, names, version_label
+from ingest.link.labels import Name, names, titles, version_label
 from ingest.link.meeting import Meets, meet
 from ingest.link.observations import observation_triples, observed
 from ingest.link.people import Entry, extended, people
@@ -270,7 +270,7 @@ def body_statements(linked: Linked) -> Iterator[Triple]:
     for document in sorted(linked.named_documents):
         yield triple(document_iri(base, document), t.RDF_TYPE, t.NAMED_DOCUMENT)
         yield from body_triples.title_triples(base, document, name)
-    yield from enduring_triples(base, linked.names, linked.identity, linked.enduring)
+    yield from enduring_triples(base, titles(linked.given.states, linked.names), linked.identity, linked.enduring)
     grounds = Grounds(linked.resolved, linked.identity)
     for claim in linked.identity.claims:
         yield from claim_triples(base, claim, grounds.of(claim))

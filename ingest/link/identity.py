@@ -14,7 +14,7 @@ import msgspec
 from ingest.link.meeting import Meets, meet
 from ingest.link.profiles import Profile
 from ingest.link.resolve import Version
-from ingest.link.threads import CERTAIN, GAP, Said, Step, Threads, follow, in_order
+from ingest.link.threads import CERTAIN, GAP, POSSIBLE, Said, Step, Threads, follow, in_order
 from ontology.codes import ChangeKind, DocumentKind
 from ontology.iri import DocumentKey
 
@@ -68,7 +68,7 @@ def identify(
     `said` is what words and the operator say outright, and `complete` are the documents of which all goals are loaded;
     `met` may know meetings from before.
     """
-    threads = follow(profiles, said, certain, met)
+    threads = follow(profiles, said, complete, certain, met)
     every = {one.version: one for found in profiles.values() for one in found}
     return _Telling(every, threads, in_order(profiles), complete, certain).identity()
 
@@ -167,9 +167,9 @@ class _Telling:
             before, after = bisect_left(years, first.document.year), bisect_right(years, last.document.year)
             is_told = before > 0 and first.document.year - years[before - 1] <= GAP
             if is_told and first not in split and first not in returned:
-                yield self._alone(None, first, ChangeKind.NEW, self._likely.get(first, 0.0))
+                yield from self._alone(None, first, ChangeKind.NEW, self._likely.get(first, 0.0))
             if after < len(years) and years[after] - last.document.year <= GAP and last not in merged:
-                yield self._alone(last, None, ChangeKind.DROPPED, self._likely.get(last, 0.0))
+                yield from self._alone(last, None, ChangeKind.DROPPED, self._likely.get(last, 0.0))
 
     def _returned(self) -> frozenset[Version]:
         """The first versions of goals with the statement or the name of one that ended too long before."""
@@ -190,8 +190,11 @@ class _Telling:
             if text:
                 yield str(version.kind), name, text
 
-    def _alone(self, earlier: Version | None, later: Version | None, kind: ChangeKind, likely: float) -> Claim:
-        return Claim(earlier, later, kind, 1 - likely, 1 - likely >= self._certain)
+    def _alone(
+        self, earlier: Version | None, later: Version | None, kind: ChangeKind, likely: float
+    ) -> Iterator[Claim]:
+        if 1 - likely >= POSSIBLE:
+            yield Claim(earlier, later, kind, 1 - likely, 1 - likely >= self._certain)
 
     def _unsettled(self) -> Mapping[Version, float]:
         """How likely a version goes on in, or comes from, one that it is not held to."""

@@ -9,13 +9,13 @@ from pyoxigraph import Literal
 
 from ingest.link.enduring import KINDS, Enduring, redirects
 from ingest.link.identity import Claim, Identity
-from ingest.link.labels import Name
+from ingest.link.labels import Titles
 from ingest.link.place import Triple, decimal, dutch, triple, version_iri
 from ingest.link.resolve import Version
 from ontology import terms as t
 from ontology.codes import ChangeKind, CitedKind
 from ontology.identity_methods import COMPARED, DECIDED, PARTED, TOLD
-from ontology.iri import DocumentKey, in_body, mint
+from ontology.iri import in_body, mint
 from ontology.language import Phrase
 from ontology.terms import Iri
 
@@ -54,17 +54,15 @@ def kin_triples(base: str, version: Version, found: Kin) -> Iterator[Triple]:
         yield triple(subject, t.PREVIOUS_VERSION, version_iri(base, found.before))
 
 
-def enduring_triples(
-    base: str, names: Mapping[tuple[DocumentKey, str], Name], identity: Identity, enduring: Enduring
-) -> Iterator[Triple]:
-    """What endures, called as in its last document."""
+def enduring_triples(base: str, titles: Titles, identity: Identity, enduring: Enduring) -> Iterator[Triple]:
+    """What endures, called as in the last document that has a name for it."""
     for thread, identifier in zip(identity.threads, enduring.identifiers, strict=True):
         last = thread[-1]
         subject = _element(base, last, identifier)
         yield triple(subject, t.RDF_TYPE, CLASSES[last.kind])
-        name = names.get((last.document, last.number))
-        if name is not None:
-            yield triple(subject, t.RDFS_LABEL, dutch(name.text))
+        title = titles.of(thread)
+        if title is not None:
+            yield triple(subject, t.RDFS_LABEL, dutch(title))
     code = identity.threads[0][0].document.organisation if identity.threads else ""
     for kind, old, first in redirects(enduring):
         old_iri, first_iri = (mint(base, in_body(kind, code, identifier)) for identifier in (old, first))

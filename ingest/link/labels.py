@@ -1,10 +1,12 @@
 """Labels: what documents and versions are called for people, and where a short name comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Final
 
 import msgspec
 
+from ingest.link.place import described
 from ingest.link.resolve import Version
 from ingest.link.state import DocumentState
 from ingest.read.record import Record, Stated
@@ -19,6 +21,7 @@ WORDS: Final = {
     CitedKind.PROJECT: "Project",
     CitedKind.ACTIVITY: "Activiteit",
 }
+LONGEST: Final = 80  # characters of a statement that stands in for a name
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -67,6 +70,37 @@ def names(states: Sequence[DocumentState]) -> dict[tuple[DocumentKey, str], Name
         if (document, number) not in found and (document.year, number) in by_year:
             found[document, number] = by_year[document.year, number]
     return found
+
+
+class Titles(msgspec.Struct, frozen=True):
+    """What documents call each version: its short name, and its statement."""
+
+    names: Mapping[Version, str]
+    statements: Mapping[Version, str]
+
+    def of(self, thread: Sequence[Version]) -> str | None:
+        """What to call what endures: its newest name, else its newest statement, cut between words."""
+        name = next((self.names[one] for one in reversed(thread) if one in self.names), None)
+        if name is not None:
+            return name
+        statement = next((self.statements[one] for one in reversed(thread) if one in self.statements), None)
+        return None if statement is None else shorten(statement, LONGEST, placeholder=" …")
+
+
+def titles(states: Sequence[DocumentState], called: Mapping[tuple[DocumentKey, str], Name]) -> Titles:
+    """What documents call each version; `called` are the short names of what pages as a whole are about."""
+    found: dict[Version, str] = {}
+    statements: dict[Version, str] = {}
+    for state in states:
+        for record in (capture.record for capture in state.captures):
+            page = described(state.document, record)
+            stated = [(Version(state.document, one.kind, one.key), one.label, one.statement) for one in record.stated]
+            if page is not None:
+                name = called.get((page.document, page.number))
+                stated.append((page, name.text if name else None, record.page.statement))
+            found |= {version: name for version, name, _ in stated if name}
+            statements |= {version: statement for version, _, statement in stated if statement}
+    return Titles(found, statements)
 
 
 def _own_name(record: Record) -> Name | None:

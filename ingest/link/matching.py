@@ -8,10 +8,11 @@ deterministic approximation algorithms for counting matchings, STOC 2007). Knows
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -24,6 +25,10 @@ PART: Final = 0.25  # of the pieces of a version, which make another one worth c
 PAIRED: Final = 8  # roots of which two together find others, where each alone is common
 TOLD: Final = 6.0  # what words that say so outright weigh, in log-odds; no corpus tells how often they are wrong
 UNLIKE: Final = -3.0  # log-odds of two that have nothing in common, where words say that they are one
+ALIKE: Final = 0.9  # of names and statements, by which two may be one although no paragraph or item tells so
+DOUBTFUL: Final = 0.85  # confidence above which nothing is that only number, place, holder and common words tell
+SAID: Final = "statement"
+GONE: Final = 0.0  # the same in log-odds, where the statement of either stands elsewhere word for word
 _MOST: Final = 20.0  # log-odds above which nothing is more certain
 LEAST: Final = -7.0  # log-odds below which a pair takes nothing from others
 FEWEST: Final = 0.15  # of the pieces of one that are the other's, by which it may be a part of it
@@ -31,11 +36,28 @@ _ROUNDS: Final = 60
 _SETTLED: Final = 1e-6
 
 
+Key = tuple[str, str]
+"""A name or a statement, after which of the two it is."""
+
+
+class Held(NamedTuple):
+    """How many versions have each name and statement, and which of them one of each side has."""
+
+    times: Mapping[Key, int]
+    kept: AbstractSet[Key]
+
+    @classmethod
+    def by(cls, earlier: Iterable[Seen], later: Iterable[Seen]) -> "Held":
+        """The names and statements of the versions of two sides."""
+        before, after = (Counter(key for one in side for key in _named(one)) for side in (earlier, later))
+        return cls(before + after, {key for key, times in before.items() if times == 1 == after[key]})
+
+
 class Pair(msgspec.Struct, frozen=True, array_like=True):
     """Two versions, by their places, that may be one; `log_odds` are those of the pair by itself.
 
-    `confidence` is the probability that they are one, beside all others that either could be; `told` is whether words
-    say so outright.
+    `confidence` is the probability that they are one, beside all others that either could be, and never above `most`;
+    `told` is whether words say so outright.
     """
 
     earlier: int
@@ -44,6 +66,7 @@ class Pair(msgspec.Struct, frozen=True, array_like=True):
     log_odds: float
     confidence: float
     told: bool
+    most: float = 1.0
 
     @property
     def place(self) -> Place:
@@ -72,8 +95,9 @@ class Known(msgspec.Struct, frozen=True):
 def match(earlier: Sequence[Seen], later: Sequence[Seen], known: Known | None = None) -> dict[Place, Pair]:
     """All pairs that may be one, or part of one."""
     known = known or Known()
+    held = Held.by(earlier, later)
     pairs = (
-        Pair(*place, likeness, _log_odds(place, likeness, known), 0.0, place in known.told)
+        _pair(place, (earlier[place[0]], later[place[1]]), likeness, known, held)
         for place, likeness in compared(earlier, later, known).items()
     )
     return weighed(pair for pair in pairs if pair.told or pair.log_odds > LEAST or pair.shared >= FEWEST)
@@ -83,7 +107,10 @@ def weighed(pairs: Iterable[Pair]) -> dict[Place, Pair]:
     """Pairs with their confidence beside each other and no others."""
     found = {pair.place: pair for pair in pairs}
     confidences = shares({place: pair.log_odds for place, pair in found.items()})
-    return {place: msgspec.structs.replace(pair, confidence=confidences[place]) for place, pair in found.items()}
+    return {
+        place: msgspec.structs.replace(pair, confidence=min(pair.most, confidences[place]))
+        for place, pair in found.items()
+    }
 
 
 def compared(earlier: Sequence[Seen], later: Sequence[Seen], known: Known) -> dict[Place, Likeness]:
@@ -116,10 +143,32 @@ def _between(back: Traces, forth: Traces, place: Place) -> tuple[Trace | None, T
     return back.of(other, one), forth.of(one, other)
 
 
-def _log_odds(place: Place, likeness: Likeness, known: Known) -> float:
+def _pair(place: Place, both: tuple[Seen, Seen], likeness: Likeness, known: Known, held: Held) -> Pair:
     if place in known.same:
-        return _MOST
-    return TOLD + max(UNLIKE, likeness.log_odds) if place in known.told else likeness.log_odds
+        return Pair(*place, likeness, _MOST, 0.0, place in known.told)
+    if place in known.told:
+        return Pair(*place, likeness, TOLD + max(UNLIKE, likeness.log_odds), 0.0, told=True)
+    log_odds = likeness.log_odds
+    if _is_shown(*both, likeness, held):
+        return Pair(*place, likeness, log_odds, 0.0, told=False)
+    is_gone = likeness.statement != 1 and any(key in held.kept for one in both for key in _named(one) if key[0] == SAID)
+    return Pair(*place, likeness, min(GONE, log_odds) if is_gone else log_odds, 0.0, told=False, most=DOUBTFUL)
+
+
+def _is_shown(one: Seen, other: Seen, likeness: Likeness, held: Held) -> bool:
+    """Whether anything tells that two are one but what any two goals with one number may have in common.
+
+    A name or a statement tells where no third version has it.
+    """
+    if likeness.comes or likeness.goes or likeness.copied or likeness.number_in_year:
+        return True
+    if one.profile.parts and one.profile.words == other.profile.words:
+        return True
+    first, second = set(_named(one)), set(_named(other))
+    if first & second & held.kept:
+        return True
+    alike = {kind for kind, share in (("name", likeness.name), (SAID, likeness.statement)) if (share or 0.0) >= ALIKE}
+    return any(all(held.times[key] == 1 for key in first | second if key[0] == kind) for kind in alike)
 
 
 def shares(log_odds: Mapping[Place, float]) -> dict[Place, float]:
@@ -209,6 +258,10 @@ def _finders(one: Seen) -> Iterator[tuple[str | tuple[str, str], float]]:
 def _keys(one: Seen) -> Iterable[tuple[str, str]]:
     profile = one.profile
     yield "number", profile.version.number
-    for kind, text in (("name", profile.name), ("statement", profile.statement)):
+    yield from _named(one)
+
+
+def _named(one: Seen) -> Iterator[tuple[str, str]]:
+    for kind, text in (("name", one.profile.name), (SAID, one.profile.statement)):
         if text:
             yield kind, text

@@ -18,6 +18,7 @@ from ingest.link.tracing import Place
 
 LEAST: Final = -6.0  # log-odds of a version by itself that may be a part
 MOST_ELSEWHERE: Final = 8.0  # log-odds above which it certainly is something else
+OWN: Final = 0.1  # of the words of a part, those of the whole that the other part lacks; one with less adds nothing
 MOST_PARTS: Final = 4  # versions beside the likeliest that are looked at
 # The pull of each sign, fitted by `benchmarks/identity.py --fit`.
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
@@ -96,6 +97,8 @@ def parted(pairs: Mapping[Place, Pair], earlier: Sequence[Seen], later: Sequence
                 if elsewhere > MOST_ELSEWHERE and not other.told:
                     continue
                 signs = _signs(wholes[whole], (first, main), (second, other), elsewhere, side)
+                if min(signs.own, signs.least) < OWN and not other.told:
+                    continue  # nor is it parted that goes on as it was: then the other has nothing of it for itself
                 yield Parts(main, other, signs, _told(other, elsewhere, side))
 
 

@@ -22,6 +22,7 @@ from ontology.codes import ChangeKind, DocumentKind
 from ontology.iri import DocumentKey
 
 CERTAIN: Final = 0.9  # below this two versions are no more than candidates to be one
+ALSO: Final = 0.5  # of a part's probability, where a document may have had it as a goal of its own all the time
 POSSIBLE: Final = 0.2  # below this they are not even that
 GAP: Final = 5  # years after which a goal that was not seen is no longer expected back
 # The order of the documents on one year: what is planned, what is adjusted, what is accounted for.
@@ -89,14 +90,18 @@ def in_order(documents: Iterable[DocumentKey]) -> list[DocumentKey]:
 def follow(
     documents: Mapping[DocumentKey, Sequence[Profile]],
     said: Said | None = None,
+    complete: frozenset[DocumentKey] = frozenset(),
     certain: float = CERTAIN,
     met: Meets = meet,
 ) -> Threads:
-    """The threads through documents, in whatever order they come; `met` may know meetings from before."""
+    """The threads through documents, in whatever order they come.
+
+    Of those that are `complete` all goals are loaded; `met` may know meetings from before.
+    """
     every = [profile for document in in_order(documents) for profile in documents[document]]
     kinds = sorted({profile.version.kind for profile in every})
     found = [
-        _Following([profile for profile in every if profile.version.kind is kind], said or Said(), certain, met)
+        _Following([one for one in every if one.version.kind is kind], said or Said(), complete, certain, met)
         for kind in kinds
     ]
     return Threads(
@@ -112,8 +117,15 @@ def follow(
 class _Following:
     """The threads of one kind through the documents that describe versions of it."""
 
-    def __init__(self, profiles: Sequence[Profile], said: Said, certain: float, met: Meets) -> None:
-        self._said, self._certain, self._met = said, certain, met
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        said: Said,
+        complete: frozenset[DocumentKey],
+        certain: float,
+        met: Meets,
+    ) -> None:
+        self._said, self._complete, self._certain, self._met = said, complete, certain, met
         self.threads: list[_Thread] = []
         self.steps: list[Step] = []
         self.parts: list[Step] = []
@@ -138,7 +150,7 @@ class _Following:
         self._keep(beside, beside.pairs, frozenset())
 
     def _meeting(self, threads: Sequence["_Thread"], later: Sequence[Profile]) -> "_Meeting":
-        return _Meeting(threads, later, self._said, self._documents, self._met)
+        return _Meeting(threads, later, self._said, self._documents, self._complete, self._met)
 
     def _is_open(self, thread: _Thread, document: DocumentKey) -> bool:
         return not thread.over and document.year - thread.last.version.document.year <= GAP
@@ -173,17 +185,23 @@ class _Following:
 
     def _part(self, meeting: "_Meeting", part: Parts, kind: ChangeKind, sure: Mapping[Place, Pair]) -> None:
         """Keep what is a part of a goal that goes on, or may be."""
-        self._doubt(meeting, part.other.place, part.confidence)
-        if part.confidence < POSSIBLE:
+        confidence = meeting.likely(part, kind)
+        self._doubt(meeting, part.other.place, confidence)
+        if confidence < POSSIBLE:
             return
-        holds = part.confidence >= self._certain and part.main.place in sure
-        step = meeting.step(part.other, kind=kind, confidence=part.confidence)
+        holds = confidence >= self._certain and part.main.place in sure
+        step = meeting.step(part.other, kind=kind, confidence=confidence)
         (self.parts if holds else self.candidates).append(step)
         if holds and kind is ChangeKind.MERGED:
             meeting.threads[part.other.earlier].over = True
 
     def _keep(self, meeting: "_Meeting", pairs: Mapping[Place, Pair], taken: frozenset[Place]) -> None:
-        """Keep how likely pairs are, and as candidates those that are likely enough."""
+        """Keep how likely pairs are, and as candidates those that are likely enough.
+
+        A doubt stays where a part took the other away: that the part is one is not as certain as that.
+        """
+        for place, pair in sorted(meeting.pairs.items()):
+            self._doubt(meeting, place, pair.confidence)
         for place, pair in sorted(pairs.items()):
             self._doubt(meeting, place, pair.confidence)
             if place not in taken and pair.confidence >= POSSIBLE:
@@ -214,9 +232,10 @@ class _Meeting:
         later: Sequence[Profile],
         said: Said,
         documents: frozenset[DocumentKey],
+        complete: frozenset[DocumentKey],
         met: Meets,
     ) -> None:
-        self.threads, self.later, self._documents = threads, later, documents
+        self.threads, self.later, self._documents, self._complete = threads, later, documents, complete
         self._of = {version: place for place, thread in enumerate(threads) for version in thread.versions}
         self._same = self._places(said.same)
         known = Known(self._places(said.told), self._same, self._places(said.other), dict(self._copied()))
@@ -239,11 +258,19 @@ class _Meeting:
             for part in parts
             if not self.decided(part.other.place)
         ]
-        return found, frozenset(part.other.place for part, _ in found if part.confidence >= certain)
+        return found, frozenset(part.other.place for part, kind in found if self.likely(part, kind) >= certain)
+
+    def likely(self, part: Parts, kind: ChangeKind) -> float:
+        """How likely something is a part, which it is only where no document had it as a goal of its own meanwhile."""
+        if kind is ChangeKind.SPLIT:
+            without = {version.document for version in self.threads[part.other.earlier].versions}
+        else:
+            without = {self.version(part.other.later).document}
+        return part.confidence if part.other.told or without & self._complete else part.confidence * ALSO
 
     def beside(self, parts: Iterable[tuple[Parts, ChangeKind]], certain: float) -> Mapping[Place, Pair]:
         """The pairs but for those of what is certainly a part, which then takes nothing from the others."""
-        sure = [(part.other, kind) for part, kind in parts if part.confidence >= certain]
+        sure = [(part.other, kind) for part, kind in parts if self.likely(part, kind) >= certain]
         later = {pair.later for pair, kind in sure if kind is ChangeKind.SPLIT}
         earlier = {pair.earlier for pair, kind in sure if kind is ChangeKind.MERGED}
         if not sure:

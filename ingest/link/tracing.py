@@ -1,8 +1,8 @@
 """Tracing: from which earlier version each paragraph and item of a version comes, and to which later one it goes.
 
-A piece is of the version that has the piece most like it, by the weight of the words that both have; of two that are as
-much like it, of neither. Only words that few pieces have are compared, so that the cost grows with the pieces and not
-with their square. Knows no document and decides nothing.
+A piece is of the version that has the piece most like it, by the weight of the words that both have; of two that are
+about as much like it, of neither. Only words that few pieces have are compared, so that the cost grows with the pieces
+and not with their square. Knows no document and decides nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,7 @@ MOSTLY: Final = 0.5
 LEAST: Final = 0.2  # of 1: what two pieces of different texts have in common by chance
 NEAREST: Final = 6  # versions that a piece is held against, those that are most like it
 AT_ONCE: Final = 1000  # pieces of one side that are compared at a time
+CLEAR: Final = 0.1  # of 1: by how much the version that a piece is of must be liker than the next
 SEVERAL: Final = -1
 DIGITS: Final = 9  # of a likeness; what is less is how a machine adds up
 Place = tuple[int, int]
@@ -37,8 +38,8 @@ Pieces = Sequence[Sequence[Piece]]
 class Trace(msgspec.Struct, frozen=True):
     """How far the pieces of one version are another one's.
 
-    `won` is the share of them that is more like a piece of that version than of any other; `ahead` is by how much, on
-    average, from -1 (all are the same as pieces of a third one) to 1 (all are the same, and like no other).
+    `won` is the share of them that is clearly more like a piece of that version than of any other; `ahead` is by how
+    much, on average, from -1 (all are the same as pieces of a third one) to 1 (all are the same, and like no other).
     """
 
     won: float
@@ -141,8 +142,9 @@ def _traces(own: _Side, other: _Side, weights: "Share") -> Traces:
     for rank, most in enumerate((first, second)):
         chosen = votes.rank == rank
         most[votes.piece[chosen]] = np.maximum(votes.like[chosen], LEAST)
-    is_won = (votes.rank == 0) & (votes.like > second[votes.piece])
-    like = votes.like + np.where(is_won, (first - second)[votes.piece], 0.0)
+    is_first = (votes.rank == 0) & (votes.like > second[votes.piece])
+    is_won = is_first & (votes.like - second[votes.piece] >= CLEAR)
+    like = votes.like + np.where(is_first, (first - second)[votes.piece], 0.0)
     count = len(other.size)
     places, at = np.unique(own.owner[votes.piece] * count + votes.version, return_inverse=True)
     ends = [divmod(int(place), count) for place in places]

@@ -46,6 +46,17 @@ BECOMES: Final = re.compile(
 )
 ENDS: Final = re.compile(r"\s?(?:[).,;]|$)|\s(?:in|van)\sde\s(?:nieuwe\s)?(?:programma)?begroting", re.IGNORECASE)
 GEWORDEN: Final = re.compile(r"\s(?:geworden|genoemd)\b", re.IGNORECASE)
+# Anders dan vaak gedacht is dit niet het oude doel 2.1.3; de vergelijking met het vervallen doel 2.1.3 gaat niet op
+DENIED: Final = re.compile(
+    r"\b(?:niet(?!\s(?:meer|langer|alleen|slechts)\b)|geen|anders\sdan|vergelijking|vergeleken|een\sdeel\svan)\b",
+    re.IGNORECASE,
+)
+# de verhuizing is niet gelukt en wordt voortgezet in het nieuwe doel 3.3.1
+CLAUSE_END: Final = re.compile(
+    r"[.,;:)](?=\s|$)|\(|\bmaar\b|\ben\s(?=(?:is|zijn|was|waren|word(?:t|en)|werd(?:en)?|sta(?:at|an)|stond(?:en)?|"
+    r"val(?:t|len)|viel(?:en)?|heet(?:te|ten)?|hoor(?:t|de|den|en))\b)",
+    re.IGNORECASE,
+)
 NEAR: Final = 60
 WIDE: Final = 160
 
@@ -55,8 +66,11 @@ def renumbered(
 ) -> Role | None:
     """The role of a number that the words beside it call an earlier or a later one; None where they don't.
 
-    A new number is a later one where the page looks back, or where the words name a later document.
+    A new number is a later one where the page looks back, or where the words name a later document. Of words that deny
+    it, compare two goals or speak of a part of one, nothing follows.
     """
+    if _is_denied(before[-WIDE:], after):
+        return None
     near = before[-NEAR:]
     if _went_up(after, own, named):
         return Role.PREDECESSOR
@@ -70,6 +84,11 @@ def renumbered(
         return Role.SUCCESSOR
     becomes = BECOMES.search(near) is not None and (GEWORDEN.match(after) or (_is_future(near) and ENDS.match(after)))
     return Role.SUCCESSOR if NEW.search(near) or NEW_BEHIND.match(after) or becomes else None
+
+
+def _is_denied(before: str, after: str) -> bool:
+    """Whether the clause that a number stands in denies that it is the same goal, or says so of a part of it."""
+    return any(DENIED.search(part) for part in (CLAUSE_END.split(before)[-1], CLAUSE_END.split(after, maxsplit=1)[0]))
 
 
 def _went_up(after: str, own: DocumentRef | None, named: DocumentRef | None) -> bool:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.terms import AMBITION_VERSION, GOAL_VERSION, NAMED_VERSION, PROGRAMME_VERSION
 from service.answers.labels import Named
-from service.answers.queries import query
+from service.answers.queries import queries_of, query
 from service.answers.vocabulary import Coded, coded
 from service.engine.engine import Engine, Row
 
@@ -78,9 +78,13 @@ async def all_versions(engine: Engine) -> list[Summary]:
     return read_summaries(await engine.rows(query("all-versions")))
 
 
-async def versions_with_number(engine: Engine, number: str) -> list[Summary]:
-    """The versions with one number in every document; one query."""
-    return read_summaries(await engine.rows(query("versions-by-number"), {"number": Literal(number)}))
+async def versions_with_number(engine: Engine, number: str, documents: Iterable[str] | None = None) -> list[Summary]:
+    """The versions with one number, in some documents or in every; one query, and for each 250 documents one."""
+    texts = [query("versions-by-number")]
+    if documents is not None:
+        texts = list(queries_of("versions-by-number", "document", documents))
+    rows = [row for text in texts for row in await engine.rows(text, {"number": Literal(number)})]
+    return read_summaries(rows)
 
 
 async def versions_with_words(engine: Engine, words: str) -> list[Summary]:

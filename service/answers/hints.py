@@ -52,7 +52,7 @@ Wrap = Callable[[str], str]
 async def hint(engine: Engine, question: Question, budget_s: float = BUDGET_S) -> Sequence[Phrase]:
     """What may be the reason that a query has no rows, in sentences to `say`; none where nothing is found in time."""
     query = question.text
-    if len(query) > _LONGEST:
+    if len(query) > _LONGEST or question.found:  # what searches in words found is told beside the answer
         return ()
     wrong = [iri for iri in terms_of(query) if is_wrong(iri)]
     if wrong:

@@ -4,7 +4,7 @@ Gives triples, some at a time; writes none of them, and stores nothing.
 """
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +19,7 @@ from ontology.terms import Iri
 from service.answers.coverage import Holdings
 from service.answers.measurements import measured
 from service.answers.streaming import bound, stream_lines
-from service.engine.engine import Engine, Question
+from service.engine.engine import Engine, Question, Term
 
 OA_START: Final = Iri("http://www.w3.org/ns/oa#start")
 OA_END: Final = Iri("http://www.w3.org/ns/oa#end")
@@ -95,12 +95,25 @@ async def project(
         "document": NamedNode(holdings.document_iri(document)),
         "graph": NamedNode(graph(holdings.base, "doc", document.path)),
     }
+    async with aclosing(projected(engine, projection, terms)) as pieces:
+        async for triples in pieces:
+            yield triples
+    async for triples in measured(holdings, [document]):
+        yield triples
+
+
+async def projected(
+    engine: Engine, projection: Projection, terms: Mapping[str, Term]
+) -> AsyncGenerator[list[Triple], None]:
+    """The triples of a projection with some of its variables bound, some at a time.
+
+    Raises:
+        EngineError: the query failed.
+    """
     question = Question(bound(projection.text, terms), "application/n-triples", _TIMEOUT_S)
     async with aclosing(stream_lines(engine, question)) as pieces:
         async for lines in pieces:
             yield [_cast(quad.triple) for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
-    async for triples in measured(holdings, [document]):
-        yield triples
 
 
 def _cast(triple: Triple) -> Triple:

@@ -1,6 +1,8 @@
 """A concise description of any thing in the release: what is said of it, and what points at it.
 
-Asks four queries, whatever the thing is. Knows neither HTML nor a serialisation.
+A description is what is said of the thing and of its fragments, with the names of what it points at (Concise Bounded
+Description, W3C member submission, in a graph without blank nodes). Asks three queries, whatever the thing is. Knows
+neither HTML nor a serialisation.
 """
 
 import asyncio
@@ -21,12 +23,10 @@ from ontology.terms import (
     RDFS_LABEL,
     SKOS_PREF_LABEL,
 )
-from service.answers.labels import Labels, Named, read_labels
+from service.answers.incoming import find_incoming
+from service.answers.labels import Labels, read_labels
 from service.answers.queries import query
-from service.engine.engine import Engine, Row, Term
-
-# The query asks for one more, so that a list that was cut can say so.
-MOST_INCOMING: Final = 50
+from service.engine.engine import Engine, Term
 
 # What names a thing, the best first: a reference or a list item has no label but its words.
 _NAMES: Final = (RDFS_LABEL, SKOS_PREF_LABEL, FOAF_NAME, DCTERMS_TITLE, EXACT, DCTERMS_DESCRIPTION, CELL_TEXT)
@@ -34,31 +34,16 @@ _LONGEST_LABEL: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """A thing that points at the described one, and the property by which it does."""
-
-    property: str
-    subject: Named
-
-
-@dataclass(frozen=True, slots=True)
 class Resource:
     """What the release says of a thing.
 
-    `properties` are in the order of their IRIs; `incoming` is cut at `MOST_INCOMING`, `incoming_count` counts all by
-    property.
+    `properties` are in the order of their IRIs; `fragments` is what is said of its parts that share its address.
     """
 
     iri: str
     properties: Mapping[str, tuple[Term, ...]]
     labels: Labels
-    incoming: tuple[Incoming, ...]
-    incoming_count: Mapping[str, int]
-
-    @property
-    def incoming_total(self) -> int:
-        """How many statements point at the thing."""
-        return sum(self.incoming_count.values())
+    fragments: tuple[Triple, ...]
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -88,19 +73,21 @@ class Resource:
             if (label := self.labels.by_iri.get(iri))
             for literal in _literals(label.nl, label.en)
         ]
-        return own + named
+        return [*own, *self.fragments, *named]
 
 
 async def describe(engine: Engine, iri: str) -> Resource | None:
-    """What the release says of a thing; None where it says nothing and nothing points at it. Four queries."""
+    """What the release says of a thing; None where it says nothing and nothing points at it.
+
+    Three queries, and three more where it says nothing.
+    """
     node = NamedNode(iri)
-    said, labels, pointing, counts = await asyncio.gather(
+    said, labels, fragments = await asyncio.gather(
         engine.rows(query("statements"), {"s": node}),
         engine.rows(query("statement-labels"), {"subject": node}),
-        engine.rows(query("incoming"), {"thing": node}),
-        engine.rows(query("incoming-count"), {"thing": node}),
+        engine.rows(query("fragments"), {"thing": node}),
     )
-    if not said and not any("p" in row for row in counts):
+    if not said and not (await find_incoming(engine, iri)).total:
         return None
     properties: dict[str, set[Term]] = {}
     for row in said:
@@ -109,15 +96,8 @@ async def describe(engine: Engine, iri: str) -> Resource | None:
         iri=iri,
         properties={name: tuple(sorted(properties[name], key=str)) for name in sorted(properties)},
         labels=read_labels(labels),
-        incoming=tuple(_incoming(row) for row in pointing[:MOST_INCOMING] if "subject" in row),
-        incoming_count={row["p"].value: int(row["count"].value) for row in counts if "p" in row},
+        fragments=tuple(Triple(NamedNode(row["part"].value), NamedNode(row["p"].value), row["o"]) for row in fragments),
     )
-
-
-def _incoming(row: Row) -> Incoming:
-    subject = row["subject"].value
-    label = row["label"].value if "label" in row else "/".join(subject.split("/")[-2:])
-    return Incoming(row["p"].value, Named(subject, label))
 
 
 def _literals(nl: str, en: str) -> list[Literal]:

@@ -14,6 +14,7 @@ from service.engine.engine import Term
 _LITERAL: Final = re.compile(r"""["']|[-+.]?[0-9]|[-+]\.|(?:true|false)\Z""")  # "Doel"@nl, -12500.0, true
 _PREFIXED: Final = re.compile(r"(?P<prefix>\w{1,20}):(?P<local>\w{1,80})", re.ASCII)  # dg:linkedWith
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:.{1,4000}", re.DOTALL)  # https://..., urn:...
+_PATH: Final = re.compile(r"[a-z]{2}\d{4}/[a-z]+/\d{4}(?:-\d+)?/[\w.-]{1,60}", re.ASCII)  # gm9999/begroting/2032/2.3.3
 
 
 class TermError(SpokenError):
@@ -61,6 +62,8 @@ def read_iri(text: str) -> NamedNode:
     Raises:
         TermError: it is none.
     """
+    if _PATH.fullmatch(text):
+        raise TermError(_ONLY_PATH, term=text)
     iri = text[1:-1] if text.startswith("<") and text.endswith(">") else _expanded(text)
     if _ABSOLUTE.fullmatch(iri):
         try:
@@ -87,6 +90,13 @@ def _literal(text: str) -> Literal:
     raise TermError(_NO_LITERAL, term=text)
 
 
+_ONLY_PATH: Final = Phrase(
+    "«{term}» is een pad zonder adres ervoor; schrijf het hele adres van een doel, zoals "
+    "http://localhost:8000/id/goal-version/{term} — wat vóór /id/ staat, is het adres waarmee de dataset is gemaakt",
+    "“{term}” is a path without an address before it; write the whole address of a goal, such as "
+    "http://localhost:8000/id/goal-version/{term} — what stands before /id/ is the address that the dataset was made "
+    "with",
+)
 _LAST: Final = NamedNode("urn:last")
 _NO_IRI: Final = Phrase(
     "«{term}» is geen IRI; schrijf het adres voluit, of kort als dg:linkedWith; een tekst staat tussen dubbele "

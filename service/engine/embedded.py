@@ -123,7 +123,7 @@ class EmbeddedEngine:
         """
         reading = guard.read(question.text)
         job = Job(
-            query=question.text,
+            query=guard.filled(question.text, reading, question.found),
             media_type=question.media_type,
             timeout_s=min(question.timeout_s, self._capacity.timeout_s),
             own_dataset=reading.has_dataset,

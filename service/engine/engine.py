@@ -91,7 +91,8 @@ class Question:
 
     `media_type` is the format of the answer. Without default graphs the query runs over the union of all graphs; with
     default or named graphs it runs over just those (SPARQL 1.1 Protocol, section 2.1.4). `client` is who asks, as far
-    as is known: fair use is counted by it, and not at all where it is empty.
+    as is known: fair use is counted by it, and not at all where it is empty. `found` has what was found for each search
+    in words that the guard sees in it, as the text that stands in its place.
     """
 
     text: str
@@ -100,6 +101,7 @@ class Question:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     client: str = ""
+    found: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

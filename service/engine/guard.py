@@ -1,10 +1,11 @@
 """What a query asks for, and whether it is run at all: read from its words before an engine sees it.
 
-Refuses what would leave the machine (SERVICE), what would change data (updates are read by `update_guard`), and what
-is too large (`extent`). Parses nothing and judges no syntax.
+Refuses what would leave the machine (a SERVICE that is no search of ours), what would change data (updates are read by
+`update_guard`), and what is too large (`extent`). Parses nothing and judges no syntax.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +15,7 @@ from ontology.language import Phrase
 from service.engine.engine import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from service.engine.extent import SPLIT, Extent
 from service.engine.lexer import Kind, Token, place, tokens
+from service.engine.search_blocks import SHAPE, BlockReader, OtherServiceError, SearchBlock, SearchError
 
 MOST_BYTES: Final = 64 * 1024
 MOST_GRAPHS: Final = 100
@@ -41,7 +43,8 @@ class Reading:
     `form` is None where the query begins with none; the engine then says what is wrong. `graphs` are the graphs of
     FROM and FROM NAMED that are written in full. `volatile` is True where two runs may differ on the same data.
     `where` is the place after the first brace of the pattern (0-based code points), None where there is none.
-    `digest` is equal for queries that differ in white space and comments only, within one process.
+    `digest` is equal for queries that differ in white space and comments only, within one process. `searches` are its
+    searches in words, of which something else has to stand in the place before an engine sees the query.
     """
 
     form: Form | None
@@ -53,6 +56,7 @@ class Reading:
     volatile: bool
     where: int | None
     digest: int
+    searches: tuple[SearchBlock, ...] = ()
 
 
 _FORMS: Final = tuple((form.upper(), form) for form in Form)
@@ -80,13 +84,28 @@ def read(query: str) -> Reading:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
         raise QueryTooLargeError(_TOO_LONG, size=size, most=MOST_BYTES, split=SPLIT)
-    reader = _Reader()
+    reader = _Reader(query)
     for token in tokens(query):
         if token.kind is Kind.STRAY:
             line, column = place(query, token.start)
             raise QuerySyntaxError.at(line, column, STRAY, found=repr(token.text))
         reader.take(token)
     return reader.reading()
+
+
+def filled(query: str, reading: Reading, values: Sequence[str]) -> str:
+    """A query with what was found in the place of each of its searches, as `SearchBlock.values` writes it.
+
+    Raises:
+        QueryRefusedError: nobody looked for what it searches.
+    """
+    if len(values) != len(reading.searches):
+        raise QueryRefusedError(NO_SERVICE)
+    pieces, last = [], 0
+    for block, found in zip(reading.searches, values, strict=True):
+        pieces += [query[last : block.start], found]
+        last = block.end
+    return "".join([*pieces, query[last:]])
 
 
 @dataclass(slots=True)
@@ -108,7 +127,7 @@ class Exits:
             QueryRefusedError: it could leave the machine, or hide what does.
         """
         if "SERVICE" in token.word:
-            raise QueryRefusedError(_NO_SERVICE)
+            raise QueryRefusedError(NO_SERVICE)
         if self._suspect is not None and token.text in {"(", "{"}:
             raise QueryRefusedError(_KEYWORD, prefix=self._suspect)
         self._suspect = None
@@ -129,6 +148,7 @@ class Exits:
 class _Reader:
     """Takes the tokens of one query one by one, and refuses at the first that goes too far."""
 
+    query: str
     form: Form | None = None
     has_dataset: bool = False
     graphs: list[str] = field(default_factory=list)
@@ -141,10 +161,16 @@ class _Reader:
     _open: int = 0
     _begun: bool = False
     _in_clause: bool = False
+    _search: BlockReader | None = None
+    _searches: list[SearchBlock] = field(default_factory=list)
+    _prefixes: dict[str, str] = field(default_factory=dict)
+    _declared: str | None = None
 
     def take(self, token: Token) -> None:
         """Take the next token."""
-        self._exits.take(token)
+        if not self._take_search(token):
+            self._exits.take(token)
+            self._take_prefix(token)
         self._texts.append(token.text)
         if token.kind is Kind.WORD:
             self._take_word(token.word)
@@ -165,7 +191,41 @@ class _Reader:
             volatile=self.volatile,
             where=self.where,
             digest=hash(tuple(self._texts)),
+            searches=self._whole_searches(),
         )
+
+    def _take_search(self, token: Token) -> bool:
+        """Whether a token is of a search, of which no engine sees a word."""
+        if self._search is None and token.word != "SERVICE":
+            return False
+        if self._search is None:
+            self._search = BlockReader(self._prefixes)
+        try:
+            if self._search.take(token):
+                self._searches.append(self._search.block(self.query))
+                self._search = None
+        except OtherServiceError:
+            raise QueryRefusedError(NO_SERVICE) from None
+        except SearchError as error:
+            raise self._no_search(error.token) from None
+        return True
+
+    def _whole_searches(self) -> tuple[SearchBlock, ...]:
+        if self._search is not None:
+            raise self._no_search(self._search.tokens[-1])
+        return tuple(self._searches)
+
+    def _no_search(self, token: Token) -> QuerySyntaxError:
+        line, column = place(self.query, token.start)
+        return QuerySyntaxError.at(line, column, SHAPE, found=repr(token.text))
+
+    def _take_prefix(self, token: Token) -> None:
+        """Follow the declarations of prefixes: the word, the name, the IRI."""
+        if token.kind is Kind.NAME and self._last == "PREFIX":
+            self._declared = token.text.partition(":")[0]
+        elif token.kind is Kind.IRI and self._declared is not None:
+            self._prefixes[self._declared] = token.text[1:-1]
+            self._declared = None
 
     def _find_pattern(self, token: Token) -> None:
         """Follow the brackets up to the one of the pattern."""
@@ -210,7 +270,7 @@ STRAY: Final = Phrase(
     "{found} hoort hier niet; ontbreekt er een aanhalingsteken of een haakje?",
     "unexpected {found}; is a quote or a bracket missing?",
 )
-_NO_SERVICE: Final = Phrase(
+NO_SERVICE: Final = Phrase(
     "SERVICE wordt hier niet uitgevoerd: de dienst vraagt niets aan andere machines. "
     "Stel de vraag hier en daar apart, en voeg de antwoorden zelf samen",
     "SERVICE is not run here: the service asks nothing of other machines. "

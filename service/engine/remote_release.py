@@ -121,7 +121,8 @@ class RemoteReleaseEngine:
         reading = guard.read(question.text)
         dataset = self._dataset(question, reading)
         timeout_s = min(question.timeout_s, self._capacity.timeout_s)
-        work = self._work(question.text, reading, question.media_type, dataset, timeout_s)
+        text = guard.filled(question.text, reading, question.found)
+        work = self._work(text, reading, question.media_type, dataset, timeout_s)
         visit = self._fair_use.enter(question.client) if question.client else None
         chunks = self._counted(work, visit)
         answer = _resumed(await anext(chunks, b""), chunks)

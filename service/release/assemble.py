@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ontology.dataset import Manifest
-from service.release import contents, labels, network, network_build, network_rows, service_graph
+from service.release import contents, labels, network, network_build, network_rows, search_index, service_graph
 from service.release.contents import Parts
 from service.release.curated import Curated
 from service.release.releases import FORMAT, MANIFEST, ReleaseManifest, Releases, sync_folder
@@ -54,8 +54,16 @@ def digest(manifest: Manifest, definitions: str, curated: Curated, made_by: str 
     return content.hexdigest()[:10]
 
 
-def assemble(releases: Releases, release: str, parts: Parts, fill: Callable[[Path], Filled]) -> ReleaseManifest:
+def assemble(
+    releases: Releases,
+    release: str,
+    parts: Parts,
+    fill: Callable[[Path], Filled],
+    before: ReleaseManifest | None = None,
+) -> ReleaseManifest:
     """Build a release aside and give it its place; `fill` makes the store at a path where nothing is yet.
+
+    Where that was made of the store of the release `before`, so is the search index of its index.
 
     Raises:
         OSError: the disk is full or not writable.
@@ -68,6 +76,7 @@ def assemble(releases: Releases, release: str, parts: Parts, fill: Callable[[Pat
     graphs = service_graph.describe(draft / "store", parts.manifest, filled.graphs, filled.known)
     labels.write(draft / labels.FILE, draft / "store", parts.manifest.base)
     _write_network(draft / network.FOLDER, parts)
+    _write_search(draft / search_index.FOLDER, parts, releases, before if filled.patches else None)
     manifest = ReleaseManifest(
         id=release,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -107,6 +116,14 @@ def _write_network(folder: Path, parts: Parts) -> None:
     documents = {code: [document.path for document in found] for code, found in by_body.items()}
     bodies = network_build.read_bodies(documents, lambda path: network_rows.decode(rows[path].read_bytes()))
     network_build.write(folder, parts.manifest.base, bodies)
+
+
+def _write_search(folder: Path, parts: Parts, releases: Releases, before: ReleaseManifest | None) -> None:
+    if before is not None:
+        earlier = releases.folder(before.id)
+        if search_index.renew(folder, earlier, before.dataset, parts.dataset, parts.manifest):
+            return
+    search_index.write(folder, parts.dataset, parts.manifest)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

@@ -86,7 +86,7 @@ def build(releases: Releases, making: Making, progress: Progress) -> Built:
     number = releases.next_number()
     filling = _Filling(releases, making.before, parts, lambda done, total: progress(Step.LOAD, done, total))
     name = f"{number:04}-{assemble.digest(making.manifest, definitions, making.curated.curated)}"
-    manifest = assemble.assemble(releases, name, parts, filling.fill)
+    manifest = assemble.assemble(releases, name, parts, filling.fill, making.before)
     return Built(manifest, filling.refused[0] if filling.refused else None)
 
 

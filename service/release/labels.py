@@ -49,6 +49,7 @@ class Kind(StrEnum):
     DOMAIN = "domain"
     PROJECT = "project"
     PROPOSAL = "spending-proposal"
+    SERVICE = "service"
     NAME = "name"
     NUMBER = "number"
 

@@ -16,6 +16,7 @@ import msgspec
 from service.release import leases
 from service.release.archive import Archive
 from service.release.curated import Shelf
+from service.release.dumps import DumpShelf
 from service.release.kept import unneeded
 from service.release.releases import ReleaseManifest, Releases
 
@@ -93,6 +94,7 @@ def prune_locked(releases: Releases, keep: int) -> Pruned:
         orphan.unlink(missing_ok=True)
     if plan.told.releases:
         _sweep_curated(releases)
+        DumpShelf.of(releases).sweep(releases)
     return msgspec.structs.replace(
         plan.told,
         releases=tuple(release for release in plan.told.releases if release not in taken),

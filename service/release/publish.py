@@ -6,6 +6,7 @@ How a release is built is known by `build`, where it lies by `releases`, what br
 import hashlib
 import math
 import os
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from ontology.language import Counted, Language, Phrase, verbatim
 from ontology.shapes import REMEDIES
 from service.release import assemble
 from service.release.build import Making, Progress, Step, build
+from service.release.change_record import try_record
 from service.release.conformance import Conformance, check_changed
 from service.release.contents import definitions_digest
 from service.release.curated import CuratedGraphs, Shelf
@@ -39,7 +41,8 @@ class Published:
     `changed` is False where the dataset was served already; `reused` is True where a release that was made of the same
     earlier, and was not served any more, is served again. `whole` says why the release was built as a whole although
     there was one before it; None where it was not, or where none was before. `warnings` counts those of the shapes in
-    what was checked now. `pruned` says what was removed after it, and `not_pruned` why that did not succeed.
+    what was checked now. `pruned` says what was removed after it, and `not_pruned` why that did not succeed;
+    `not_logged` why the log of changes could not be kept, which the next publish makes up for.
     """
 
     manifest: ReleaseManifest
@@ -49,6 +52,7 @@ class Published:
     warnings: int = 0
     pruned: Pruned | None = None
     not_pruned: OSError | ReleaseError | None = None
+    not_logged: OSError | sqlite3.Error | None = None
 
 
 def publish(  # noqa: PLR0913 - what its caller may wish
@@ -91,7 +95,7 @@ def publish(  # noqa: PLR0913 - what its caller may wish
         if current is not None:
             if current.digest == digest and not full and current.remote == served_by:
                 _deliver(current, to, progress)
-                return Published(current, changed=False)
+                return Published(current, changed=False, not_logged=try_record(releases))
             _refuse_other_base(current.dataset, manifest)
             if not allow_loss:
                 _refuse_shrinkage(current.dataset, manifest)
@@ -103,13 +107,13 @@ def publish(  # noqa: PLR0913 - what its caller may wish
         if earlier is not None:
             _deliver(earlier, to, progress)
             releases.point_to(earlier.id)
-            return _pruned(releases, keep, Published(earlier, changed=True, reused=True, warnings=found.warnings))
+            return _settled(releases, keep, Published(earlier, changed=True, reused=True, warnings=found.warnings))
         making = Making(source, manifest, rules, found, None if full else current, curated, served_by)
         built = build(releases, making, progress)
         _deliver(built.manifest, to, progress)
         releases.point_to(built.manifest.id)
         published = Published(built.manifest, changed=True, whole=built.whole, warnings=found.warnings)
-        return _pruned(releases, keep, published)
+        return _settled(releases, keep, published)
 
 
 def _deliver(manifest: ReleaseManifest, to: Recipient | None, progress: Progress) -> None:
@@ -117,8 +121,9 @@ def _deliver(manifest: ReleaseManifest, to: Recipient | None, progress: Progress
         to.deliver(manifest, lambda done, total: progress(Step.SEND, done, total))
 
 
-def _pruned(releases: Releases, keep: int, published: Published) -> Published:
-    """What publishing did, with what was pruned after it; that never undoes it."""
+def _settled(releases: Releases, keep: int, published: Published) -> Published:
+    """What publishing did, with what was logged and pruned after it; neither ever undoes it."""
+    published = replace(published, not_logged=try_record(releases))
     if not keep:
         return published
     try:

@@ -3,10 +3,13 @@
     releases/{id}/store/          the triples, as an Oxigraph store that is never written again
     releases/{id}/counts.bin      how often classes and properties occur in it; `void_counts` knows how
     releases/{id}/labels.sqlite   the words by which people find what it holds; `labels` knows how
+    releases/{id}/search/         the search index; `search_index` knows how
     releases/{id}/manifest.json   what the release holds; written last, so that a folder without it is no release
     current                       the identifier of the release that is served, in one line
+    changes.sqlite                what changed from one release to the next; `change_log` knows how
     derived/                      what was derived earlier, by digest; `kept` knows how
     curated/                      the graphs that people wrote; `curated` knows how
+    dumps/                        what can be downloaded, by digest; `dumps` knows how
     publish.lock                  held by whoever changes the above
     archive/                      what is kept of pinned releases; `archive` knows how
     reopened/                     a data directory of its own with pinned releases that were opened again

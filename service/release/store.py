@@ -108,9 +108,20 @@ def dumped(path: Path, graph: str, folder: Path) -> Iterator[Iterator[bytes]]:
     Raises:
         OSError: there is no store, its files are damaged, or the disk is full or not writable.
     """
+    with lines_of(open_read_only(path), graph, folder) as lines:
+        yield lines
+
+
+@contextmanager
+def lines_of(store: Store, graph: str, folder: Path) -> Iterator[Iterator[bytes]]:
+    """The same of a store that is open already.
+
+    Raises:
+        OSError: its files are damaged, or the disk is full or not writable.
+    """
     ending = f" <{graph}> .\n".encode()
     with tempfile.TemporaryFile(dir=folder) as file:
-        open_read_only(path).dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+        store.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
         file.seek(0)
         yield (line.removesuffix(b" .\n") + ending for line in file)
 
@@ -143,7 +154,10 @@ def open_read_only(path: Path) -> Store:
     Raises:
         OSError: there is no store, or its files are damaged.
     """
-    return Store.read_only(str(path))
+    try:
+        return Store.read_only(str(path))
+    except RuntimeError as error:  # what the engine raises where a block fails its checksum
+        raise OSError(str(error)) from error
 
 
 def _batches(contents: Iterable[bytes]) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from ontology import terms
 from ontology.dataset import Manifest
 from ontology.iri import SERVICE, VOID, DocumentKey, graph, in_document, mint
 from ontology.language import Language, Phrase
+from service.release.dump_names import FACTS, TEXTS, WHOLE
 from service.release.void_counts import Counts, Usage
 
 VOID_NS: Final = "http://rdfs.org/ns/void#"
@@ -60,6 +61,7 @@ def whole(manifest: Manifest, counts: Counts, example: str | None) -> Iterator[T
     yield from _spoken(dataset, f"{_DCTERMS}description", _DESCRIPTION)
     yield from _spoken(dataset, f"{_DCTERMS}rights", _RIGHTS)
     yield from _access(base, dataset)
+    yield from _dumps(base, dataset, WHOLE)
     yield dataset.says(f"{VOID_NS}uriSpace", Literal(f"{base}/id/"))
     yield from (dataset.says(f"{VOID_NS}vocabulary", NamedNode(name)) for name in vocabularies(counts))
     yield from (
@@ -83,6 +85,7 @@ def of_document(manifest: Manifest, document: DocumentKey, counts: Counts) -> It
     yield dataset.says(f"{VOID_NS}exampleResource", NamedNode(mint(base, in_document("document", document))))
     for kind in ("doc", "text", "inferred", "analysis"):
         yield dataset.says(f"{VOID_NS}dataDump", NamedNode(f"{graph(base, kind, document.path)}.nq"))
+    yield from _dumps(base, dataset, document.path)
     yield from _sizes(dataset, counts)
     yield dataset.says(f"{VOID_NS}distinctSubjects", _number(counts.subjects))
     for name, number in sorted(counts.classes.items()):
@@ -131,6 +134,11 @@ def _access(base: str, dataset: _Part) -> Iterator[Triple]:
     yield dataset.says(f"{VOID_NS}sparqlEndpoint", NamedNode(f"{base}/sparql"))
     for name in ("Turtle", "N-Triples", "JSON-LD", "RDF_XML"):
         yield dataset.says(f"{VOID_NS}feature", NamedNode(_FORMATS + name))
+
+
+def _dumps(base: str, dataset: _Part, scope: str) -> Iterator[Triple]:
+    for name in (FACTS, TEXTS):
+        yield dataset.says(f"{VOID_NS}dataDump", NamedNode(f"{base}/dumps/{scope}/{name}"))
 
 
 def _sizes(dataset: _Part, counts: Counts) -> Iterator[Triple]:

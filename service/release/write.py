@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ontology.language import Phrase
+from service.release.change_record import try_record
 from service.release.releases import ReleaseBusyError, Releases
 from service.release.write_change import Change, Writable, Written
 from service.release.write_curated import write_curated
@@ -39,6 +40,7 @@ class Changes:
             if self._writable is Writable.ALL:
                 return self._scratch.write(change)
             written = write_curated(self._releases, change)
+            try_record(self._releases)
             if self._keep and written.changed:
                 prune_writes(self._releases, self._keep)
             return written

@@ -1,4 +1,4 @@
-"""The JSON of `/v1`: organisations, documents, goals and their references, portfolio holders, reasons of statements.
+"""The JSON of `/v1`: a document, goals and their references, a portfolio holder, reasons of statements.
 
 Follows the Dutch API Design Rules: camelCase, no trailing slash, problems as RFC 9457, `API-Version`, paging by `Link`.
 What the answers say is asked of `answers`; their shape is in `models` and `version_models`.
@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.iri import DocumentKey, in_body, is_fictional, mint, organisation, parse
+from ontology.iri import DocumentKey, in_body, mint, parse
 from ontology.language import Language
 from service.answers.coverage import Holdings, caution
 from service.answers.documents import Summary, versions_of
-from service.answers.holders import HolderSummary, find_portfolio, list_holders
+from service.answers.holders import find_portfolio
 from service.answers.references import MOST_REFERRING, referring_to
 from service.answers.statements import Statement, TermError
 from service.answers.versions import Version, find_version, version_iri
@@ -34,12 +34,12 @@ from service.web.replies import (
     reply,
 )
 from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
+from service.web.small_lists import body_documents, document_item
 
 
 def router(site: Site) -> APIRouter:
     """The routes of `/v1` about organisations, documents, versions, references, holders and statements."""
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
-    _add_index(routes, site)
     _add_documents(routes, site)
     _add_versions(routes, site)
     _add_references(routes, site)
@@ -49,48 +49,14 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-def _add_index(routes: APIRouter, site: Site) -> None:
-    @routes.get("", response_model=models.Index, summary="What the API offers")
-    async def index(request: Request) -> Response:
-        holdings = site.current()
-        described = request.app.openapi()["paths"]
-        items = [models.Endpoint(path=path, summary=what["get"]["summary"]) for path, what in described.items()]
-        model = models.Index(
-            **frame(holdings, holdings.documents), openapi="/v1/openapi.json", items=items, total=len(items)
-        )
-        return reply(request, holdings, model)
-
-
 def _add_documents(routes: APIRouter, site: Site) -> None:
-    @routes.get("/organisations", response_model=models.Organisations, summary="Public bodies that are loaded")
-    async def organisations(request: Request) -> Response:
-        holdings = site.current()
-        items = [_organisation(holdings, code) for code in sorted(holdings.manifest.bodies)]
-        model = models.Organisations(**frame(holdings, holdings.documents), items=items, total=len(items))
-        return reply(request, holdings, model)
-
-    @routes.get("/documents", response_model=models.Documents, summary="Documents that are loaded")
-    async def documents(
-        request: Request,
-        part: Annotated[Slice, Depends()],
-        organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE)] = None,
-        year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
-    ) -> Response:
-        holdings = site.current()
-        found = [
-            document
-            for document in holdings.documents
-            if organisation in {None, document.organisation} and year in {None, document.year}
-        ]
-        items = [_document(holdings, document) for document in part.of(found)]
-        model = models.Documents(**frame(holdings, found), items=items, total=len(found))
-        return reply(request, holdings, model, part.links(request, len(found)))
-
     @routes.get("/documents/{organisation}/{kind}/{year}", response_model=models.Document, summary="One document")
     async def document(request: Request, path: Annotated[DocumentPath, Depends()]) -> Response:
         holdings = site.current()
         key = _key(site, path)
-        return reply(request, holdings, models.Document(**frame(holdings, [key]), document=_document(holdings, key)))
+        return reply(
+            request, holdings, models.Document(**frame(holdings, [key]), document=document_item(holdings, key))
+        )
 
 
 def _add_versions(routes: APIRouter, site: Site) -> None:
@@ -137,7 +103,7 @@ def _add_references(routes: APIRouter, site: Site) -> None:
         holdings = site.current()
         target = await _find(site, holdings, _key(site, path), path)
         found = await referring_to(site.engine, target.iri)
-        body = _documents_of(holdings, path.organisation)
+        body = body_documents(holdings, path.organisation)
         items = [version_models.ReferringModel.model_validate(reference) for reference in found[:MOST_REFERRING]]
         model = version_models.Referring(
             **frame(holdings, body, caution(holdings, body)),
@@ -149,15 +115,6 @@ def _add_references(routes: APIRouter, site: Site) -> None:
 
 
 def _add_holders(routes: APIRouter, site: Site) -> None:
-    @routes.get("/holders", response_model=models.Holders, summary="Portfolio holders")
-    async def holders(request: Request, part: Annotated[Slice, Depends()]) -> Response:
-        holdings = site.current()
-        found = await list_holders(site.engine)
-        items = [_holder(holdings, holder) for holder in part.of(found)]
-        warning = caution(holdings, holdings.documents)
-        model = models.Holders(**frame(holdings, holdings.documents, warning), items=items, total=len(found))
-        return reply(request, holdings, model, part.links(request, len(found)))
-
     @routes.get("/holders/{organisation}/{person}", response_model=models.Portfolio, summary="One portfolio holder")
     async def holder(
         request: Request,
@@ -173,7 +130,7 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
                     f"Nobody is known as {person!r}; see /v1/holders.",
                 )
             )
-        body = _documents_of(holdings, organisation)
+        body = body_documents(holdings, organisation)
         model = models.Portfolio(
             **frame(holdings, body, caution(holdings, body)),
             person=found.person,
@@ -259,50 +216,6 @@ async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: Ver
             f"{len(known)} that it has.",
         ),
         known,
-    )
-
-
-def _documents_of(holdings: Holdings, organisation_code: str) -> list[DocumentKey]:
-    return [document for document in holdings.documents if document.organisation == organisation_code]
-
-
-def _organisation(holdings: Holdings, code: str) -> models.Organisation:
-    return models.Organisation(
-        code=code,
-        iri=organisation(holdings.base, code),
-        name=holdings.manifest.bodies[code].name,
-        fictional=is_fictional(code),
-        documents=[document.path for document in _documents_of(holdings, code)],
-    )
-
-
-def _document(holdings: Holdings, document: DocumentKey) -> models.DocumentItem:
-    entry = holdings.manifest.documents[document.path]
-    return models.DocumentItem(
-        iri=holdings.document_iri(document),
-        path=document.path,
-        organisation=document.organisation,
-        kind=document.kind,
-        year=document.year,
-        sequence=document.sequence,
-        title=holdings.title(document),
-        edition=entry.edition,
-        coverage=models.Coverage.model_validate(entry.coverage),
-        references=entry.references,
-        suspect=entry.suspect,
-        stale=entry.stale,
-    )
-
-
-def _holder(holdings: Holdings, holder: HolderSummary) -> models.HolderItem:
-    identifier = parse(holdings.base, holder.person)
-    return models.HolderItem(
-        person=holder.person,
-        path="" if identifier is None else "/".join((identifier.organisation or "", *identifier.local)),
-        name=holder.name,
-        versions=holder.versions,
-        first_attested=holder.first_attested,
-        last_attested=holder.last_attested,
     )
 
 

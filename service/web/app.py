@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.answers.coverage import Holdings
+from service.answers.dcat.publisher import Publisher
+from service.answers.search.finding import Index
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.engine.fair_use import UNLIMITED, FairUse, Share
@@ -24,6 +26,8 @@ from service.release.service_graph import FORMATS, Features
 from service.release.write_input import READ
 from service.web import problems
 from service.web.answer_cache import AnswerCache
+from service.web.api_headers import METHODS, is_api
+from service.web.description import describe
 from service.web.direct import Direct
 from service.web.faults import faults
 from service.web.graph_store import GraphStore, graph_routes
@@ -58,19 +62,22 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     graphs: GraphStore | None = None,
     union_default_graph: bool = True,
     refusals: Share = UNLIMITED,
+    search: Callable[[str], Index] | None = None,
+    operator: Publisher | None = None,
 ) -> FastAPI:
     """The application over an engine; `routers` are the pages and answers that it offers beside SPARQL.
 
     `current` gives what the present release holds, of which the page for SPARQL shows the stored questions;
     `cache_bytes` is what finished answers may take that are kept, `max_age_s` how long a proxy may give one unasked.
     `graphs` gives the graphs one by one, and has who may write. `union_default_graph` is what the endpoint says of
-    its default graph, and `refusals` is what a client may send of queries that are not run.
+    its default graph, and `refusals` is what a client may send of queries that are not run. `search` gives the search
+    index of a release, for searches in queries. `operator` is whom the description of the API names to write to.
     """
     app = FastAPI(
         title="doelgraaf",
         description="Policy goals of Dutch municipalities, and how they relate.",
         version=version("doelgraaf"),
-        openapi_url="/v1/openapi.json",
+        openapi_url=None,  # it stands among the routes of the API, with their headers
         docs_url=None,  # both load their scripts from a CDN
         redoc_url=None,
         redirect_slashes=False,  # an address with a slash at its end is another address (API Design Rules)
@@ -87,6 +94,7 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
         max_age_s,
         features,
         FairUse(refusals),
+        search=search,
     )
     updates = Updates(endpoint, writing, lambda: graphs.current().base if graphs else "")
     if graphs is not None:
@@ -94,6 +102,7 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)
+    describe(app, operator or Publisher())
     _handle_problems(app, renderer)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Direct, mounted={"/sparql": SecurityHeaders(updates)})
@@ -142,9 +151,12 @@ def _operations(engine: Engine) -> APIRouter:
 def _handle_problems(app: FastAPI, renderer: Renderer) -> None:
     async def of_request(request: Request, error: Exception) -> Response:
         wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, "text/html"))
-        if wanted == "text/html" and not request.url.path.startswith("/v1/"):
+        if wanted == "text/html" and not is_api(request.url.path):
             return renderer.problem(request, None, _problem(error))
-        return problems.response(_problem(error), request.headers.get("accept-language"), request.url.path)
+        answer = problems.response(_problem(error), request.headers.get("accept-language"), request.url.path)
+        if answer.status_code == METHOD_NOT_ALLOWED.status and is_api(request.url.path):
+            answer.headers["Allow"] = METHODS
+        return answer
 
     for error in (ProblemError, EngineError, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(error, of_request)

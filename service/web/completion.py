@@ -17,6 +17,7 @@ from starlette.responses import Response
 from ontology.language import Language
 from ontology.terms import PREFIXES
 from service.answers.vocabulary import short_name
+from service.engine.search_blocks import PATH as SEARCH
 from service.release import labels
 from service.release.labels import LITERALS, Entry, Kind
 from service.release.releases import Releases
@@ -28,6 +29,11 @@ from service.web.site import Site, route_class
 
 _MOST: Final = 2000
 _LONGEST: Final = 200  # characters; longer than any name of a goal
+_SEARCHING: Final = ("zoeken op woorden", "searching by words")
+_SEARCHED: Final = (
+    'SERVICE <...> { ?doel dg:matches "woorden" ; dg:score ?score }',
+    'SERVICE <...> { ?goal dg:matches "words" ; dg:score ?score }',
+)
 _SAFE_NAME: Final = re.compile(r"[a-z]+:[A-Za-z][\w-]*", re.ASCII)  # dg:refersTo
 
 
@@ -66,7 +72,7 @@ def router(site: Site, releases: Releases) -> APIRouter:
         holdings = site.current()
         kinds = list(dict.fromkeys(kind or Kind))
         table = releases.folder(holdings.release) / labels.FILE
-        found = [*_own(table, q, kinds, limit), *_fitting(foreign, q, kinds)]
+        found = [*_own(table, q, kinds, limit), *_fitting((*foreign, _search(holdings.base)), q, kinds)]
         language = language_of(request)
         answer = Terms(holdings.release, [_term(entry, language) for entry in _fairly(found, kinds, limit)])
         headers = {"Vary": "Accept-Language", "Content-Language": language, "Access-Control-Allow-Origin": "*"}
@@ -90,6 +96,11 @@ def _foreign() -> Iterator[Entry]:
         if _SAFE_NAME.fullmatch(name):
             kind = Kind.CLASS if name.partition(":")[2][0].isupper() else Kind.PROPERTY
             yield Entry(kind, f"<{iri}>", phrase.nl, phrase.en)
+
+
+def _search(base: str) -> Entry:
+    """The service with which a query searches in words."""
+    return Entry(Kind.SERVICE, f"<{base}{SEARCH}>", *_SEARCHING, *_SEARCHED)
 
 
 def _fitting(entries: Iterable[Entry], words: str, kinds: Sequence[Kind]) -> list[Entry]:

@@ -52,6 +52,7 @@ KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
         Kind.DOMAIN: Phrase("domein", "domain"),
         Kind.PROJECT: Phrase("project", "project"),
         Kind.PROPOSAL: Phrase("bestedingsvoorstel", "spending proposal"),
+        Kind.SERVICE: Phrase("dienst voor SERVICE", "service for SERVICE"),
         Kind.NAME: Phrase("naam", "name"),
         Kind.NUMBER: Phrase("nummer", "number"),
     }

@@ -27,6 +27,10 @@ FAULTS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "bool_parsing": Phrase("{name}: {given} is niet true of false", "{name}: {given} is neither true nor false"),
         "int_parsing": Phrase("{name}: {given} is geen geheel getal", "{name}: {given} is no whole number"),
         "greater_than_equal": Phrase("{name}: moet ten minste {ge} zijn", "{name}: has to be at least {ge}"),
+        "confidence": Phrase(
+            "{name}: de zekerheid {given} is geen getal van 0 tot 1; geef bijvoorbeeld 0,95",
+            "{name}: the confidence {given} is no number from 0 to 1; give for example 0.95",
+        ),
         "less_than_equal": Phrase("{name}: mag hoogstens {le} zijn", "{name}: may be at most {le}"),
         "enum": Phrase("{name}: {given} bestaat niet; er zijn {expected}", "{name}: no {given}; there are {expected}"),
     }

@@ -71,10 +71,10 @@ def asked(request: Request, path: str, suffixes: Mapping[str, str]) -> Asked:
     return Asked(path, media_type)
 
 
-def serialise(statements: Iterable[Triple], media_type: str) -> bytes:
+def serialise(statements: Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Statements in a form, the same bytes in every process."""
     buffer = BytesIO()
-    serialize(statements, buffer, format=FORMATS[media_type], prefixes=dict(PREFIXES))
+    serialize(statements, buffer, format=FORMATS[media_type], prefixes=dict(prefixes))
     return _sort_prefixes(buffer.getvalue())
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.terms import XSD_INTEGER
-from service.answers.inquiry import Values, ask
+from service.answers.inquiry import NotHeldError, Values, ask
 from service.answers.questions import Parameter, QuestionError, StoredQuestion, question, questions
 from service.answers.vocabulary import Label
 from service.engine.engine import Row
@@ -37,13 +37,19 @@ class AskedValues(Values):
     number: Annotated[str | None, Query(max_length=50, description="as printed, such as 2.2.2")] = None
     min_confidence: Annotated[
         Decimal | None,
-        Query(ge=0, le=1, max_digits=12, description="least confidence of the claims of identity that a row rests on"),
+        Query(
+            alias="minConfidence",
+            ge=0,
+            le=1,
+            max_digits=12,
+            description="least confidence of the claims of identity that a row rests on",
+        ),
     ] = None
 
 
 def router(site: Site) -> APIRouter:
     """The routes `/v1/questions` and `/v1/questions/{name}`."""
-    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, checked=False))
 
     @routes.get("/questions", response_model=models.Questions, summary="Stored questions")
     async def list_questions(request: Request) -> Response:
@@ -78,6 +84,8 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
         found = await ask(site.engine, holdings, stored, values)
     except QuestionError as error:
         raise ProblemError(BAD_REQUEST, spoken(error)) from error
+    except NotHeldError as error:
+        raise not_found(spoken(error), error.available) from error
     model = models.QuestionAnswer(
         **frame(holdings, found.documents, found.caution),
         question=stored.name,

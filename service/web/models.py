@@ -3,10 +3,12 @@
 Each model is read from the dataclass of `answers` that has the same attributes.
 """
 
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+LINKED: Final = "path of the page about it on this service"
 
 
 class Model(BaseModel):
@@ -77,6 +79,15 @@ class Endpoint(Model):
 
     path: str
     summary: str
+    title: Label
+    needs: list[str] = Field(description="parameters that have to be given")
+
+
+class Example(Model):
+    """An address to try, with what it gives."""
+
+    title: Label
+    address: str
 
 
 class Index(Answer):
@@ -85,6 +96,7 @@ class Index(Answer):
     openapi: str
     items: list[Endpoint]
     total: int
+    examples: list[Example]
 
 
 class Organisation(Model):
@@ -95,13 +107,8 @@ class Organisation(Model):
     name: str
     fictional: bool
     documents: list[str] = Field(description="paths under /v1/documents/")
-
-
-class Organisations(Answer):
-    """The public bodies of the release."""
-
-    items: list[Organisation]
-    total: int
+    link: str = Field(description=LINKED)
+    coverage: Coverage = Field(description="of all its documents")
 
 
 class DocumentItem(Model):
@@ -119,13 +126,7 @@ class DocumentItem(Model):
     references: dict[str, int] = Field(description="number of references by resolution")
     suspect: int = Field(description="how many of the references have words that fit another goal better")
     stale: int = Field(description="how many were copied from a year in which their number meant another goal")
-
-
-class Documents(Answer):
-    """The documents of the release."""
-
-    items: list[DocumentItem]
-    total: int
+    link: str = Field(description=LINKED)
 
 
 class Document(Answer):
@@ -138,18 +139,14 @@ class HolderItem(Model):
     """Somebody who holds portfolios, with the number of versions that show it."""
 
     person: str
-    path: str
+    path: str = Field(description="path under /v1/holders/", examples=["gm9999/4e9b096b"])
+    organisation: str
     name: str
     versions: int
     first_attested: str | None
     last_attested: str | None
-
-
-class Holders(Answer):
-    """Everybody who holds a portfolio."""
-
-    items: list[HolderItem]
-    total: int
+    link: str = Field(description=LINKED)
+    coverage: Coverage = Field(description="of all documents of the organisation")
 
 
 class Assignment(Model):

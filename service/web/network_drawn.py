@@ -4,7 +4,7 @@ Asked as a question of its own, because it is bounded by what a picture holds an
 it is drawn is for `forms.picture.tidy`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -19,6 +19,7 @@ from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.evidence import words_of
 from service.answers.trace.links import starts_of_runs
 from service.answers.trace.naming import node_of, nodes_of
+from service.answers.trace.outside import notes_around, notes_on_versions
 from service.answers.trace.view import View
 from service.release.network import Network, Numbers
 from service.release.network_rows import EITHER_WAY_KINDS, NODE_KINDS, TREE, VERSION_KINDS
@@ -72,7 +73,15 @@ async def draw(trace: Trace, asked: Asked, limits: Limits) -> Drawn:
         EngineError: the engine gave no words.
     """
     network = trace.network
-    found = [_Found.of(view, limits) for view in View.each(network, asked.scope)]
+    views = list(View.each(network, asked.scope))
+    found = [_Found.of(view, limits) for view in views]
+    drawn = await _drawn(trace, asked, found)
+    around = notes_around(trace, asked.scope, views) if limits == Limits() else ()
+    return replace(drawn, answer=replace(drawn.answer, notes=(*around, *notes_on_versions(trace, asked.scope))))
+
+
+async def _drawn(trace: Trace, asked: Asked, found: "Sequence[_Found]") -> Drawn:
+    network = trace.network
     nodes, arcs = _joined(part.nodes for part in found), _joined(part.arcs for part in found)
     if len(nodes) <= MOST_NODES:
         bundles = _Bundles.of(network, arcs)

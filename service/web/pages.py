@@ -28,9 +28,10 @@ from service.answers.documents import (
     versions_with_words,
 )
 from service.answers.holders import find_portfolio, list_holders
+from service.answers.incoming import find_incoming
 from service.answers.quotes import quotes_of
 from service.answers.references import referring_to
-from service.answers.resources import describe
+from service.answers.resources import Resource
 from service.answers.versions import find_version, version_kind, versions_under
 from service.answers.vocabulary import Label
 from service.web import respond
@@ -96,8 +97,11 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
-    """The page of any thing of ours; None where the release knows nothing of it. At most seventeen queries."""
+async def thing_page(site: Site, request: Request, iri: str, described: Resource | None) -> Response | None:
+    """The page of any thing of ours with its description; None where the release knows nothing of it.
+
+    At most seventeen queries.
+    """
     holdings = site.current()
     identifier = parse(holdings.base, iri)
     code = iri.rpartition("/")[2]
@@ -106,10 +110,10 @@ async def thing_page(site: Site, request: Request, iri: str) -> Response | None:
     if version_kind(identifier) is not None:
         return await _version(site, request, iri)
     if identifier is not None and identifier.kind == "document" and identifier.document is not None:
-        return await _document(site, request, identifier.document)
+        return await _document(site, request, identifier.document, described)
     if identifier is not None and identifier.kind == "person":
         return await _person(site, request, iri)
-    return await enduring_page(site, request, iri) or await _resource(site, request, iri)
+    return await enduring_page(site, request, iri) or await _resource(site, request, described)
 
 
 async def _start(site: Site, request: Request) -> Response:
@@ -173,11 +177,11 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
     )
 
 
-async def _document(site: Site, request: Request, document: DocumentKey) -> Response | None:
+async def _document(site: Site, request: Request, document: DocumentKey, described: Resource | None) -> Response | None:
     holdings = site.current()
     entry = holdings.entry(document)
     if entry is None:
-        return await _named_document(site, request, document)
+        return await _named_document(site, request, document, described)
     versions = await versions_of(site.engine, holdings.document_iri(document))
     card = DocumentCard(document, entry, f"/doc/document/{document.path}", tuple(grow_tree(versions)))
     return site.renderer.page(
@@ -185,19 +189,20 @@ async def _document(site: Site, request: Request, document: DocumentKey) -> Resp
     )
 
 
-async def _named_document(site: Site, request: Request, document: DocumentKey) -> Response | None:
+async def _named_document(
+    site: Site, request: Request, document: DocumentKey, described: Resource | None
+) -> Response | None:
     holdings = site.current()
-    iri = holdings.document_iri(document)
-    resource, referring = await asyncio.gather(describe(site.engine, iri), referring_to(site.engine, iri))
-    if resource is None:
+    if described is None:
         return None
+    referring = await referring_to(site.engine, described.iri)
     body = holdings.manifest.bodies.get(document.organisation)
     return site.renderer.page(
         "named_document.html",
         request,
         holdings,
         document=document,
-        called_document=resource.label,
+        called_document=described.label,
         organisation=body.name if body else document.organisation,
         rows=view_referring(referring, holdings.base),
     )
@@ -226,11 +231,15 @@ async def _person(site: Site, request: Request, iri: str) -> Response | None:
     return site.renderer.page("person.html", request, site.current(), portfolio=portfolio)
 
 
-async def _resource(site: Site, request: Request, iri: str) -> Response | None:
-    resource, quotes = await asyncio.gather(describe(site.engine, iri), quotes_of(site.engine, iri))
-    if resource is None:
+async def _resource(site: Site, request: Request, described: Resource | None) -> Response | None:
+    if described is None:
         return None
-    return site.renderer.page("resource.html", request, site.current(), resource=resource, quotes=quotes)
+    quotes, incoming = await asyncio.gather(
+        quotes_of(site.engine, described.iri), find_incoming(site.engine, described.iri)
+    )
+    return site.renderer.page(
+        "resource.html", request, site.current(), resource=described, quotes=quotes, incoming=incoming
+    )
 
 
 def _bodies(holdings: Holdings, versions: Sequence[Summary]) -> list[BodyCard]:

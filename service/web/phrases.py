@@ -8,7 +8,11 @@ from typing import Final
 from ontology.codes import FoundBy
 from ontology.dataset import Coverage
 from ontology.language import Language, Phrase
+from service.web.api_words import API
 from service.web.graph_words import GRAPHS
+from service.web.linked_words import LINKED
+from service.web.start_words import START
+from service.web.wrong_words import WRONG
 
 MONTHS: Final = tuple(
     Phrase(nl, en)
@@ -96,6 +100,10 @@ COMPLETE: Final[Mapping[str, Phrase]] = MappingProxyType(
 
 PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
+        **API,
+        **LINKED,
+        **START,
+        **WRONG,
         "about_lead": Phrase(
             "Beleidsdoelen van gemeenten zoals hun begrotingen en rapportages ze vermelden: welk doel naar welk ander "
             "doel verwijst, met de woorden die dat zeggen.",
@@ -143,10 +151,12 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "edition": Phrase("Editie {edition}", "Edition {edition}"),
         "effect": Phrase("Effect", "Effect"),
         "expenditure": Phrase("Lasten", "Expenditure"),
+        "catalogue": Phrase("Catalogus", "Catalogue"),
+        "downloads": Phrase("Downloads", "Downloads"),
         "exported_at": Phrase("export van {moment}", "export of {moment}"),
         "facts": Phrase("de feiten als graaf", "the facts as a graph"),
         "find": Phrase("Zoek", "Find"),
-        "find_label": Phrase("Nummer of naam", "Number or name"),
+        "find_label": Phrase("Nummer of woorden", "Number or words"),
         "find_empty": Phrase(
             "U vulde nog niets in. Zoek op een nummer of op een woord uit de naam.",
             "You filled in nothing yet. Search by a number or by a word of the name.",
@@ -214,10 +224,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "parts": Phrase("Wat eronder valt", "What falls under it"),
         "property": Phrase("Eigenschap", "Property"),
         "questions": Phrase("Vragen die klaarliggen", "Questions that lie ready"),
-        "questions_home": Phrase(
-            "Stel een van de vragen die klaarliggen, of schrijf er zelf een in SPARQL",
-            "Ask one of the questions that lie ready, or write your own in SPARQL",
-        ),
         "questions_note": Phrase(
             "Een vraag komt in het vak hierboven, ingevuld voor een doel uit deze release; pas haar gerust aan.",
             "A question is put in the box above, filled in for a goal of this release; change it as you like.",
@@ -239,6 +245,8 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "revenue": Phrase("Baten", "Revenue"),
         "run": Phrase("een verwerking van de pagina's", "a run over the pages"),
         "score": Phrase("Score", "Score"),
+        "search": Phrase("Zoek", "Search"),
+        "search_texts": Phrase("Zoek in alle teksten", "Search all texts"),
         "sentence": Phrase("Zin", "Sentence"),
         "skip": Phrase("Naar de inhoud", "Skip to content"),
         "sparql": Phrase("SPARQL", "SPARQL"),
@@ -263,6 +271,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "suspect": Phrase("past mogelijk niet", "may not fit"),
         "suspect_better": Phrase("passen beter bij", "fit better with"),
         "suspect_than": Phrase("dan bij", "than with"),
+        "suspect_weaker": Phrase("Zwakker teken: de woorden", "A weaker sign: the words"),
         "suspect_words": Phrase("De woorden", "The words"),
         "suggestions": Phrase("Wat er wel is", "What there is"),
         "text_note": Phrase(
@@ -325,24 +334,9 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "origin and digest",
         ),
         "review": Phrase("Nakijkrapport", "Review"),
-        "review_home": Phrase(
-            "Per document wat vraagt om nakijken, geordend naar portefeuillehouder.",
-            "For each document what asks for a look, by portfolio holder.",
-        ),
         "review_short": Phrase("Nakijken", "Review"),
         "trace": Phrase("Vragen over samenhang", "Questions about connections"),
-        "trace_about": Phrase(
-            "Wat raakt een wijziging, wat breekt als een doel vervalt, waarnaar verwijzen de meeste doelen: met de "
-            "zinnen die het zeggen.",
-            "What does a change touch, what breaks if a goal is dropped, what do most goals refer to: with the "
-            "sentences that say so.",
-        ),
         "trace_short": Phrase("Vragen", "Questions"),
-        "ways": Phrase("Wat u hier kunt doen", "What you can do here"),
-        "network_about": Phrase(
-            "Welk doel naar welk ander verwijst, als kaart en als tabel.",
-            "Which goal refers to which other one, as a map and as a table.",
-        ),
         "review_about": Phrase(
             "wat vraagt om nakijken, per portefeuillehouder", "what asks for a look, by portfolio holder"
         ),

@@ -22,6 +22,7 @@ from service.engine.engine import (
     QueryTooLargeError,
     TooManyQueriesError,
 )
+from service.web.api_headers import COMMON, is_api
 from service.web.variants import preferred_language
 
 TYPES: Final = "https://w3id.org/doelgraaf/problem/"
@@ -48,7 +49,9 @@ QUERY_REFUSED: Final = Kind(
 UNAUTHORISED: Final = Kind("unauthorised", 401, Phrase("Hier is een token voor nodig", "This needs a token"))
 FORBIDDEN: Final = Kind("forbidden", 403, Phrase("Dit kan hier niet geschreven worden", "This can't be written here"))
 NOT_FOUND: Final = Kind("not-found", 404, Phrase("Hier staat niets", "There is nothing here"))
+GONE: Final = Kind("gone", 410, Phrase("Dit is vervallen", "This is gone"))
 UNKNOWN_RELEASE: Final = Kind("unknown-release", 404, Phrase("Die release is er niet", "There is no such release"))
+NO_INDEX: Final = Kind("no-index", 404, Phrase("Deze release is niet te doorzoeken", "This release can't be searched"))
 METHOD_NOT_ALLOWED: Final = Kind(
     "method-not-allowed", 405, Phrase("Deze methode kan hier niet", "This method can't be used here")
 )
@@ -60,6 +63,9 @@ REQUEST_TIMEOUT: Final = Kind(
 )
 CONFLICT: Final = Kind("conflict", 409, Phrase("De wijziging is niet uit te voeren", "The change can't be carried out"))
 TOO_LARGE: Final = Kind("too-large", 413, Phrase("Het verzoek is te lang", "The request is too long"))
+RANGE_NOT_SATISFIABLE: Final = Kind(
+    "range-not-satisfiable", 416, Phrase("Dat deel heeft het bestand niet", "The file has no such part")
+)
 UNSUPPORTED_MEDIA_TYPE: Final = Kind(
     "unsupported-media-type", 415, Phrase("Die vorm van verzoek wordt niet gelezen", "That form of request is not read")
 )
@@ -148,4 +154,6 @@ def response(problem: Problem, accept_language: str | None, instance: str) -> Re
         **problem.members,
     }
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store", **problem.headers}
+    if is_api(instance):
+        headers = {**COMMON, **headers}
     return Response(msgspec.json.encode(body), problem.kind.status, headers, MEDIA_TYPE)

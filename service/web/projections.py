@@ -27,7 +27,16 @@ _DESCRIBED: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {form: {}
 ProjectedDocument = Annotated[
     str, Query(max_length=60, description="path of a document, such as gm0193/begroting/2021")
 ]
-FormParameter = Annotated[str | None, Query(alias="format", max_length=80, description="turtle, jsonld or nt")]
+FormParameter = Annotated[
+    str | None,
+    Query(alias="format", max_length=80, description="form of the answer", json_schema_extra={"enum": [*FORMS]}),
+]
+QualityForm = Annotated[
+    str | None,
+    Query(
+        alias="format", max_length=80, description="form of the answer", json_schema_extra={"enum": [*QUALITY_FORMS]}
+    ),
+]
 
 
 def router(site: Site) -> APIRouter:
@@ -41,7 +50,12 @@ def router(site: Site) -> APIRouter:
         model = table_models.Projections(**frame(holdings, holdings.documents), items=items, total=len(items))
         return reply(request, holdings, model)
 
-    @routes.get("/projections/{name}", summary="A document in the terms of another vocabulary", responses=_DESCRIBED)
+    @routes.get(
+        "/projections/{name}",
+        summary="A document in the terms of another vocabulary",
+        response_class=Response,
+        responses=_DESCRIBED,
+    )
     async def projection(
         request: Request,
         name: Annotated[str, Path(pattern=r"^[a-z-]{1,40}$")],
@@ -57,7 +71,7 @@ def router(site: Site) -> APIRouter:
         summary="How much of each document was loaded, as JSON or in DQV",
         responses=_DESCRIBED,
     )
-    async def quality(request: Request, document: DocumentParameter = None, form: FormParameter = None) -> Response:
+    async def quality(request: Request, document: DocumentParameter = None, form: QualityForm = None) -> Response:
         del form
         return await _quality(site, request, document)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -24,6 +25,7 @@ _HINT: Final = re.compile(
       | \((?P<together>{_CHANGE}(?:,\ {_CHANGE})*)\)   # (tree=true, depth=4), (zonder relation)
       | \b(?P<name>way|tree|holder|money|versions|references|suspect|depth|by)
         =(?P<value>[a-z]+|\d+)   # way=both, depth=4
+      | (?:vraag\ er|ask\ for)\ document=(?P<document>[a-z0-9/-]+)\ (?:bij|too)   # one more document
       | \ ?\(`?(?:from|to)`?\)   # zeg waarheen (`to`)
       | `(?P<quoted>[A-Za-z-]+)`   # de vraag `cycles`, met `tree`
     """,
@@ -33,6 +35,7 @@ _LINK: Final = Markup('<a href="{href}">{text}</a>')
 _NEXT_LINK: Final = Markup('<a href="{href}" rel="next">{text}</a>')
 _NEXT: Final = Phrase("de volgende", "the next")
 _SO: Final = Phrase("zoek zo", "search so")
+_ALSO: Final = Phrase("vraag dat erbij", "ask for that too")
 _DEPTH: Final = Counted(Phrase("stap", "step"), Phrase("stappen", "steps"))
 _NAMES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
@@ -79,6 +82,8 @@ def _said(hint: re.Match[str], filters: Filters, path: str, language: Language) 
         return _NEXT_LINK.format(
             href=filters.address(path, offset=offset), text=words[:1].upper() + words[1:] if began else words
         )
+    if hint["document"]:
+        return _LINK.format(href=_with_document(hint["document"], filters, path), text=_ALSO.say(language))
     if hint["together"]:
         changed = dict(_change(change) for change in hint["together"].split(", "))
         return Markup("({})").format(_LINK.format(href=_address(changed, filters, path), text=_SO.say(language)))
@@ -102,6 +107,13 @@ def _address(changed: Mapping[str, str], filters: Filters, path: str) -> str:
     without = [other for name in wider for other in _WITHOUT[name]]
     narrower = {name: value for name, value in changed.items() if name not in wider}
     return filters.address(path, without=("offset", *without), **narrower)
+
+
+def _with_document(document: str, filters: Filters, path: str) -> str:
+    """The address that asks the same of another document too."""
+    asked = filters.address(path, without=("document", "offset"))
+    documents = dict.fromkeys((*filters.asked.scope.documents, document))
+    return f"{asked}{'&' if '?' in asked else '?'}{urlencode([('document', one) for one in documents], safe='/')}"
 
 
 def _words(name: str, value: str, language: Language) -> str:

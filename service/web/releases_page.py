@@ -3,20 +3,26 @@
 Works without script. What differs is asked of `answers.years`; how it looks is in `templates/`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ontology.language import Language
+from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.answers.years.comparison import Kind
-from service.answers.years.releases import VersionChange, compare_releases
+from service.answers.years.releases import Held, ReleaseChanges, VersionChange, compare_releases
 from service.web.lent_releases import LentReleases
-from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.problems import BAD_REQUEST, UNKNOWN_RELEASE, ProblemError
 from service.web.site import Site
 
+OpenRelease = Callable[[str], AbstractAsyncContextManager[Held]]
+"""Lends a release by its name; raises ProblemError where there is none."""
 PER_PAGE: Final = 5
 """Documents on a page."""
 MOST_VERSIONS: Final = 40
@@ -26,6 +32,29 @@ MOST_VERSIONS: Final = 40
 async def releases_offered(releases: LentReleases | None) -> list[tuple[str, str]]:
     """The releases that a form offers by their name and the moment they were made, the newest first."""
     return [] if releases is None else await run_in_threadpool(releases.newest)
+
+
+async def between_releases(
+    holdings: Holdings, releases: OpenRelease, sides: tuple[str, str], offset: int, limit: int
+) -> ReleaseChanges:
+    """What differs between two releases, named by who may mean two documents: a part of it.
+
+    Raises:
+        ProblemError: 404 where there is no such release, which says how a document is named; 503 where it can't be
+            opened.
+    """
+    try:
+        async with releases(sides[0]) as before, releases(sides[1]) as after:
+            return await compare_releases(before, after, offset, limit)
+    except ProblemError as error:
+        example = next((document.path for document in holdings.documents), None)
+        if error.problem.kind == UNKNOWN_RELEASE and example is not None:
+            told = (
+                f"{error.problem.say(Language.NL)} Een document noemt u met zijn pad, zoals {example}.",
+                f"{error.problem.say(Language.EN)} A document is named by its path, such as {example}.",
+            )
+            error.problem = replace(error.problem, detail=Label(*told))
+        raise
 
 
 async def release_page(
@@ -44,8 +73,7 @@ async def release_page(
     """
     if releases is None:
         raise ProblemError(BAD_REQUEST, ONLY_CURRENT)
-    async with releases(sides[0]) as before, releases(sides[1]) as after:
-        found = await compare_releases(before, after, offset, PER_PAGE)
+    found = await between_releases(site.current(), releases, sides, offset, PER_PAGE)
     return site.renderer.page(
         "compare_releases.html",
         request,

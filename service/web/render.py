@@ -16,10 +16,12 @@ from ontology.codes import Resolution
 from ontology.iri import printed_number
 from ontology.language import Language
 from service.answers.coverage import Holdings
+from service.answers.proposals import anchor_of
 from service.answers.vocabulary import Label, code_label
 from service.web import display, naming, respond
 from service.web.borrowed import term_name
 from service.web.kept_release import kept_release
+from service.web.page_head import page_head
 from service.web.phrases import Voice
 from service.web.problems import Problem
 from service.web.shown import show
@@ -62,6 +64,7 @@ class Renderer:
             other_address=_in_language(request, other),
             home_address="/" if "lang" not in request.query_params else f"/?lang={language}",
             kept=kept,
+            head=page_head(request.scope),
             asked_language=language.value if "lang" in request.query_params else "",
             holdings=holdings,
             amount=lambda value: display.amount(value, language),
@@ -106,6 +109,7 @@ def make_renderer() -> Renderer:
         lstrip_blocks=True,
     )
     environment.filters["printed"] = printed_number
+    environment.filters["wrong"] = _wrong_address
     return Renderer(environment)
 
 
@@ -126,6 +130,11 @@ def asset_address(name: str) -> str:
     """The address of a static file; it changes with its content, so that no browser keeps an old one."""
     content = static_file(name) or b""
     return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"
+
+
+def _wrong_address(owner: str, thing: str) -> str:
+    """The address at which a statement of a version can be corrected; see `wrong_page`."""
+    return f"/klopt-dit-niet?{urlencode({'thing': owner})}#{anchor_of(thing)}"
 
 
 def _in_language(request: Request, language: Language) -> str:

@@ -15,8 +15,8 @@ from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, coverage_of
 from service.web import models, respond
+from service.web.api_headers import COMMON, PREFLIGHT
 
-API_VERSION: Final = "1.0.0"
 ORGANISATION_CODE: Final = r"^[a-z]{2}\d{4}$"
 
 _Item = TypeVar("_Item")
@@ -85,7 +85,7 @@ class Slice:
 
 def reply(request: Request, holdings: Holdings, model: models.Answer, links: str | None = None) -> Response:
     """An answer as JSON, with the headers of the API."""
-    headers = {"API-Version": API_VERSION, "Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+    headers = {**COMMON, "Vary": "Accept"}
     if links:
         headers["Link"] = links
     content = model.model_dump_json(by_alias=True).encode()
@@ -98,10 +98,16 @@ def quality_link(document: str | None = None) -> str:
 
 
 def answer_head(routes: APIRouter) -> None:
-    """Let each route that answers GET answer HEAD too (RFC 9110, section 9.3.2), without a second entry in OpenAPI."""
+    """Let each route that answers GET answer HEAD and OPTIONS too (RFC 9110, section 9.3), without more in OpenAPI."""
     for route in [route for route in routes.routes if isinstance(route, APIRoute)]:
         path = route.path.removeprefix(routes.prefix)
         routes.add_api_route(path, route.endpoint, methods=["HEAD"], include_in_schema=False)
+        routes.add_api_route(path, _options, methods=["OPTIONS"], include_in_schema=False)
+
+
+async def _options() -> Response:
+    """What may be asked of an address, also by scripts of other sites (Fetch, CORS preflight)."""
+    return Response(status_code=204, headers=PREFLIGHT)
 
 
 def frame(holdings: Holdings, documents: Sequence[DocumentKey], warning: Phrase | None = None) -> models.Frame:

@@ -1,41 +1,58 @@
 """Linked data: `/id` leads to `/doc`, `/doc` and `/graph` give what the release says.
 
-The form follows the Accept header or the suffix of the address (RFC 9110, section 12). HTML is made by `pages`.
+The form follows the Accept header or the suffix of the address (RFC 9110, section 12), the terms follow the profile.
+HTML is made by `pages`.
 """
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
-from ontology.iri import SERVICE, organisation, parse
-from ontology.terms import PROV_WAS_GENERATED_BY
+from ontology.iri import SERVICE, Identifier, organisation, parse
+from ontology.terms import RDF_TYPE
 from service.answers import resources
+from service.answers.annotations import PROJECTION, annotations_of
 from service.answers.coverage import Holdings
-from service.answers.facts import Facts
-from service.answers.queries import query
+from service.answers.incoming import find_incoming
+from service.answers.page_triples import about
+from service.answers.resources import Resource
 from service.answers.vocabulary import Label
 from service.answers.years.timeline import ENDURING, replacement
-from service.engine.engine import Question
-from service.web import respond, vocabulary
+from service.web import profiles, respond, vocabulary
+from service.web.changes import followed
 from service.web.forms import HTML, SUFFIXES, Asked, asked, describe
+from service.web.gone import missing, unknown
+from service.web.graph_pages import GRAPH_SUFFIXES, graph_response
+from service.web.page_head import with_head
 from service.web.pages import thing_page
-from service.web.problems import ProblemError
-from service.web.site import Site, not_found, route_class
-
-# The forms of a whole graph, by suffix.
-GRAPH_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {"ttl": "text/turtle", "nq": "application/n-quads", "html": HTML}
-)
+from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.profiles import PLAIN, Profile
+from service.web.site import Site, route_class
 
 # What ontology.iri mints: lower case, nothing percent-encoded.
 _PATH: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
-_GRAPH_TIMEOUT_S: Final = 120.0
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+_VARY: Final = "Accept, Accept-Language, Accept-Profile"
+_GRAPH: Final = "graph/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a path under `/doc` is about: its IRI, that taken apart where it is one of ours, and the path."""
+
+    path: str
+    iri: str
+    identifier: Identifier | None
+
+    def document(self, holdings: Holdings) -> str:
+        """The IRI of its description."""
+        return f"{holdings.base}/doc/{self.path}"
 
 
 def router(site: Site) -> APIRouter:
@@ -45,24 +62,28 @@ def router(site: Site) -> APIRouter:
     @routes.api_route("/id/{path:path}", methods=["GET", "HEAD"])
     async def identify(request: Request, path: str) -> Response:
         if not _PATH.fullmatch(path):
-            raise _unknown(path)
+            raise unknown(path)
         moved = await _moved(site, path)
         parameters = f"?{request.url.query}" if request.url.query else ""
         if moved is not None:
             return RedirectResponse(f"/id/{moved}{parameters}", 301)
-        return RedirectResponse(f"/doc/{path}{parameters}", 303, {"Vary": "Accept"})
+        headers = {"Vary": _VARY, "Link": f'</doc/{path}>; rel="describedby"'}
+        return RedirectResponse(f"/doc/{path}{parameters}", 303, headers)
 
     @routes.api_route("/doc/{path:path}", methods=["GET", "HEAD"])
     async def document(request: Request, path: str) -> Response:
-        return await _document(site, request, asked(request, path, SUFFIXES))
+        return await _document(site, request, path)
 
     @routes.api_route("/graph/{path:path}", methods=["GET", "HEAD"])
     async def graph(request: Request, path: str) -> Response:
-        return await _graph(site, request, asked(request, path, GRAPH_SUFFIXES))
+        wanted = asked(request, path, GRAPH_SUFFIXES)
+        if not _PATH.fullmatch(wanted.path):
+            raise unknown(wanted.path)
+        return await graph_response(site, request, wanted)
 
     @routes.api_route("/.well-known/void", methods=["GET", "HEAD"])
     async def described(request: Request) -> Response:
-        return await _graph(site, request, asked(request, SERVICE, GRAPH_SUFFIXES))
+        return await graph_response(site, request, asked(request, SERVICE, GRAPH_SUFFIXES))
 
     routes.include_router(vocabulary.router(site))
     return routes
@@ -78,90 +99,167 @@ async def _moved(site: Site, path: str) -> str | None:
     return moved.removeprefix(f"{base}/id/") if moved and moved.startswith(f"{base}/id/") else None
 
 
-async def _document(site: Site, request: Request, wanted: Asked) -> Response:
-    holdings = site.current()
-    iri = _thing(holdings, wanted.path)
-    moved = await _moved(site, wanted.path)
+async def _document(site: Site, request: Request, path: str) -> Response:
+    """What is asked about a thing: its description in a profile, a page of what points at it, or all forms."""
+    stem = path.rpartition(".")[0] if path.rpartition(".")[2] in SUFFIXES else path
+    thing = _thing(site.current(), stem)
+    moved = await _moved(site, stem)
     if moved is not None:
-        rest = request.url.path.removeprefix(f"/doc/{wanted.path}")
+        rest = request.url.path.removeprefix(f"/doc/{stem}")
         return RedirectResponse(f"/doc/{moved}{rest}{f'?{request.url.query}' if request.url.query else ''}", 301)
-    if wanted.media_type == HTML:
-        page = await thing_page(site, request, iri)
-        if page is None:
-            raise _unknown(wanted.path)
-        page.headers["Link"] = _links(wanted.path, iri)
-        return page
-    resource = await resources.describe(site.engine, iri)
-    if resource is None:
-        raise _unknown(wanted.path)
-    content = describe(resource.triples(), wanted.media_type)
-    headers = {"Vary": "Accept, Accept-Language", "Link": _links(wanted.path, iri), "Access-Control-Allow-Origin": "*"}
-    return respond.answer(request, holdings, content, wanted.media_type, headers)
+    if profiles.is_list(request):
+        return await _forms(site, request, thing, asked(request, path, SUFFIXES))
+    profile = profiles.chosen(request, profiles.offered(thing.identifier))
+    if profile is not PLAIN:
+        return await _annotated(site, request, thing, profile, asked(request, path, profile.forms))
+    wanted = asked(request, path, SUFFIXES)
+    if "incoming" in request.query_params:
+        return await _incoming(site, request, thing, wanted)
+    return await _described(site, request, thing, wanted)
 
 
-async def _graph(site: Site, request: Request, wanted: Asked) -> Response:
+async def _described(site: Site, request: Request, thing: _Thing, wanted: Asked) -> Response:
     holdings = site.current()
-    if not _PATH.fullmatch(wanted.path):
-        raise _unknown(wanted.path)
-    iri = f"{holdings.base}/graph/{wanted.path}"
-    sizes = await site.engine.rows(query("graph-size"), {"graph": NamedNode(iri)})
-    size = sum(int(row["statements"].value) for row in sizes if "statements" in row)
-    if not size:
-        raise _unknown(wanted.path)
+    if wanted.media_type == HTML and thing.path.startswith(_GRAPH):
+        return RedirectResponse(f"/{thing.path}", 303, {"Vary": _VARY})
     if wanted.media_type == HTML:
-        said = Facts.of(await site.engine.rows(query("statements"), {"s": NamedNode(iri)}))
-        runs = said.links(iri, PROV_WAS_GENERATED_BY)
-        return site.renderer.page("graph.html", request, holdings, graph=iri, path=wanted.path, size=size, runs=runs)
+        return await _page(site, request, thing)
+    resource, pointing = await asyncio.gather(
+        resources.describe(site.engine, thing.iri), find_incoming(site.engine, thing.iri)
+    )
+    if resource is None:
+        raise missing(site, thing.path)
+    said = [*resource.triples(), *about(thing.document(holdings), thing.iri, pointing.total)]
+    content = describe(said, wanted.media_type)
+    return _data(site, request, content, wanted.media_type, _links(holdings, thing, PLAIN, resource), PLAIN)
+
+
+async def _page(site: Site, request: Request, thing: _Thing) -> Response:
+    """The page of a thing, with its data in its head."""
+    holdings = site.current()
+    resource = await resources.describe(site.engine, thing.iri)
+    feed = f"/changes/{thing.path}.atom" if followed(holdings.base, thing.path) else ""
+    with_head(request, resource.triples() if resource else [], feed)
+    page = await thing_page(site, request, thing.iri, resource)
+    if page is None:
+        raise missing(site, thing.path)
+    page.headers["Link"] = _links(holdings, thing, PLAIN, resource)
+    page.headers["Vary"] = _VARY
+    page.headers["Content-Profile"] = f"<{PLAIN.iri}>"
+    return page
+
+
+async def _incoming(site: Site, request: Request, thing: _Thing, wanted: Asked) -> Response:
+    """A page of what points at a thing.
+
+    Raises:
+        ProblemError: 400 or 404, there is no page of that number.
+    """
+    holdings, number = site.current(), request.query_params["incoming"]
+    if not _NUMBER.fullmatch(number):
+        raise ProblemError(BAD_REQUEST, _NO_NUMBER)
+    found = await find_incoming(site.engine, thing.iri, int(number))
+    if not found.total:
+        resource = await resources.describe(site.engine, thing.iri)
+        if resource is None:
+            raise missing(site, thing.path)
+    if found.number > found.last:
+        raise unknown(f"{thing.path}?incoming={number}")
+    if wanted.media_type == HTML:
+        resource = await resources.describe(site.engine, thing.iri)
+        return site.renderer.page(
+            "incoming.html", request, holdings, resource=resource, found=found, address=f"/doc/{thing.path}"
+        )
+    content = describe(found.triples(thing.document(holdings)), wanted.media_type)
+    return _data(site, request, content, wanted.media_type, _links(holdings, thing, PLAIN, None), PLAIN)
+
+
+async def _annotated(site: Site, request: Request, thing: _Thing, profile: Profile, wanted: Asked) -> Response:
+    """The references of a thing as web annotations; those of a whole document come as a stream from elsewhere."""
+    holdings, identifier = site.current(), thing.identifier
+    links = _links(holdings, thing, profile, None)
+    if identifier is not None and identifier.kind == "document" and identifier.document in holdings.documents:
+        query = urlencode({"document": identifier.document.path, "format": wanted.media_type})
+        headers = {"Vary": _VARY, "Link": links, "Content-Profile": f"<{profile.iri}>"}
+        return RedirectResponse(f"/v1/projections/{PROJECTION}?{query}", 303, headers)
+    found = await annotations_of(site.engine, holdings.base, identifier) if identifier else []
+    if not found and await resources.describe(site.engine, thing.iri) is None:
+        raise missing(site, thing.path)
+    return _data(site, request, describe(found, wanted.media_type), wanted.media_type, links, profile)
+
+
+async def _forms(site: Site, request: Request, thing: _Thing, wanted: Asked) -> Response:
+    """All forms of the description of a thing, in all profiles."""
+    holdings = site.current()
+    resource = await resources.describe(site.engine, thing.iri)
+    if resource is None:
+        raise missing(site, thing.path)
+    there = profiles.offered(thing.identifier)
+    if wanted.media_type == HTML:
+        page = site.renderer.page(
+            "profiles.html", request, holdings, resource=resource, profiles=there, address=f"/doc/{thing.path}"
+        )
+        page.headers["Vary"] = _VARY
+        return page
+    listed = profiles.listed(thing.document(holdings), thing.iri, there)
+    return _data(
+        site,
+        request,
+        describe(listed, wanted.media_type),
+        wanted.media_type,
+        _links(holdings, thing, PLAIN, None),
+        PLAIN,
+    )
+
+
+def _data(site: Site, request: Request, content: bytes, media_type: str, links: str, profile: Profile) -> Response:
     headers = {
-        "Vary": "Accept",
-        "Doelgraaf-Release": holdings.release,
-        "X-Content-Type-Options": "nosniff",
+        "Vary": _VARY,
+        "Link": links,
+        "Content-Profile": f"<{profile.iri}>",
         "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Link, Content-Profile",
     }
-    if request.method == "HEAD":
-        return Response(media_type=wanted.media_type, headers=headers)
-    quads = wanted.media_type == GRAPH_SUFFIXES["nq"]
-    form = "application/n-triples" if quads else wanted.media_type
-    stream = await site.engine.stream(Question(query("graph"), form, _GRAPH_TIMEOUT_S, default_graphs=(iri,)))
-    body = _in_graph(stream, iri) if quads else stream
-    return StreamingResponse(body, media_type=wanted.media_type, headers=headers)
+    return respond.answer(request, site.current(), content, media_type, headers)
 
 
-def _thing(holdings: Holdings, path: str) -> str:
-    """The IRI that a path under `/doc` is about: one of ours, or that of an organisation of the register."""
+def _thing(holdings: Holdings, path: str) -> _Thing:
+    """What a path under `/doc` is about: something of ours, a graph, or an organisation of the register.
+
+    Raises:
+        ProblemError: 404, it is about nothing.
+    """
     kind, _, code = path.partition("/")
     if not _PATH.fullmatch(path):
-        raise _unknown(path)
+        raise unknown(path)
     if kind == "organisation" and code in holdings.manifest.bodies:
-        return organisation(holdings.base, code)
+        return _Thing(path, organisation(holdings.base, code), None)
+    if path.startswith(_GRAPH):
+        return _Thing(path, f"{holdings.base}/{path}", None)
     iri = f"{holdings.base}/id/{path}"
-    if parse(holdings.base, iri) is None:
-        raise _unknown(path)
-    return iri
+    identifier = parse(holdings.base, iri)
+    if identifier is None:
+        raise unknown(path)
+    return _Thing(path, iri, identifier)
 
 
-def _links(path: str, iri: str) -> str:
-    """The other forms of a description, and what it describes (RFC 8288)."""
-    forms = [f'</doc/{path}.{suffix}>; rel="alternate"; type="{form}"' for suffix, form in SUFFIXES.items()]
-    return ", ".join([f'</doc/{path}>; rel="canonical"', f'<{iri}>; rel="describes"', *forms])
+def _links(holdings: Holdings, thing: _Thing, profile: Profile, resource: Resource | None) -> str:
+    """What a description describes and is of, its other forms and profiles, and where to read more (RFC 8288).
+
+    `type` is of RFC 6903, `describes` of RFC 6892, `describedby` leads to how much was loaded of its document.
+    """
+    address, there = f"/doc/{thing.path}", profiles.offered(thing.identifier)
+    found = [f'<{address}>; rel="canonical"', f'<{thing.iri}>; rel="describes"']
+    found += [f'<{term.value}>; rel="type"' for term in (resource.properties.get(RDF_TYPE, ()) if resource else ())]
+    if thing.identifier is not None and thing.identifier.document in holdings.documents:
+        found.append(f'</v1/quality?document={thing.identifier.document.path}>; rel="describedby"')
+    found += [f'<{address}.{suffix}>; rel="alternate"; type="{form}"' for suffix, form in SUFFIXES.items()]
+    if resource is not None:
+        found.append(f'<{address}?incoming=1>; rel="related"')
+    return ", ".join([*found, *profiles.links(address, profile, there)])
 
 
-async def _in_graph(lines: AsyncIterator[bytes], iri: str) -> AsyncIterator[bytes]:
-    """N-Triples as N-Quads of one graph: each line gets the graph before its dot."""
-    ending = f" <{iri}> .\n".encode()
-    rest = b""
-    async for chunk in lines:
-        *complete, rest = (rest + chunk).split(b"\n")
-        if complete:
-            yield b"".join(line.removesuffix(b" .") + ending for line in complete if line)
-    if rest:
-        yield rest.removesuffix(b" .") + ending
-
-
-def _unknown(path: str) -> ProblemError:
-    return not_found(
-        Label(
-            f"Deze release zegt niets over {path!r}. Zoek het bij zijn nummer op /find, of zie wat er is op /.",
-            f"This release says nothing of {path!r}. Look it up by its number at /find, or see what there is at /.",
-        ),
-    )
+_NO_NUMBER: Final = Label(
+    "incoming is het nummer van een bladzijde, zoals 1: zij telt op wat hierheen wijst",
+    "incoming is the number of a page, such as 1: it lists what points here",
+)

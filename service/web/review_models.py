@@ -13,6 +13,7 @@ from service.web.replies import frame
 
 SeverityCode = Literal["error", "doubt", "notice"]
 KindCode = Literal[
+    "stale-reference",
     "missing-number",
     "sum",
     "total",

@@ -15,16 +15,25 @@ from starlette.types import ASGIApp
 
 from service import listening, logs
 from service.answers.coverage import Holdings
+from service.answers.search.finding import Index, open_search
 from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import Engine, EngineError
 from service.engine.opening import capacity, open_engine
+from service.publisher_settings import publisher_of
+from service.release.change_log import ChangeLog
 from service.release.network import Network, open_network
 from service.release.releases import ReleaseManifest, Releases
 from service.settings import Settings
 from service.web import (
     api,
+    api_index,
+    catalogue,
+    changes,
+    client_file,
     completion,
+    dumps,
     inquiries,
+    lists,
     matrix_page,
     network_page,
     pages,
@@ -32,13 +41,18 @@ from service.web import (
     question_page,
     resources,
     review,
+    search,
+    search_page,
+    sitemaps,
     tables,
     trace,
+    wrong_page,
     years,
     years_pages,
 )
 from service.web.app import application
 from service.web.as_of import AsOf
+from service.web.dump_making import DumpMaker
 from service.web.graph_store import GraphStore
 from service.web.http_bounds import BoundedProtocol
 from service.web.lent_releases import LentReleases
@@ -56,22 +70,31 @@ _SHUTDOWN_S: Final = 5
 
 
 def build(
-    engine: Engine, settings: Settings, writing: Writing | None = None, old: OldReleases | None = None
+    engine: Engine,
+    settings: Settings,
+    writing: Writing | None = None,
+    old: OldReleases | None = None,
+    log: ChangeLog | None = None,
 ) -> FastAPI:
     """The whole application over an engine: SPARQL, graphs, JSON, linked data and pages; `writing` is for who may.
 
-    `old` are the releases that the present one can be compared with.
+    `old` are the releases that the present one can be compared with; `log` is where it does not lie in the directory.
     """
     data = settings.data
     present = _Current(engine, Releases(data))
-    site = make_site(engine, present.holdings)
+    site = make_site(engine, present.holdings, log or ChangeLog.of(data))
     tracer = Tracer(engine, present.holdings, present.network, _patience(settings))
     routers = [review.router(site, tracer)]
-    modules = (api, inquiries, tables, projections, resources, pages)
+    modules = (api, api_index, changes, client_file, lists, inquiries, tables, projections, resources, pages, sitemaps)
     routers += [module.router(site) for module in modules]
     lent = LentReleases(data, engine, present.holdings, old) if old else None
     routers += [module.router(site, lent) for module in (years, years_pages)]
     routers.append(completion.router(site, Releases(data)))
+    publisher = publisher_of(settings)
+    maker = DumpMaker(data, publisher)
+    routers += [module.router(site, maker) for module in (catalogue, dumps)]
+    routers.append(wrong_page.router(site, publisher))
+    routers += [module.router(site, present.search) for module in (search, search_page)]
     routers += [module.router(site, tracer) for module in (trace, network_page, matrix_page, question_page)]
     return application(
         engine,
@@ -83,6 +106,8 @@ def build(
         graphs=GraphStore(engine, settings.query_timeout_s, present.manifest, writing),
         union_default_graph=settings.union_default_graph,
         refusals=capacity(settings).share,
+        operator=publisher,
+        search=present.search,
     )
 
 
@@ -141,7 +166,7 @@ def _over(settings: Settings, releases: Releases, release: str) -> Opened:
         engine.close()
         raise
     reading = settings.model_copy(update={"data": releases.root, "cache_bytes": 0})
-    return Opened(build(engine, reading), engine.close, engine)
+    return Opened(build(engine, reading, log=ChangeLog.of(settings.data)), engine.close, engine)
 
 
 def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
@@ -189,6 +214,7 @@ class _Current:
         self._manifest: ReleaseManifest | None = None
         self._holdings: Holdings | None = None
         self._network: tuple[str, Network] | None = None
+        self._search: Index | None = None
 
     def holdings(self) -> Holdings:
         """What the present release holds."""
@@ -214,3 +240,14 @@ class _Current:
         if kept is None or kept[0] != holdings.release:
             kept = self._network = holdings.release, open_network(self._releases.folder(holdings.release))
         return kept[1]
+
+    def search(self, release: str) -> Index:
+        """The search index of a release; that of the last one is kept.
+
+        Raises:
+            NoIndexError: it has none.
+        """
+        kept = self._search
+        if kept is None or kept.release != release:
+            kept = self._search = open_search(self._releases.folder(release))
+        return kept

@@ -5,6 +5,8 @@ Knows no path. An error of a route becomes a problem, as a page for a browser th
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from textwrap import shorten
 from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +18,9 @@ from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
+from service.release.change_log import ChangeLog
+from service.web.api_headers import Retiring
+from service.web.description import parameters_of
 from service.web.faults import faults
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
@@ -23,15 +28,21 @@ from service.web.variants import preferred_type
 
 # What a list of what exists may show before it helps nobody.
 MOST_SUGGESTIONS: Final = 20
+_LONGEST: Final = 60
+_NO_LOG: Final = ChangeLog(Path("changes of nothing"))
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What routes answer from; `current` gives what the present release holds, so that a new one needs no restart."""
+    """What routes answer from; `current` gives what the present release holds, so that a new one needs no restart.
+
+    `log` is what changed from one release to the next.
+    """
 
     engine: Engine
     current: Callable[[], Holdings]
     renderer: Renderer
+    log: ChangeLog
 
     def at(self, holdings: Holdings) -> "Site":
         """The same, for the rest of an answer that was made of one release, whatever comes to be served meanwhile."""
@@ -56,27 +67,51 @@ class Site:
         )
 
 
-def make_site(engine: Engine, current: Callable[[], Holdings]) -> Site:
+def make_site(engine: Engine, current: Callable[[], Holdings], log: ChangeLog = _NO_LOG) -> Site:
     """A site over an engine; `current` is asked at every request."""
-    return Site(engine, current, make_renderer())
+    return Site(engine, current, make_renderer(), log)
 
 
-def route_class(site: Site, *, pages: bool) -> type[APIRoute]:
-    """A class of routes whose errors are problems; with `pages`, a browser gets them as a page."""
+def route_class(site: Site, *, pages: bool, checked: bool = True, retiring: Retiring | None = None) -> type[APIRoute]:
+    """A class of routes whose errors are problems; with `pages`, a browser gets them as a page.
+
+    Other routes refuse parameters that their description does not have, unless they see to that themselves, which
+    `checked` tells. `retiring` tells that the routes go away, which every answer of theirs then says.
+    """
 
     class ProblemRoute(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handler = super().get_route_handler()
+            handler, path = super().get_route_handler(), self.path_format
 
             async def handle(request: Request) -> Response:
                 try:
-                    return await handler(request)
+                    if checked and not pages:
+                        require_known(request, path)
+                    answer = await handler(request)
                 except (ProblemError, RequestValidationError, EngineError) as error:
-                    return _fail(site, request, _as_problem(error), pages=pages)
+                    answer = _fail(site, request, _as_problem(error), pages=pages)
+                return answer if retiring is None else retiring.tell(answer)
 
             return handle
 
     return ProblemRoute
+
+
+def require_known(request: Request, path: str) -> None:
+    """Refuse a parameter that the description of a path does not have.
+
+    Raises:
+        ProblemError: 400, naming the parameter and those that there are.
+    """
+    known = parameters_of(request.app.openapi(), path)
+    unknown = [] if known is None else sorted(set(request.query_params) - known)
+    if known is None or not unknown:
+        return
+    name, names = shorten(repr(unknown[0]), _LONGEST, placeholder="…"), ", ".join(sorted(known))
+    raise ProblemError(
+        BAD_REQUEST,
+        Label(f"de parameter {name} bestaat niet; er zijn {names}", f"no parameter {name}; there are {names}"),
+    )
 
 
 def not_found(detail: Label | str, available: Sequence[str] = ()) -> ProblemError:
@@ -93,7 +128,7 @@ def _fail(site: Site, request: Request, problem: Problem, *, pages: bool) -> Res
         return site.renderer.problem(request, site.current(), problem)
     answer = response(problem, request.headers.get("accept-language"), request.url.path)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers.setdefault("Access-Control-Allow-Origin", "*")
     if pages:
         answer.headers["Vary"] = "Accept, Accept-Language"
     return answer

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -21,9 +22,12 @@ from starlette.types import Receive, Scope, Send
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
 from service.answers.hints import hint
+from service.answers.hints_answer import HEADER, header
 from service.answers.inquiry import example_values, fill_in, unanswerable
 from service.answers.labels import find_labels
 from service.answers.questions import QuestionError, question, questions
+from service.answers.search.finding import Index
+from service.answers.search.matching import match
 from service.answers.vocabulary import Label
 from service.engine import guard
 from service.engine.engine import Engine, EngineError, Question
@@ -64,6 +68,7 @@ class _Plan:
     """An answer to be given: the question, the form of the answer, and the release that was current when it came.
 
     `etag` and `key` are None where two answers to the same may differ, and where the language of a reader matters.
+    `notes` say what searches in the query did not give.
     """
 
     question: Question
@@ -73,6 +78,7 @@ class _Plan:
     key: Key | None
     max_age_s: int
     hints: bool
+    notes: tuple[Phrase, ...] = ()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -97,6 +103,7 @@ class SparqlEndpoint:
     `current` gives what the release holds, of which the stored questions are asked; without it there are none. An
     answer may be given by others for `max_age_s` without asking whether there is a new release. `features` are what
     the endpoint says of itself. `refusals` counts queries that are not run, and `guards` reads those that take a while.
+    `search` gives the index of a release, with which searches in queries are made; without it there are none.
     """
 
     engine: Engine
@@ -108,6 +115,7 @@ class SparqlEndpoint:
     features: Features = field(default_factory=Features)
     refusals: FairUse = field(default_factory=lambda: FairUse(UNLIMITED))
     guards: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "doelgraaf-guard"))
+    search: Callable[[str], Index] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -149,13 +157,24 @@ class SparqlEndpoint:
                 )
         if asked.query is None:
             return await self._introduction(request)
-        plan = self._plan(request, asked, asked.query, await self._read(request, asked.query))
+        reading = await self._read(request, asked.query)
+        plan = self._plan(request, asked, asked.query, reading)
         if plan.etag is not None and plan.etag in _known_etags(request):
             return Response(status_code=304, headers=plan.headers)
         if plan.key is not None and (stored := self.cache.get(plan.key)) is not None:
             await stored.send(request.scope, send)
             return None
+        if reading.searches:
+            plan = await self._searched(plan)
         return await while_connected(request, self._send(request, send, plan))
+
+    async def _searched(self, plan: _Plan) -> _Plan:
+        """The plan with what the searches in its query find; an engine refuses it where there is no index at all."""
+        if self.search is None or self.current is None:
+            return plan
+        index = partial(self.search, plan.release)
+        matched = await asyncio.to_thread(match, plan.question, self.current().base, index)
+        return replace(plan, question=matched.question, notes=matched.notes)
 
     async def _read(self, request: Request, query: str) -> guard.Reading:
         """What the words of a query tell; who sends many that are not run is turned away.
@@ -198,9 +217,11 @@ class SparqlEndpoint:
                 # A release came in just now, and which of the two answered is not known.
                 plan = replace(plan, release=self.engine.release, etag=None, key=None)
             if plan.media_type == HTML:
-                page = await self._table(request, plan.question, chunks)
+                page = await self._table(request, plan, chunks)
                 return HTMLResponse(page, headers=plan.headers)
-            pieces, hints = await hinted(self.engine, plan.question, chunks) if plan.hints else (chunks, {})
+            pieces, hints = chunks, {HEADER: header(plan.notes)} if plan.notes else {}
+            if plan.hints and not plan.notes:
+                pieces, hints = await hinted(self.engine, plan.question, chunks)
             if plan.media_type == spreadsheet.MEDIA_TYPE:
                 workbook = await _spreadsheet(pieces, plan)
                 workbook.headers.update(hints)
@@ -232,8 +253,9 @@ class SparqlEndpoint:
         if kept is not None and plan.key is not None:
             self.cache.put(plan.key, Stored(headers, (plan.etag or "").encode(), bytes(kept)))
 
-    async def _table(self, request: Request, question: Question, chunks: AsyncGenerator[bytes, None]) -> str:
+    async def _table(self, request: Request, plan: _Plan, chunks: AsyncGenerator[bytes, None]) -> str:
         """The page of an answer that comes in as JSON; only so much of it is read as a page can show."""
+        question = plan.question
         if question.media_type == TURTLE:
             return await self._graph(request, question.text, chunks)
         query, content = question.text, bytearray()
@@ -244,14 +266,14 @@ class SparqlEndpoint:
         answer = await asyncio.to_thread(read_table, bytes(content), MOST_ROWS)
         warning = self._caution()
         if isinstance(answer, bool):
-            said = () if answer else await hint(self.engine, question)
+            said = plan.notes or (() if answer else await hint(self.engine, question))
             return self.page.boolean(request, query, warning, said, answer=answer)
         if not answer.rows:
-            return self.page.no_rows(request, query, warning, await hint(self.engine, question))
+            return self.page.no_rows(request, query, warning, plan.notes or await hint(self.engine, question))
         answer = as_written(answer, query)
         named = [{"iri": cell} for row in answer.rows for cell in row if isinstance(cell, NamedNode)]
         labels = await find_labels(self.engine, named, language_of(request))
-        return self.page.table(request, query, answer, labels, warning)
+        return self.page.table(request, query, answer, labels, warning, plan.notes)
 
     async def _graph(self, request: Request, query: str, chunks: AsyncGenerator[bytes, None]) -> str:
         """The page of an answer that is a graph; only the begin of a long one is read."""

@@ -140,13 +140,25 @@ class SparqlPage:
         return self._html(request, start, examples=EXAMPLES, questions=questions, lacking=lacking, note=note)
 
     def table(
-        self, request: Request, query: str, answer: Table, labels: Mapping[str, str], caution: Phrase | None = None
+        self,
+        request: Request,
+        query: str,
+        answer: Table,
+        labels: Mapping[str, str],
+        caution: Phrase | None = None,
+        notes: Sequence[Phrase] = (),
     ) -> str:
         """The page with an answer as a table, under the form; IRIs are shown by their labels."""
         language = language_of(request)
         rows = [[_field(value, labels, language) for value in row] for row in answer.rows]
         return self._html(
-            request, query, said=_counted(answer, language), caution=caution, names=answer.names, rows=rows
+            request,
+            query,
+            said=_counted(answer, language),
+            caution=caution,
+            reasons=notes,
+            names=answer.names,
+            rows=rows,
         )
 
     def graph(self, request: Request, query: str, turtle: bytes, caution: Phrase | None = None) -> str:

@@ -16,8 +16,8 @@ from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import EngineError
+from service.web.api_headers import COMMON
 from service.web.problems import NOT_ACCEPTABLE, ProblemError
-from service.web.replies import API_VERSION
 from service.web.site import Site
 from service.web.sparql import BrokenOffError
 from service.web.variants import preferred_type
@@ -39,9 +39,8 @@ class Sent:
             "Last-Modified": format_datetime(self.holdings.published_at, usegmt=True),
             "Cache-Control": "public, max-age=0, must-revalidate",
             "Doelgraaf-Release": self.holdings.release,
-            "API-Version": API_VERSION,
+            **COMMON,
             "Vary": "Accept",
-            "Access-Control-Allow-Origin": "*",
             "X-Content-Type-Options": "nosniff",
             **further,
         }

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.iri import DocumentKey
+from ontology.language import Language
 from service.answers.coverage import Holdings, caution
 from service.answers.tables import Table, TableError
 from service.answers.tables.codebook import codebook
@@ -27,9 +28,10 @@ from service.answers.tables.rows import Cells, read_rows
 from service.answers.tables.writing import csv_head, csv_lines, json_objects
 from service.answers.vocabulary import Label
 from service.web import models, respond, spreadsheet, table_models
+from service.web.api_headers import COMMON
 from service.web.problems import TOO_LARGE, ProblemError, spoken
 from service.web.render import language_of
-from service.web.replies import API_VERSION, answer_head, frame, reply
+from service.web.replies import answer_head, frame, reply
 from service.web.site import Site, not_found, route_class
 from service.web.streams import Sent, documents_of, form_of, send
 from service.web.workbooks import ROWS_LEFT, SheetFullError, write_workbook
@@ -43,7 +45,15 @@ TableName = Annotated[str, PathParameter(pattern=r"^[a-z]{1,20}$", description="
 DocumentParameter = Annotated[
     str | None, Query(max_length=60, description="path of one document, such as gm0193/begroting/2021; all without it")
 ]
-FormParameter = Annotated[str | None, Query(alias="format", max_length=80, description="csv, xlsx or json")]
+FormParameter = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        max_length=80,
+        description="form of the answer",
+        json_schema_extra={"enum": [*FORMS]},
+    ),
+]
 
 
 def router(site: Site) -> APIRouter:
@@ -69,7 +79,12 @@ def router(site: Site) -> APIRouter:
         del form  # read by `form_of`, named here for the description
         return await _answer(site, request, _table(name), document)
 
-    @routes.get("/tables/{name}/metadata", summary="The columns of a table as CSV on the Web")
+    @routes.get(
+        "/tables/{name}/metadata",
+        summary="The columns of a table as CSV on the Web",
+        response_class=Response,
+        responses={200: {"content": {CSVW: {}}}},
+    )
     async def csvw(request: Request, name: TableName, document: DocumentParameter = None) -> Response:
         holdings = site.current()
         table = _table(name)
@@ -78,8 +93,16 @@ def router(site: Site) -> APIRouter:
         content = metadata(table, address, holdings, documents_of(site, document))
         return respond.answer(request, holdings, content, CSVW, _HEADERS)
 
-    @routes.get("/tables/{name}/codebook", summary="The columns of a table for people, in Markdown")
-    async def explain(request: Request, name: TableName) -> Response:
+    @routes.get(
+        "/tables/{name}/codebook",
+        summary="The columns of a table for people, in Markdown",
+        response_class=Response,
+        responses={200: {"content": {"text/markdown": {}}}},
+    )
+    async def explain(
+        request: Request, name: TableName, lang: Annotated[Language | None, Query(description="nl or en")] = None
+    ) -> Response:
+        del lang  # read by `language_of`, named here for the description
         language = language_of(request)
         content = codebook([_table(name)], (language,)).encode()
         headers = {**_HEADERS, "Vary": "Accept, Accept-Language", "Content-Language": language}
@@ -89,7 +112,7 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-_HEADERS: Final = MappingProxyType({"API-Version": API_VERSION, "Vary": "Accept", "Access-Control-Allow-Origin": "*"})
+_HEADERS: Final = MappingProxyType({**COMMON, "Vary": "Accept"})
 
 
 async def _answer(site: Site, request: Request, table: Table, document: str | None) -> Response:

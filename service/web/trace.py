@@ -32,7 +32,7 @@ QuestionName = Annotated[
 
 def router(site: Site, tracer: Tracer) -> APIRouter:
     """The routes `/v1/trace` and `/v1/trace/{question}`."""
-    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, checked=False))
 
     @routes.get(
         "/trace", response_model=trace_models.TraceQuestions, summary="Questions about how goals depend on each other"

@@ -175,7 +175,7 @@ class WhatCameModel(Model):
     status: Coded | None
 
 
-class BudgetLine(Model):
+class BudgetLineModel(Model):
     """One cell of the money table."""
 
     iri: str
@@ -223,7 +223,7 @@ class VersionModel(Model):
     notes: list[Item]
     targets: list[TargetModel]
     deviations: list[DeviationModel]
-    budget: list[BudgetLine]
+    budget: list[BudgetLineModel]
     mentions: list[MentionModel]
     sections: list[SectionModel]
     page: Page | None

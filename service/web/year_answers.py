@@ -97,6 +97,7 @@ def _version(change: VersionChange) -> models.VersionChangeItem:
         before=None if change.before is None else models.version(change.before.version),
         after=None if change.after is None else models.version(change.after.version),
         differences=models.differences(change.differences),
+        other_goal=None if change.other_goal is None else models.OtherGoalItem.model_validate(change.other_goal),
     )
 
 

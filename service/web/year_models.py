@@ -171,14 +171,22 @@ class Comparison(Answer):
     total: int
 
 
+class OtherGoalItem(Model):
+    """The goals, ambitions or programmes that endure of which a version is one, in each of two releases."""
+
+    before: list[Named]
+    after: list[Named]
+
+
 class VersionChangeItem(Model):
-    """A version that only one release has, or that both have and state otherwise."""
+    """A version that only one release has, or that both have and state otherwise or hold to be of another goal."""
 
     iri: str
     label: str
     before: VersionItem | None
     after: VersionItem | None
     differences: DifferencesItem
+    other_goal: OtherGoalItem | None = Field(description="null where both releases hold it to be of the same goal")
 
 
 class DocumentChangeItem(Model):
@@ -332,6 +340,10 @@ class DestinationItem(Model):
     title: str
     goals: list[Named]
     is_latest: bool = Field(description="whether no later document of the organisation is loaded")
+    later: str = Field(
+        description="what is known of it in later documents: not-loaded, unread (no page of it was loaded, so it was "
+        "not compared), apart (too many years lie between), unsure (see candidates) or not-found"
+    )
     dropped: ClaimItem | None
     candidates: list[StepItem]
 
@@ -380,6 +392,7 @@ def destination(one: Destination) -> DestinationItem:
         title=one.title,
         goals=[Named.model_validate(goal) for goal in one.goals],
         is_latest=one.is_latest,
+        later=one.later.value,
         dropped=None if one.dropped is None else ClaimItem.model_validate(one.dropped),
         candidates=[StepItem.model_validate(step) for step in one.candidates],
     )

@@ -16,8 +16,8 @@ from service.web.flat_files import Flat, Value
 
 _WHOLE: Final = frozenset(
     {
-        Kind.NEW, Kind.DROPPED, Kind.ONLY_AFTER, Kind.ONLY_BEFORE, Kind.SPLIT, Kind.MERGED, Kind.RENUMBERED,
-        Kind.NUMBER_REUSED, Kind.UNCHANGED,
+        Kind.NEW, Kind.DROPPED, Kind.ONLY_AFTER, Kind.ONLY_BEFORE, Kind.SPLIT, Kind.MERGED,
+        Kind.RENUMBERED, Kind.NUMBER_REUSED, Kind.UNCHANGED,
     }
 )  # fmt: skip
 _DETAIL: Final = ("change", "field", "before", "after", "line", "phase", "yearBefore", "yearAfter", "sentence")
@@ -26,12 +26,16 @@ _VERSIONS: Final = ("numberBefore", "nameBefore", "numberAfter", "nameAfter", "v
 Detail = tuple[Value, ...]
 
 
-def comparison_rows(changes: Sequence[Change]) -> Flat:
-    """What changed between two documents: a row for each thing that did."""
+def comparison_rows(changes: Sequence[Change], kinds: frozenset[Kind] = frozenset()) -> Flat:
+    """What changed between two documents: a row for each thing that did, only those of some kinds where any is named.
+
+    A goal that only candidates bind has a row for each of them, on the side of the document that has it.
+    """
     rows = [
-        (*_sides(change.before, change.after), change.confidence, *detail)
+        (*_sides(change.before, change.after), confidence, *detail)
         for change in changes
-        for detail in (*_whole(change), *_details(change.differences))
+        for confidence, detail in _told(change)
+        if not kinds or detail[0] in kinds
     ]
     return Flat("diff", (*_VERSIONS, "confidence", *_DETAIL), rows)
 
@@ -45,7 +49,12 @@ def release_rows(found: ReleaseChanges) -> Flat:
         for one in document.versions:
             sides = _sides(*((side,) if side else () for side in (one.before, one.after)))
             kinds = [Kind.NEW] if one.before is None else [Kind.DROPPED] if one.after is None else []
-            details = [(kind.value, *[None] * 8) for kind in kinds]
+            details: list[Detail] = [(kind.value, *[None] * 8) for kind in kinds]
+            if one.other_goal is not None:
+                goals = (
+                    _listed([goal.label for goal in side]) for side in (one.other_goal.before, one.other_goal.after)
+                )
+                details.append(("other-goal", None, *goals, *[None] * 5))
             rows += [(document.document.path, *sides, *detail) for detail in (*details, *_details(one.differences))]
     return Flat("diff", ("document", *_VERSIONS, *_DETAIL), rows)
 
@@ -133,6 +142,17 @@ def _sides(before: Sequence[Stated], after: Sequence[Stated]) -> tuple[Value, ..
 
 def _listed(texts: Sequence[str | None]) -> str | None:
     return "; ".join(text for text in texts if text) or None
+
+
+def _told(change: Change) -> Iterator[tuple[Value, Detail]]:
+    """All that is said of a goal, each with the confidence that it has."""
+    nothing = (None, None, None, None)
+    if Kind.UNSURE in change.kinds:
+        for one in change.candidates:
+            sides = _one_side(one.version.label, gained=bool(change.before))
+            yield one.claim.confidence, (Kind.UNSURE.value, None, *sides, *nothing, None)
+    for detail in (*_whole(change), *_details(change.differences)):
+        yield change.confidence, detail
 
 
 def _whole(change: Change) -> Iterator[Detail]:

@@ -5,17 +5,19 @@ from types import MappingProxyType
 from typing import Final
 
 from ontology.codes import BudgetLine, ChangeKind, Phase
-from ontology.language import Language, Phrase
+from ontology.language import Counted, Language, Phrase
 from service.answers.vocabulary import code_label
 from service.answers.years.comparison import Kind
-from service.answers.years.proof import Likeness
+from service.answers.years.proof import Likeness, Step
+from service.answers.years.whereabouts import Later
 
 KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
     {
         Kind.NEW: Phrase("nieuw", "new"),
         Kind.DROPPED: Phrase("vervallen", "dropped"),
-        Kind.ONLY_AFTER: Phrase("alleen in het latere document", "only in the later document"),
-        Kind.ONLY_BEFORE: Phrase("alleen in het eerdere document", "only in the earlier document"),
+        Kind.UNSURE: Phrase("mogelijk hetzelfde doel", "perhaps the same goal"),
+        Kind.ONLY_AFTER: Phrase("alleen in het tweede document", "only in the second document"),
+        Kind.ONLY_BEFORE: Phrase("alleen in het eerste document", "only in the first document"),
         Kind.SPLIT: Phrase("gesplitst", "split"),
         Kind.MERGED: Phrase("samengevoegd", "merged"),
         Kind.RENUMBERED: Phrase("hernummerd", "renumbered"),
@@ -35,6 +37,27 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "description": Phrase("Beschrijving", "Description"),
         "criterion": Phrase("Criterium", "Criterion"),
         "activity": Phrase("Activiteit", "Activity"),
+    }
+)
+LATER: Final[Mapping[Later, Phrase]] = MappingProxyType(
+    {
+        Later.NOT_LOADED: Phrase("Er is geen later document geladen.", "No later document was loaded."),
+        Later.UNREAD: Phrase(
+            "Hiervan is geen pagina geladen, alleen de vermelding: het is niet met latere documenten vergeleken.",
+            "No page of it was loaded, only its mention is known: it was not compared with later documents.",
+        ),
+        Later.APART: Phrase(
+            "Het eerstvolgende document dat is geladen ligt te ver weg: er is niet mee vergeleken.",
+            "The next document that was loaded is too far away: it was not compared with it.",
+        ),
+        Later.UNSURE: Phrase(
+            "In een later document is het niet zeker genoeg teruggevonden; het kan dit zijn:",
+            "It was not found for certain enough in a later document; it may be this:",
+        ),
+        Later.NOT_FOUND: Phrase(
+            "Onder de pagina's van latere documenten die zijn geladen is het niet teruggevonden.",
+            "It was not found among the pages of later documents that were loaded.",
+        ),
     }
 )
 WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
@@ -66,19 +89,19 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "download": Phrase("Deze vergelijking als", "This comparison as"),
         "dropped_sure": Phrase("Daarna vervallen (zekerheid {value}).", "Dropped after this (confidence {value})."),
         "enduring": Phrase("Blijvend {kind}", "Enduring {kind}"),
+        "first": Phrase("Eerste document", "First document"),
         "from": Phrase("komt van", "comes from"),
         "gained": Phrase("kwam erbij", "was added"),
         "goes": Phrase("gaat naar", "goes to"),
+        "goes_on": Phrase("loopt door", "goes on"),
         "gone": Phrase("verwijderd", "removed"),
         "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
         "in_text": Phrase("in de tekst", "in the text"),
-        "later_none": Phrase(
-            "In een later document dat is geladen is het niet teruggevonden.",
-            "It was not found in a later document that was loaded.",
-        ),
-        "later_not_loaded": Phrase("Er is geen later document geladen.", "No later document was loaded."),
+        "last": Phrase("Laatst", "Last"),
         "least": Phrase("Minste zekerheid (0 tot 1)", "Least confidence (0 to 1)"),
-        "least_hint": Phrase("leeg: zoals de release het aanneemt", "empty: as the release takes it"),
+        "least_hint": Phrase(
+            "leeg: zoals de release het aanneemt; hoogste 0,999", "empty: as the release takes it; highest 0.999"
+        ),
         "lost": Phrase("verdween", "disappeared"),
         "money": Phrase("Lasten", "Expenditure"),
         "name_differs": Phrase("andere naam", "other name"),
@@ -91,6 +114,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "number_differs": Phrase("ander nummer", "other number"),
         "number_same": Phrase("zelfde nummer", "same number"),
         "only_kind": Phrase("Toon alleen", "Show only"),
+        "other_goal": Phrase("Hoort nu bij een ander doel", "Belongs to another goal now"),
         "own_words": Phrase("De gemeente zegt het zelf", "The municipality says so itself"),
         "picture": Phrase("Nummers van {label} per document: {told}", "Numbers of {label} by document: {told}"),
         "previous": Phrase("Vorige", "Previous"),
@@ -134,6 +158,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "releases_title": Phrase("Twee releases vergelijken", "Compare two releases"),
         "same_release": Phrase("Bekijk ook", "See also"),
+        "second": Phrase("Tweede document", "Second document"),
         "shown": Phrase("{first} tot en met {last} van {total}", "{first} to {last} of {total}"),
         "stale": Phrase("Mogelijk verouderd", "May be out of date"),
         "stale_copied": Phrase("Deze zin staat al in {title}", "This sentence stands already in {title}"),
@@ -148,7 +173,6 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "through_title": Phrase("Door de jaren", "Through the years"),
         "today": Phrase("Vandaag", "Today"),
         "turns": Phrase("Gesplitst en samengevoegd", "Split and merged"),
-        "versions": Phrase("{count} versies", "{count} versions"),
         "where_hint": Phrase(
             "Een nummer dat u van vroeger kent, en het jaar van dat document.",
             "A number that you know from before, and the year of that document.",
@@ -158,10 +182,17 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
     }
 )
 
+_VERSIONS: Final = Counted(Phrase("versie", "version"), Phrase("versies", "versions"))
+
 
 def say(name: str, language: Language, **values: object) -> str:
     """A text by its name, in one language."""
     return WORDS[name].say(language, **values)
+
+
+def versions(count: int, language: Language) -> str:
+    """How many versions, with the word for it."""
+    return _VERSIONS.say(count, language)
 
 
 def line_name(line: str, language: Language) -> str:
@@ -174,9 +205,13 @@ def phase_name(phase: str, language: Language) -> str:
     return code_label(Phase(phase)).say(language)
 
 
-def change_name(code: str, language: Language) -> str:
-    """A kind of change of a claim by its code."""
-    return code_label(ChangeKind(code)).say(language)
+def change_name(step: Step, language: Language) -> str:
+    """What a step is called: a goal of which nothing reads otherwise goes on, whatever else of its page does."""
+    kind, alike = ChangeKind(step.claim.kind.code), step.likeness
+    is_same = alike.number and alike.name is not False and alike.statement == 1
+    if kind is ChangeKind.REWORDED and is_same:
+        return say("goes_on", language)
+    return code_label(kind).say(language)
 
 
 def alike(found: Likeness, language: Language) -> str:
@@ -185,5 +220,9 @@ def alike(found: Likeness, language: Language) -> str:
     if found.name is not None:
         parts.append(say("name_same" if found.name else "name_differs", language))
     if found.statement is not None:
-        parts.append(say("statement_like", language, share=round(100 * found.statement)))
+        parts.append(
+            say(
+                "statement_like", language, share=100 if found.statement == 1 else min(99, round(100 * found.statement))
+            )
+        )
     return ", ".join(parts)

@@ -1,49 +1,74 @@
 """Goals through the years over `/v1`: what changed between documents or releases, timelines, and where a goal went."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ontology.codes import DocumentKind
 from ontology.iri import DocumentKey, in_body, mint
+from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.answers.years.comparison import Kind, compare
+from service.answers.years.confidence import ConfidenceError, read_confidence
 from service.answers.years.enduring import Filter, list_enduring
-from service.answers.years.releases import MOST_DOCUMENTS, Held, compare_releases
+from service.answers.years.missing import Missing, missing_document, missing_goal
+from service.answers.years.releases import MOST_DOCUMENTS
 from service.answers.years.timeline import find_timeline, replacement
-from service.answers.years.whereabouts import Asked, Whereabouts, numbers_of, where
+from service.answers.years.whereabouts import Asked, Whereabouts, where
 from service.web import respond, spreadsheet, year_answers, year_models, year_rows
+from service.web.api_headers import COMMON
 from service.web.flat_files import Flat
 from service.web.problems import BAD_REQUEST, ProblemError
-from service.web.releases_page import ONLY_CURRENT
-from service.web.replies import API_VERSION, ORGANISATION_CODE, Level, Slice, answer_head, reply
+from service.web.releases_page import ONLY_CURRENT, OpenRelease, between_releases
+from service.web.replies import ORGANISATION_CODE, Level, Slice, answer_head, reply
 from service.web.site import Site, not_found, route_class
 from service.web.streams import form_of
 
 FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
 _IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 
-OpenRelease = Callable[[str], AbstractAsyncContextManager[Held]]
-"""Lends a release by its name; raises ProblemError where there is none."""
+
+def _confidence(given: object) -> object:
+    """A confidence with a point for a comma; refused where it is none, in the words that people get anywhere."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return read_confidence(given)
+    except ConfidenceError as error:
+        raise PydanticCustomError("confidence", "no number from 0 to 1") from error
+
 
 Least = Annotated[
-    Decimal | None,
+    Annotated[
+        Decimal | None,
+        BeforeValidator(_confidence),
+        # what stands before a validator is not described by itself
+        WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "null"}]}),
+    ],
     Query(
         ge=0,
         le=1,
-        alias="min_confidence",
+        alias="minConfidence",
         description="least confidence of a claim that counts, 0 to 1; without it those count that the release holds",
     ),
 ]
-Form = Annotated[str | None, Query(alias="format", max_length=80, description="json, csv or xlsx")]
+Form = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        max_length=80,
+        description="form of the answer",
+        json_schema_extra={"enum": [*FORMS]},
+    ),
+]
 Side = Annotated[
     str, Query(max_length=80, description="path of a document, such as gm0193/begroting/2021; or a release")
 ]
@@ -125,7 +150,7 @@ async def _diff_documents(
     found = await compare(site.engine, holdings, before, after, least)
     changes = found.only(kinds)
     if form_of(request, FORMS) != FORMS["json"]:
-        return send_flat(request, holdings, year_rows.comparison_rows(changes))
+        return send_flat(request, holdings, year_rows.comparison_rows(changes, kinds))
     model = year_answers.comparison(holdings, found, part.of(changes), len(changes), least)
     return reply(request, holdings, model, part.links(request, len(changes)))
 
@@ -135,8 +160,7 @@ async def _diff_releases(
 ) -> Response:
     if releases is None:
         raise ProblemError(BAD_REQUEST, ONLY_CURRENT)
-    async with releases(sides[0]) as before, releases(sides[1]) as after:
-        found = await compare_releases(before, after, part.offset, part.limit)
+    found = await between_releases(site.current(), releases, sides, part.offset, part.limit)
     shown = Slice(part.offset, min(part.limit, MOST_DOCUMENTS))
     if form_of(request, FORMS) != FORMS["json"]:
         return send_flat(request, site.current(), year_rows.release_rows(found))
@@ -171,7 +195,7 @@ def _add_goals(routes: APIRouter, site: Site) -> None:
         "/goals/{organisation}/{identifier}",
         response_model=year_models.GoalTimeline,
         summary="One enduring goal through the documents of its organisation",
-        responses=_IN_FILES,
+        responses={**_IN_FILES, 301: {"description": "what endures of it has another identifier now"}},
     )
     async def goal(
         request: Request,
@@ -232,22 +256,7 @@ async def find_where(site: Site, asked: AskedGoal, least: Decimal | None) -> Whe
     found = await where(site.engine, holdings, question, least)
     if found is not None:
         return found
-    known = await numbers_of(site.engine, holdings, question)
-    if known:
-        raise not_found(
-            Label(
-                f"Geen document van {asked.year} dat is geladen heeft {asked.number!r}; `available` noemt wat er is.",
-                f"No document of {asked.year} that was loaded has {asked.number!r}; `available` lists what there is.",
-            ),
-            known,
-        )
-    raise not_found(
-        Label(
-            f"Van {asked.year} is geen document geladen dat past; `available` noemt wat er is.",
-            f"No document of {asked.year} that fits was loaded; `available` lists what there is.",
-        ),
-        [document.path for document in holdings.documents],
-    )
+    raise _absent(await missing_goal(site.engine, holdings, question))
 
 
 def two_documents(site: Site, before: str, after: str) -> tuple[DocumentKey, DocumentKey]:
@@ -269,9 +278,16 @@ def two_documents(site: Site, before: str, after: str) -> tuple[DocumentKey, Doc
 
 
 def _document(site: Site, path: str) -> DocumentKey:
-    organisation, _, rest = path.partition("/")
-    kind, _, year = rest.partition("/")
-    return site.document(organisation, kind, year)
+    holdings = site.current()
+    found = next((document for document in holdings.documents if document.path == path.strip("/ ")), None)
+    if found is None:
+        raise _absent(missing_document(holdings, path))
+    return found
+
+
+def _absent(missing: Missing) -> ProblemError:
+    said = [missing.phrase.say(language) for language in Language]
+    return not_found(Label(*(f"{one[:1].upper()}{one[1:]}." for one in said)), missing.near)
 
 
 def send_flat(request: Request, holdings: Holdings, flat: Flat, links: str | None = None) -> Response:
@@ -279,9 +295,8 @@ def send_flat(request: Request, holdings: Holdings, flat: Flat, links: str | Non
     media_type = form_of(request, FORMS)
     is_csv = media_type == FORMS["csv"]
     headers = {
-        "API-Version": API_VERSION,
+        **COMMON,
         "Vary": "Accept",
-        "Access-Control-Allow-Origin": "*",
         "Content-Disposition": f'attachment; filename="{flat.name}.{"csv" if is_csv else "xlsx"}"',
     }
     if links:

@@ -3,9 +3,11 @@
 Works without script. What a page says is asked of `answers.years`; how it looks is in `templates/`.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from re import ASCII, fullmatch
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -16,29 +18,36 @@ from ontology.iri import DocumentKey, parse, printed_number
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.answers.years.comparison import Kind, compare
+from service.answers.years.confidence import ConfidenceError, read_confidence
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.enduring import Sighting, same_goal
 from service.answers.years.timeline import ENDURING, Timeline, Turn, find_timeline
-from service.web import year_words
+from service.web import respond, year_words
 from service.web.display import local_path
 from service.web.lent_releases import LentReleases
-from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.problems import BAD_REQUEST, MEDIA_TYPE, Problem, ProblemError, spoken
 from service.web.releases_page import release_page, releases_offered
 from service.web.render import language_of
 from service.web.replies import ORGANISATION_CODE
 from service.web.site import Site, route_class
 from service.web.timeline_picture import Picture, Sight, draw
+from service.web.variants import preferred_type
 from service.web.years import AskedGoal, find_where, two_documents
 
 PER_PAGE: Final = 25
 
-Least = Annotated[str, Query(alias="min_confidence", max_length=12)]
+Least = Annotated[str, Query(alias="minConfidence", max_length=12)]
 
 
 def router(site: Site, releases: LentReleases | None = None) -> APIRouter:
     """The routes `/compare` and `/where`; without `releases` only documents are compared."""
     routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    _add_compare(routes, site, releases)
+    _add_where(routes, site)
+    return routes
 
+
+def _add_compare(routes: APIRouter, site: Site, releases: LentReleases | None) -> None:
     @routes.api_route("/compare", methods=["GET", "HEAD"])
     async def compare_documents(
         request: Request,
@@ -48,33 +57,52 @@ def router(site: Site, releases: LentReleases | None = None) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
         least: Least = "",
     ) -> Response:
+        chosen = (before, after, least, kind)
         if not before or not after:
-            return _chooser(site, request, await releases_offered(releases))
-        if "/" not in before and "/" not in after:
-            words = _words(request, site.current())
-            return await release_page(site, request, releases, (before, after), offset, words)
+            return _chooser(site, request, await releases_offered(releases), chosen)
         wanted = frozenset([Kind(kind)]) if kind in set(Kind) else frozenset[Kind]()
-        return await _comparison(site, request, (before, after), wanted, offset, least)
+        try:
+            if "/" not in before and "/" not in after:
+                words = _words(request, site.current())
+                return await release_page(site, request, releases, (before, after), offset, words)
+            return await _comparison(site, request, (before, after), wanted, offset, least)
+        except ProblemError as error:
+            if not _is_for_people(request):
+                raise
+            return _chooser(site, request, await releases_offered(releases), chosen, error.problem)
 
+
+def _add_where(routes: APIRouter, site: Site) -> None:
     @routes.api_route("/where", methods=["GET", "HEAD"])
     async def where_is(
         request: Request,
         number: Annotated[str, Query(max_length=50)] = "",
-        year: Annotated[str, Query(max_length=4)] = "",
+        year: Annotated[str, Query(max_length=20)] = "",
         organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE)] = None,
         kind: DocumentKind | None = None,
         least: Least = "",
     ) -> Response:
         asked = (number.strip(), year.strip(), least.strip())
-        if not all(asked[:2]) or not asked[1].isdecimal():
-            return _asking(site, request, asked)
-        question = AskedGoal(asked[0], int(asked[1]), organisation, kind)
-        found = await find_where(site, question, _least(least))
+        if not asked[1]:
+            return _asking(site, request, asked, organisation)
+        try:
+            question = AskedGoal(asked[0], _year(asked[1]), organisation, kind)
+            if not asked[0]:
+                return _asking(site, request, asked, organisation)
+            found = await find_where(site, question, _least(least))
+        except ProblemError as error:
+            if not _is_for_people(request):
+                raise
+            return _asking(site, request, asked, organisation, error.problem)
         return site.renderer.page(
-            "where.html", request, site.current(), found=found, asked=asked, **_words(request, site.current())
+            "where.html",
+            request,
+            site.current(),
+            found=found,
+            asked=asked,
+            body=organisation,
+            **_words(request, site.current()),
         )
-
-    return routes
 
 
 async def enduring_page(site: Site, request: Request, iri: str) -> Response | None:
@@ -83,7 +111,7 @@ async def enduring_page(site: Site, request: Request, iri: str) -> Response | No
     identifier = parse(holdings.base, iri)
     if identifier is None or identifier.kind not in ENDURING or len(identifier.local) != 1:
         return None
-    least = request.query_params.get("min_confidence", "")
+    least = request.query_params.get("minConfidence", "")
     found = await find_timeline(site.engine, holdings, iri, _least(least))
     if found is None:
         return None
@@ -141,23 +169,112 @@ def _last_before(sights: Sequence[Sight], document: str, number: str) -> int | N
     return next((place for place in places if sights[place].number == number), next(iter(places), None))
 
 
-def _chooser(site: Site, request: Request, offered: Sequence[tuple[str, str]]) -> Response:
+def _chooser(
+    site: Site,
+    request: Request,
+    offered: Sequence[tuple[str, str]],
+    chosen: tuple[str, str, str, str],
+    problem: Problem | None = None,
+) -> Response:
+    """The form of documents to choose, with what was asked; and what is wrong with that."""
     holdings = site.current()
-    return site.renderer.page(
-        "compare.html",
-        request,
-        holdings,
-        found=None,
-        offered=offered,
-        bodies=_bodies(holdings),
-        chosen=("", "", "", ""),
+    values = {
         **_words(request, holdings),
-    )
+        "found": None,
+        "offered": offered,
+        "bodies": _bodies(holdings),
+        "chosen": chosen,
+        "problem": problem,
+        "near": _documents_instead(holdings, chosen, problem) if problem else (),
+    }
+    return _form(site, request, "compare.html", values, problem)
 
 
-def _asking(site: Site, request: Request, asked: tuple[str, str, str]) -> Response:
-    return site.renderer.page(
-        "where.html", request, site.current(), found=None, asked=asked, **_words(request, site.current())
+def _asking(
+    site: Site,
+    request: Request,
+    asked: tuple[str, str, str],
+    organisation: str | None,
+    problem: Problem | None = None,
+) -> Response:
+    """The form of a number and a year, with what was asked; and what is wrong with that."""
+    values = {
+        **_words(request, site.current()),
+        "found": None,
+        "asked": asked,
+        "body": organisation,
+        "problem": problem,
+        "near": _goals_instead(asked, organisation, problem) if problem else (),
+    }
+    return _form(site, request, "where.html", values, problem)
+
+
+def _form(
+    site: Site, request: Request, template: str, values: Mapping[str, object], problem: Problem | None
+) -> Response:
+    """A page with a form; with the status and the headers of what is wrong, where something is."""
+    if problem is None:
+        return site.renderer.page(template, request, site.current(), **values)
+    content = site.renderer.html(template, request, site.current(), **values)
+    headers = {**respond.page_headers(), "Cache-Control": "no-store", **problem.headers}
+    return Response(content, problem.kind.status, headers, "text/html; charset=utf-8")
+
+
+def _is_for_people(request: Request) -> bool:
+    """Whether a problem is asked for as a page."""
+    return preferred_type(request.headers.get("accept"), (MEDIA_TYPE, "text/html")) == "text/html"
+
+
+def _documents_instead(
+    holdings: Holdings, chosen: tuple[str, str, str, str], problem: Problem
+) -> list[tuple[str, str]]:
+    """What comes near what was asked, with the address of a page about it: in the place of what is not there."""
+    known = {document.path for document in holdings.documents}
+    found = []
+    for one in _near(problem):
+        names = chosen[:2] if "/" in "".join(chosen[:2]) else ("", "")
+        before, after = (name if name in known else one for name in names)
+        if one in known and before != after:
+            found.append((one, f"/compare?{urlencode({'before': before, 'after': after})}"))
+    return found
+
+
+def _goals_instead(asked: tuple[str, str, str], organisation: str | None, problem: Problem) -> list[tuple[str, str]]:
+    """What comes near what was asked, with the address of a page about it: another number, year or organisation."""
+    found = []
+    for one in _near(problem):
+        wanted = {"number": asked[0], "year": asked[1], "minConfidence": asked[2], "organisation": organisation}
+        body, _, rest = one.partition("/")
+        if rest:
+            wanted |= {"year": rest.rpartition("/")[2].partition("-")[0]}
+        elif fullmatch(ORGANISATION_CODE, body):
+            wanted |= {"organisation": body}
+        else:
+            wanted |= {"number": one}
+        found.append((one, f"/where?{urlencode({name: value for name, value in wanted.items() if value})}"))
+    return found
+
+
+def _near(problem: Problem) -> list[str]:
+    """What a problem names that is there."""
+    found = problem.members.get("available", [])
+    return found if isinstance(found, list) else []
+
+
+def _year(text: str) -> int:
+    """A year as it is typed.
+
+    Raises:
+        ProblemError: 400, it is none.
+    """
+    if fullmatch(r"(19|2[01])\d\d|2200", text, ASCII):
+        return int(text)
+    raise ProblemError(
+        BAD_REQUEST,
+        Label(
+            f"Het jaar {text!r} is geen jaartal van 1900 tot en met 2200; geef bijvoorbeeld 2021.",
+            f"The year {text!r} is no year from 1900 to 2200; give for example 2021.",
+        ),
     )
 
 
@@ -199,22 +316,10 @@ def _least(text: str) -> Decimal | None:
     Raises:
         ProblemError: 400, it is no number from 0 to 1.
     """
-    written = text.strip().replace(",", ".")
-    if not written:
-        return None
     try:
-        number = Decimal(written)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not 0 <= number <= 1:
-        raise ProblemError(
-            BAD_REQUEST,
-            Label(
-                f"de zekerheid {text!r} is geen getal van 0 tot 1; geef bijvoorbeeld 0,95",
-                f"the confidence {text!r} is no number from 0 to 1; give for example 0.95",
-            ),
-        )
-    return number
+        return read_confidence(text)
+    except ConfidenceError as error:
+        raise ProblemError(BAD_REQUEST, spoken(error)) from error
 
 
 def _picture(holdings: Holdings, found: Timeline) -> Picture:
@@ -264,7 +369,12 @@ def _words(request: Request, holdings: Holdings) -> dict[str, object]:
         "phase_name": lambda phase: year_words.phase_name(phase, language),
         "alike": lambda found: year_words.alike(found, language),
         "document_title": lambda version: _document_title(holdings, version),
+        "later": lambda known: year_words.LATER[known].say(language),
+        "change_name": lambda step: year_words.change_name(step, language),
+        "versions_counted": lambda count: year_words.versions(count, language),
         "kinds": list(Kind),
+        "problem": None,
+        "near": (),
     }
 
 

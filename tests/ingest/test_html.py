@@ -20,7 +20,7 @@ from ingest.sources import builtin_sources
 
 ROOT = Path(__file__).parents[2]
 SOURCE = builtin_sources()["zwolle"]
-PAGES = [*sorted((ROOT / "examples/real").glob("*.txt")), *sorted((ROOT / "examples/fictional").rglob("*.txt"))[::5]]
+PAGES = [*sorted((ROOT / "examples/real").glob("*.txt")), *sorted((ROOT / "examples/fictional").rglob("*.txt"))[::8]]
 OFFSETS = frozenset({"start", "end"})
 
 

@@ -2,11 +2,14 @@
 
 import random
 
+import msgspec
 import pytest
-from goal_years import Case, budget, follow, plain, report, short, town, version
+from goal_years import Case, Told, budget, follow, plain, profiles, report, short, town, version
 from suspect_town import Goal
 
-from ingest.link.threads import Said
+from ingest.link.identity import Claim, identify
+from ingest.link.threads import POSSIBLE, Said
+from ontology.codes import ChangeKind
 
 Town = dict[str, Goal]
 ZOO = Goal(
@@ -177,3 +180,148 @@ def test_goals_of_which_all_say_the_same_are_told_in_time_that_does_not_explode(
     many = [ZOO._replace(number=f"1.1.{place}") for place in range(1, 400)]
     identity = follow({budget(2031): many, budget(2032): many})
     assert not any(claim.holds for claim in identity.claims)
+
+
+ONE = ("unchanged", "reworded", "renumbered", "split", "merged")
+
+
+def template(number: str, subject: str) -> Goal:
+    """A goal of which one word differs from the others of its kind."""
+    return Goal(
+        number,
+        "",
+        f"We ondersteunen de inwoners bij {subject}",
+        f"Wie hulp nodig heeft bij {subject}, kan terecht bij het loket. De consulent maakt een plan en belt na vier weken. Samen met partners zorgen wij voor een passende aanpak.",
+        f"Tachtig procent is tevreden over de hulp bij {subject} / De wachttijd is korter dan vier weken / Openhouden van het loket / Opleiden van consulenten",
+    )
+
+
+def shared(number: str, own: str) -> Goal:
+    """A goal of which all is in each of its kind but one sentence."""
+    return Goal(
+        number,
+        "",
+        "We zorgen dat de gemeente een fijne plek is om te wonen en te werken",
+        f"De gemeente werkt samen met inwoners en partners. Wij zetten in op kwaliteit en leefbaarheid. {own}",
+        "De raad is geinformeerd / Inwoners zijn tevreden / Overleg met partners",
+    )
+
+
+def stated(number: str, statement: str) -> Goal:
+    """A goal of which nothing but the statement is known."""
+    return Goal(number, "", statement, "", "")
+
+
+def templates(*subjects: str) -> list[Goal]:
+    return [template(f"9.1.{place}", subject) for place, subject in enumerate(subjects, 1)]
+
+
+def claimed(before: list[Goal], after: list[Goal], *complete: int) -> list[Claim]:
+    """What is claimed of goals that stand beside those of the town, all with one holder, from 2031 to 2032."""
+    both = {budget(year): [*town().values(), *goals] for year, goals in ((2031, before), (2032, after))}
+    held = {
+        document: [msgspec.structs.replace(one, holders=frozenset({"1"})) for one in profiles(document, goals)]
+        for document, goals in both.items()
+    }
+    claims = identify(held, None, frozenset(map(budget, complete or (2031, 2032)))).claims
+    own = {goal.number for goal in (*before, *after)}
+    return [claim for claim in claims if own & set(short(claim)[:2])]
+
+
+def held(claims: list[Claim]) -> set[Told]:
+    return {short(claim) for claim in claims if claim.holds}
+
+
+@pytest.mark.parametrize("complete", [2031, 2032])
+def test_a_goal_that_stays_word_for_word_neither_splits_nor_takes_in_those_of_its_template(complete: int) -> None:
+    three, one = templates("schulden", "mantelzorg", "dementie"), templates("schulden")
+    before, after = (three, one) if complete == 2031 else (one, three)
+    claims = claimed(before, after, complete)
+    assert {short(claim) for claim in claims if claim.earlier and claim.later} == {
+        ("9.1.1", "9.1.1", "unchanged", True)
+    }
+
+
+def test_goals_of_a_template_that_is_filled_in_anew_are_no_more_than_candidates() -> None:
+    before = templates("schulden", "mantelzorg", "dementie", "verslaving")
+    after = templates("energiearmoede", "taalachterstand", "eenzaamheid", "laaggeletterdheid")
+    claims = claimed(before, after)
+    assert not held(claims)
+    assert {short(claim)[:3] for claim in claims} == {(one.number, one.number, "reworded") for one in before}
+
+
+def test_goals_that_share_all_but_one_sentence_are_no_more_than_candidates_when_that_changes() -> None:
+    old = ("Zwembad blijft open.", "Sporthallen krijgen nieuwe vloeren.", "De markt verhuist naar het plein.")
+    new = ("Drugshandel pakken wij aan.", "Dijken worden verhoogd.", "Honden mogen los in het bos.")
+    before, after = ([shared(f"9.1.{place}", one) for place, one in enumerate(some, 1)] for some in (old, new))
+    claims = claimed(before, after)
+    assert not held(claims)
+    assert claims
+
+
+def test_of_goals_with_only_a_statement_another_statement_gives_no_certainty() -> None:
+    before = [stated("9.1.1", "We bouwen sterke bruggen over de rivier")]
+    (claim,) = claimed(before, [stated("9.1.1", "We geven ruimte aan kermis en circus")])
+    assert short(claim) == ("9.1.1", "9.1.1", "reworded", False)
+    assert claim.confidence < 0.9
+
+
+def test_of_goals_with_only_a_statement_one_word_for_word_goes_before_number_and_place() -> None:
+    before = [
+        stated("9.1.1", "We zorgen dat de gemeente een fijne plek is"),
+        stated("9.1.2", "We zorgen voor goede wegen"),
+    ]
+    after = [stated("9.1.1", "We zorgen voor goede wegen"), stated("9.1.2", "We zorgen voor goede scholen")]
+    found = held(claimed(before, after))
+    assert {one for one in found if one[2] in ONE} == {("9.1.2", "9.1.1", "renumbered", True)}
+
+
+@pytest.mark.parametrize("complete", [(), (2031,), (2032,)])
+def test_a_goal_splits_or_merges_certainly_only_where_a_complete_budget_had_no_such_part(
+    complete: tuple[int, ...],
+) -> None:
+    for before, after, year in (([BROAD], [BEWEGEN, VOEDING], 2031), ([BEWEGEN, VOEDING], [BROAD], 2032)):
+        both = {budget(2031): [*town().values(), *before], budget(2032): [*town().values(), *after]}
+        claims = follow(both, complete=map(budget, complete)).claims
+        parts = [claim for claim in claims if claim.kind in {ChangeKind.SPLIT, ChangeKind.MERGED}]
+        assert parts
+        assert any(claim.holds for claim in parts) is (year in complete)
+
+
+def test_a_goal_that_has_its_own_past_is_no_part_of_another_that_shares_its_words() -> None:
+    own = "De ambtenaar meet de houtkachels in december. Vleermuizen tellen wij bij de kerktoren. Het carillon speelt op zaterdag."
+    kept = VOEDING._replace(description=f"{own} {VOEDING.description}")
+    before = [
+        BROAD,
+        kept._replace(description=f"{own} De havenmeester luidt de bel.", criterion="Zeehonden worden geteld."),
+    ]
+    claims = claimed(before, [BEWEGEN, kept])
+    assert not [claim for claim in claims if str(claim.kind) == "split"]
+
+
+def test_a_number_is_not_said_to_be_used_again_while_it_is_open_where_its_goal_went() -> None:
+    same = {"description": "De dierenambulance rijdt.", "criterion": "Katten zijn gechipt."}
+    two = [ZOO._replace(number=number, **same) for number in ("5.1.1", "5.1.2")]
+    claims = claimed([ZOO], [*two, numbered(WATER, "9.9.9")])
+    assert {claim.later.number for claim in claims if claim.earlier and claim.later} == {"5.1.1", "5.1.2"}
+    assert not [claim for claim in claims if claim.kind is ChangeKind.NUMBER_REUSED]
+
+
+def test_a_goal_that_comes_back_after_many_years_is_not_said_to_be_new() -> None:
+    goals = list(town().values())
+    years = {budget(year): goals for year in range(2032, 2037)}
+    documents = {budget(2031): [*goals, ZOO], **years, budget(2037): [*goals, ZOO, WATER]}
+    begun = {claim.later for claim in follow(documents, complete=documents).claims if claim.kind is ChangeKind.NEW}
+    assert begun == {version(budget(2037), WATER.number)}
+
+
+def test_a_goal_that_may_have_become_what_split_off_another_is_not_certainly_dropped() -> None:
+    own = {"description": "De havenmeester luidt de bel.", "criterion": "Zeehonden worden geteld."}
+    claims = claimed([BROAD, VOEDING._replace(**own)], [BEWEGEN, VOEDING])
+    assert held(claims) == {("1.2.4", "1.2.4", "split", True), ("1.2.4", "1.2.5", "split", True)}
+
+
+def test_what_is_hardly_possible_is_not_claimed() -> None:
+    claims = claimed(templates("schulden", "mantelzorg"), templates("dementie", "verslaving"))
+    assert claims
+    assert all(claim.confidence >= POSSIBLE for claim in claims)

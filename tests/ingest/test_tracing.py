@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.link.tracing import COMMON, LEAST, Piece, Trace, traced
+from ingest.link.tracing import CLEAR, COMMON, LEAST, Piece, Trace, traced
 
 Versions = list[list[Piece]]
 PIECES = st.lists(st.frozensets(st.sampled_from("abcdefghij"), min_size=1, max_size=5), max_size=4)
@@ -39,7 +39,7 @@ def value(piece: Piece, earlier: Versions, other: int, weights: dict[str, float]
         return same[0] == other, (1 - LEAST if same[0] == other else -1.0)
     like = [max((alike(piece, one, weights) for one in version), default=0.0) for version in earlier]
     others = max([LEAST, *(found for place, found in enumerate(like) if place != other)])
-    return like[other] > others, like[other] - others
+    return like[other] > others and like[other] - others >= CLEAR, like[other] - others
 
 
 def alike(one: Piece, other: Piece, weights: dict[str, float]) -> float:

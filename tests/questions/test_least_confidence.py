@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 import twins
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from ontology import terms as t
 from ontology.codes import ChangeKind, code_iri
 from service.answers.questions import Parameter, question, questions
 
-SMALL = Path(__file__).resolve().parent.parent / "ontology" / "small.trig"
 BASE = "http://localhost:8000"
 GIVEN: Mapping[str, NamedNode | Literal] = {
     "organisation": NamedNode(f"{BASE}/id/organisation/gm9999"),
@@ -60,7 +58,7 @@ def claim(name: str, kind: ChangeKind, earlier: str, later: str | None) -> list[
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    found = twins.store([*twins.vocabulary(), *parse(path=str(SMALL), format=RdfFormat.TRIG)])
+    found = twins.store([*twins.vocabulary(), *twins.small_world()])
     for claimed in list(found.quads_for_pattern(None, NamedNode(t.RDF_TYPE), NamedNode(t.IDENTITY_ASSERTION), None)):
         (earlier,) = [quad.object for quad in found.quads_for_pattern(claimed.subject, NamedNode(t.EARLIER), None)] or [
             None

@@ -1,18 +1,16 @@
 """The stored questions: well-formed, free of instances, and the same in two engines, with and without derived facts."""
 
 import re
-from pathlib import Path
 
 import pytest
 import twins
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from ontology import terms as t
 from ontology.codes import DocumentKind
 from service.answers.questions import NAMES, QuestionError, StoredQuestion, question, questions
 from service.answers.questions import parse as parse_question
 
-SMALL = Path(__file__).resolve().parent.parent / "ontology" / "small.trig"
 BASE = "http://localhost:8000"
 BUDGET: dict[str, NamedNode | Literal] = {
     "organisation": NamedNode(f"{BASE}/id/organisation/gm9999"),
@@ -26,7 +24,7 @@ VALUES = {"cq17": REPORT, "cq18": REPORT}
 
 @pytest.fixture(scope="module")
 def asserted() -> list[Quad]:
-    return [*twins.vocabulary(), *parse(path=str(SMALL), format=RdfFormat.TRIG)]
+    return [*twins.vocabulary(), *twins.small_world()]
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,9 @@
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset, Graph, URIRef
 
 from ontology.definition_files import VOCABULARY_FILES
@@ -29,6 +30,17 @@ def store(quads: Iterable[Quad]) -> Store:
     found = Store()
     found.extend(quads)
     return found
+
+
+def small_world() -> list[Quad]:
+    """The small valid world, without the holder of goal 1.1.2 who stayed: it went from one holder to another."""
+    path = Path(__file__).resolve().parent.parent / "ontology" / "small.trig"
+    staying = "/1.1.2/31528876"
+    return [
+        quad
+        for quad in parse(path=str(path), format=RdfFormat.TRIG)
+        if not (isinstance(quad.object, NamedNode) and quad.object.value.endswith(staying))
+    ]
 
 
 def vocabulary() -> list[Quad]:

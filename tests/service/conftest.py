@@ -1,13 +1,17 @@
 """A published tiny dataset and an engine over it, shared by the tests of the service."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running import Service, running
 from tiny import Tiny, publish_tiny
 
+from ingest.write import Run, ingest
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
+from service.release.publish import publish
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
@@ -22,6 +26,14 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def fictional_data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the fictional municipality is published; not to be changed."""
+    data = tmp_path_factory.mktemp("fictional-data") / "data"
+    publish(fictional_dataset, data)
+    return data
+
+
+@pytest.fixture(scope="session")
 def tiny_engine(tiny_data: Path) -> Iterator[EmbeddedEngine]:
     """An engine over the tiny dataset, with two workers and little patience."""
     capacity = Capacity(
@@ -30,3 +42,16 @@ def tiny_engine(tiny_data: Path) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine(Releases(tiny_data), capacity)
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def examples_service(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """All bundled pages, real and fictional, served at the base of their release."""
+    root = tmp_path_factory.mktemp("all-examples")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    ingest(Run((examples / "real", examples / "fictional"), root / "dataset", f"http://127.0.0.1:{port}"))
+    publish(root / "dataset", root / "data")
+    with running(root / "data", at=port) as service:
+        yield service

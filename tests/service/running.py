@@ -82,15 +82,15 @@ class Service:
 
 
 @contextmanager
-def running(data: Path, token: str | None = TOKEN, **settings: str) -> Iterator[Service]:
-    """A service over a data directory; `settings` are those of the environment, such as `writable="all"`."""
+def running(data: Path, token: str | None = TOKEN, at: int = 0, **settings: str) -> Iterator[Service]:
+    """A service over a data directory, at a port; `settings` are those of the environment, such as `writable="all"`."""
     chosen = {f"DOELGRAAF_{name.upper()}": value for name, value in settings.items()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DOELGRAAF_")}
     environment = {**kept, **_PATIENT, "LANG": "C.UTF-8", **chosen}
     if token is not None:
         environment["DOELGRAAF_WRITE_TOKEN"] = token
     start = "from doelgraaf import main; main()"
-    command = [sys.executable, "-c", start, "serve", "--data", str(data), "--port", "0"]
+    command = [sys.executable, "-c", start, "serve", "--data", str(data), "--port", str(at)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:

@@ -93,7 +93,7 @@ def test_the_queries_of_the_documentation_have_rows(fictional_dataset: Path, tmp
     written = (ROOT / "docs/endpoint.md").read_text("utf-8")
     queries = re.findall(r"^```sparql\n(.*?)^```$", written, re.DOTALL | re.MULTILINE)
     assert sum("dg:within2" in one or "dg:component" in one or "dg:inDegree" in one for one in queries) == 3
-    for query in queries:
+    for query in (query for query in queries if "SERVICE" not in query):
         solutions = released(tmp_path / "data").query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
         assert isinstance(solutions, QuerySolutions)
         rows = [[str(cell) for cell in row] for row in solutions]

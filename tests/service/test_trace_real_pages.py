@@ -63,7 +63,7 @@ def test_goal_2_2_2_has_six_neighbours_with_their_sentences(real: Open) -> None:
         assert {address for (address,) in cells(answer, "neighbours", "address")} == {ADDRESS}
     nothing = real.ask(neighbours, f"{BUDGET}/2.2.2", way=Way.IN)
     assert cells(nothing, "neighbours", "direction") == []
-    assert dutch(nothing) == ["Er is geen verband van de gevraagde soort en richting."]
+    assert dutch(nothing) == ["Binnen de keuze is er geen verband van de gevraagde soort en richting."]
     assert nothing.caution is not None
 
 

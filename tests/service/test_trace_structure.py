@@ -1,5 +1,7 @@
 """Hubs, bridges, one-way references and pairs are what plain loops and networkx count of random webs."""
 
+from dataclasses import replace
+
 import networkx as nx
 import plain_structure as plain
 import pytest
@@ -62,12 +64,21 @@ def test_hubs_are_ranked_by_degree_and_then_by_the_tree(case: Case) -> None:
 
 @FEW
 @given(cases())
-def test_goals_that_nothing_refers_to_are_loaded_goals_without_an_edge_into_them(case: Case) -> None:
+def test_goals_that_nothing_refers_to_have_no_edge_into_them_and_those_quiet_only_within_the_choice_stand_apart(
+    case: Case,
+) -> None:
     found = all_quiet(case.network, case.scope)
     goals = plain.loaded_goals(case.web, case.scope)
-    assert set(case.named(found.unreferred)) == {goal for goal in goals if not case.graph.in_degree(goal)}
-    assert set(case.named(found.unreferring)) == {goal for goal in goals if not case.graph.out_degree(goal)}
-    assert set(case.named(found.isolated)) == goals & set(nx.isolates(case.graph))
+    every = plain.simple(case.web, replace(case.scope, documents=(), first_year=None, last_year=None))
+    assert set(case.named(found.unreferred)) == {goal for goal in goals if not every.in_degree(goal)}
+    assert set(case.named(found.unreferring)) == {goal for goal in goals if not every.out_degree(goal)}
+    assert set(case.named(found.isolated)) == goals & set(nx.isolates(every))
+    assert set(case.named(found.outside.nodes)) == {
+        goal
+        for goal in goals
+        if (not case.graph.in_degree(goal) and every.in_degree(goal))
+        or (not case.graph.out_degree(goal) and every.out_degree(goal))
+    }
 
 
 @FEW

@@ -1,6 +1,6 @@
 """What counts as a difference between what two sides state of a goal, case by case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -9,9 +9,10 @@ from ontology.codes import Resolution, code_iri
 from service.answers.documents import Summary
 from service.answers.labels import Named
 from service.answers.vocabulary import coded
-from service.answers.years.changes import differences
+from service.answers.years.changes import ALIKE, MOST, differences
 from service.answers.years.claims import Claim, make_lineage
 from service.answers.years.stated import Cell, Cited, Passage, Stated
+from service.answers.years.words import likeness
 
 BASE = "https://doelen.example.org/id"
 
@@ -102,6 +103,47 @@ def test_holders_are_persons_and_a_page_without_any_says_nothing() -> None:
     assert not differences([first], [stated(2032)], str)
     found = differences([first], [stated(2032, holders={"p1": "A. Verzonnen"})], str).holders
     assert [(one.gained, one.name) for one in found] == [(False, "B. Bedacht")]
+
+
+def test_a_holder_who_is_a_known_person_on_one_side_only_is_no_other_holder() -> None:
+    known, printed = {"p1": "A. Verzonnen"}, {"A. Verzonnen": "A. Verzonnen"}
+    for before, after in ((known, printed), (printed, known)):
+        assert not differences([stated(2031, holders=before)], [stated(2032, holders=after)], str)
+
+
+WORDS = ("huizen", "bomen", "bruggen", "scholen", "pleinen", "paden", "banken", "lampen")
+
+
+def plainly_paired(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
+    """The pairs of two lists, the most alike first: each of all pairs is scored."""
+    pairs = [(likeness(old, new), place, other) for place, new in enumerate(after) for other, old in enumerate(before)]
+    found: dict[int, int] = {}
+    for score, place, other in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):
+        if score >= ALIKE and place not in found and other not in found.values():
+            found[place] = other
+    return {after[place]: before[other] for place, other in found.items()}
+
+
+def test_items_of_short_lists_are_paired_as_all_pairs_are() -> None:
+    before = [f"Bouwen van {number} {word} in wijk {number % 3}" for number, word in enumerate(WORDS * 4)]
+    after = [f"Bouwen van {number + 40} {word} in wijk {number % 5}" for number, word in enumerate(WORDS * 4)]
+    found = differences(*([stated(year, *listed(items))] for year, items in ((2031, before), (2032, after))), str).texts
+    paired = {one.after.text: one.before.text for one in found if one.after and one.before}
+    assert paired == plainly_paired(before, after)
+    assert len(paired) > len(WORDS)
+
+
+@pytest.mark.parametrize(("size", "compared"), [(MOST, True), (MOST + 1, False)])
+def test_of_very_long_lists_each_item_came_or_is_gone(size: int, compared: bool) -> None:  # noqa: FBT001 - a row of a table
+    sides = (listed([f"{verb} van plein {place}" for place in range(size)]) for verb in ("Bouwen", "Slopen"))
+    before, after = (stated(year, *side) for year, side in zip((2031, 2032), sides, strict=True))
+    found = differences([before], [after], str).texts
+    assert len(found) == (size if compared else 2 * size)
+    assert all((one.before is not None and one.after is not None) is compared for one in found)
+
+
+def listed(items: Sequence[str]) -> list[Passage]:
+    return [Passage("activity", item) for item in items]
 
 
 COSTS, GAINS = "expenditure", "revenue"

@@ -95,6 +95,14 @@ def test_an_answer_goes_to_a_file_of_the_form_that_its_name_has(data: Path, tmp_
     assert run("diff", BUDGET, REPORT, "--data", str(data), "--out", str(tmp_path / "a.doc")).exit_code == 2
 
 
+def test_a_comma_is_taken_and_swapped_documents_are_told(data: Path) -> None:
+    told = run("diff", REPORT, BUDGET, "--data", str(data), "--min-confidence", "0,5", language=Language.NL)
+    assert told.exit_code == 0, told.output
+    assert "van later naar eerder" in told.output.splitlines()[0]
+    help_text = " ".join(run("diff", "--help", language=Language.NL).output.split())
+    assert "hoogste: 0,999" in help_text
+
+
 def test_where_answers_in_lines_and_as_json(data: Path) -> None:
     lines = run("where", "1.1.1", "2031", "--data", str(data), "--kind", "begroting", language=Language.NL)
     assert "U vroeg naar: Doel 1.1.1 Buurtkracht, Begroting 2031" in lines.output
@@ -112,7 +120,11 @@ def test_where_answers_in_lines_and_as_json(data: Path) -> None:
         (("where", "8.8", "2031"), 1, "1.1.1"),
         (("where", "1.1.1", "2050"), 1, BUDGET),
         (("where", "1.1.1", "2031", "--kind", "krant"), 2, "begroting"),
-        (("diff", BUDGET, REPORT, "--min-confidence", "3"), 2, "3"),
+        (("diff", BUDGET, REPORT, "--min-confidence", "3"), 2, "no number from 0 to 1"),
+        (("diff", BUDGET, REPORT, "--min-confidence", "nan"), 2, "no number from 0 to 1"),
+        (("where", "1.1.1", "2031", "--min-confidence", "inf"), 2, "give for example 0.95"),
+        (("where", "1.1.1", "2031", "--organisation", "gm0193"), 1, "nothing of organisation gm0193 was loaded"),
+        (("diff", "2031", "2032"), 2, f"A document is named by its path, such as {BUDGET}"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is(data: Path, arguments: tuple[str, ...], status: int, said: str) -> None:

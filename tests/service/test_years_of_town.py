@@ -147,6 +147,27 @@ def test_where_a_goal_went_is_where_its_writers_put_it(client: TestClient, chang
         assert not any("Begroting 2031" in sentence for sentence in sentences)
 
 
+@pytest.mark.parametrize(("number", "level"), [("1.3", "ambition"), ("4", "programme")])
+def test_what_is_only_named_is_said_not_to_have_been_compared(client: TestClient, number: str, level: str) -> None:
+    found = client.get("/v1/where", params={"number": number, "year": 2031}).json()
+    assert found["start"]["kind"] == level
+    assert [(one["later"], one["isLatest"], one["candidates"]) for one in found["today"]] == [("unread", False, [])]
+    page = client.get(f"/where?number={number}&year=2031&lang=nl", headers={"Accept": "text/html"}).text
+    assert "niet met latere documenten vergeleken" in page
+    assert "niet teruggevonden" not in page
+
+
+def test_with_more_confidence_than_there_is_every_goal_that_goes_on_may_be_the_same(client: TestClient) -> None:
+    address = f"/v1/diff?before={BUDGET}&after={LATER}&limit=1000"
+    plain, strict = (client.get(address + more).json() for more in ("", "&minConfidence=1"))
+    kinds = ("new", "dropped", "number-reused")
+    assert all(strict["counts"][kind] <= plain["counts"][kind] for kind in kinds)
+    unsure = [item for item in strict["items"] if "unsure" in item["kinds"]]
+    assert len(unsure) == strict["counts"]["unsure"] > 50
+    assert all(item["candidates"] for item in unsure)
+    assert "de hoogste zekerheid is 0,999" in strict["caution"]["nl"]
+
+
 ONE_OF_EACH = {change["change"]: change for change in reversed(EASY)}
 
 

@@ -17,7 +17,7 @@ from service.answers.coverage import Holdings
 from service.answers.review.finding import Finding, Kind
 from service.answers.review.report import Report, review
 from service.release.network import Network, NoNetworkError
-from service.web import api, pages, resources
+from service.web import api, api_index, pages, resources
 from service.web import review as review_routes
 from service.web.app import application
 from service.web.site import make_site
@@ -123,7 +123,10 @@ def site_over(dataset: Path) -> FastAPI:
     engine, held = engine_over(dataset), holdings_of(dataset)
     site = make_site(engine, lambda: held)
     tracer = Tracer(engine, site.current, no_network)
-    routers = [review_routes.router(site, tracer), *(module.router(site) for module in (pages, resources, api))]
+    routers = [
+        review_routes.router(site, tracer),
+        *(module.router(site) for module in (pages, resources, api, api_index)),
+    ]
     return application(engine, routers, current=site.current)
 
 

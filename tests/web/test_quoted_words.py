@@ -115,7 +115,7 @@ def test_a_thing_of_which_only_the_iri_is_known_has_a_name(path: str, expected: 
     ],
 )
 def test_values_are_written_as_people_write_them(name: str, value: Literal, expected: str) -> None:
-    resource = Resource("x", {}, Labels({}), (), {})
+    resource = Resource("x", {}, Labels({}), ())
     assert show(resource, name, value, BASE, Language.NL).text == expected
 
 

@@ -54,6 +54,27 @@ def test_numbers_that_do_not_exist_are_those_of_the_truth(truth: dict, reports: 
     assert not found(reports[REPORT], Kind.MISSING_NUMBER), "the report is not complete"
 
 
+def test_references_out_of_date_are_those_of_the_truth_and_are_not_doubted_again(reports: dict[str, Report]) -> None:
+    lines = (Path(__file__).parents[1] / "truth/fictional-years.jsonl").read_text("utf-8").splitlines()
+    changes = [json.loads(line) for line in lines]
+    expected = {
+        (number, one["number"], tuple(one["now"])) for of in changes for number in of["later"] for one in of["stale"]
+    }
+    assert len(expected) == 3
+    told_of = found(reports[LATER], Kind.STALE)
+    assert {(number, one.number) for number, one in told_of} == {(number, cited) for number, cited, _ in expected}
+    for number, cited, (now,) in expected:
+        (one,) = [one for own, one in told_of if (own, one.number) == (number, cited)]
+        assert one.severity is Severity.DOUBT
+        assert f"betekende daar doel {cited} " in one.message.nl
+        assert f"(Nergenshuizen, Begroting 2031); dat is nu doel {now} " in one.message.nl
+        assert one.places[0].sentence is not None
+        assert one.places[0].start not in {
+            at.start for own, other in found(reports[LATER], Kind.SUSPECT) if own == number for at in other.places
+        }
+    assert not found(reports[BUDGET], Kind.STALE)
+
+
 @pytest.mark.parametrize("name", [BUDGET, REPORT])
 def test_pages_not_loaded_are_those_of_the_truth(truth: dict, reports: dict[str, Report], name: str) -> None:
     expected = {

@@ -7,10 +7,11 @@ import pytest
 from ingest.write import Run, ingest
 from ontology.codes import Resolution, Role
 from service.answers.labels import Named
-from service.answers.review.citations import Citation, Doubts
+from service.answers.review.citations import Citation, Copied, Doubts
 from service.answers.review.finding import MOST_FINDINGS, MOST_PLACES, Kind, Place, Severity
 from service.answers.review.numbers import leading_nowhere
 from service.answers.review.one_way import without_answer
+from service.answers.review.suspects import not_fitting, out_of_date
 from service.answers.review.versions import Described, Version
 from service.answers.vocabulary import coded
 from tests.ingest.suspect_town import GOALS, ORGANISATION, TOWN
@@ -149,6 +150,27 @@ def test_a_suspect_reference_names_the_goal_that_its_words_are_of(tmp_path: Path
     }
     (finding,) = [one for one in findings_of(report)["1.2.2"] if one.kind is Kind.SUSPECT]
     assert (finding.severity, finding.places[0].sentence) == (Severity.DOUBT, wrong)
+
+
+def test_where_nobody_knows_where_a_goal_is_now_the_words_of_the_sentence_are_told_too() -> None:
+    here = Place("goal", "page", 0, 5)
+    goal = coded("https://w3id.org/doelgraaf/def/cited-kind#goal")
+    cited = [Citation("r", here, Role.CROSS_REFERENCE, Resolution.RESOLVED, Named("t", "T"), goal, "1.1.9", None)]
+    better = {"r": (Named("b", "Doel 1.1.2 Beter (Bedenkum)"), ("woord",))}
+    old, then = Named("d", "Begroting 2030 (Bedenkum)"), Named("o", "Doel 1.1.9 Toen (Bedenkum)")
+
+    def kinds(*now: Named) -> list[Kind]:
+        doubts = Doubts({}, better, {"r": Copied(old, then, now)})
+        return [one.kind for find in (out_of_date, not_fitting) for one in find(cited, doubts, {})]
+
+    assert kinds(Named("n", "Doel 1.1.3 Nu (Bedenkum)")) == [Kind.STALE]
+    assert kinds() == [Kind.STALE, Kind.SUSPECT]
+    doubts = Doubts({}, {}, {"r": Copied(old, then, tuple(Named(f"n{at}", f"Doel 1.1.{at}") for at in (3, 4)))})
+    (finding,) = out_of_date(cited, doubts, {})
+    assert finding.message.nl == (
+        "verwijst naar T, maar de zin staat al in Begroting 2030 (Bedenkum) en het nummer betekende daar doel 1.1.9 Toen "
+        "(Bedenkum); dat is nu doel 1.1.3 en doel 1.1.4"
+    )
 
 
 def test_a_reference_is_one_way_only_where_its_target_is_loaded_and_silent(tmp_path: Path) -> None:

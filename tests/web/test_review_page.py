@@ -149,7 +149,7 @@ def test_the_json_has_its_frame_and_is_in_camel_case(client: TestClient) -> None
 
 def test_the_review_stands_in_openapi_and_answers_head(client: TestClient) -> None:
     described = client.get("/v1/openapi.json").json()
-    path = "/v1/documents/{organisation}/{kind}/{year}/review"
+    path = "/documents/{organisation}/{kind}/{year}/review"
     assert described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert client.head(f"/v1/documents/{BUDGET}/review").status_code == 200
     assert client.head(f"/review/{BUDGET}").status_code == 200

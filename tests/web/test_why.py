@@ -229,6 +229,15 @@ def test_what_is_no_term_is_refused_with_how_to_write_it(value: str, why: str) -
     assert why
 
 
+def test_a_path_in_place_of_an_iri_is_answered_with_the_iri() -> None:
+    path = "gm9999/begroting/2032/2.3.3"
+    for terms in ((path, "a", "dg:Goal"), ("urn:a", "dg:previousVersion", path)):
+        with pytest.raises(TermError) as raised:
+            Statement.read(*terms)
+        assert f"/id/goal-version/{path}" in raised.value.say(Language.NL)
+        assert f"/id/goal-version/{path}" in raised.value.say(Language.EN)
+
+
 @pytest.fixture
 def client(real_engine: MemoryEngine, real_dataset: Path) -> TestClient:
     held = Holdings(Dataset(real_dataset).manifest(), real_engine.release, datetime(2031, 1, 2, tzinfo=UTC))
@@ -291,6 +300,9 @@ def test_the_command_says_what_is_wrong(data: Path) -> None:
     front = FrontDoor(Language.EN)
     absent = CliRunner().invoke(front, ["why", REFERRED[2], REFERRED[1], REFERRED[0], "--data", str(data)])
     assert (absent.exit_code, "not in release 0001-" in absent.output) == (1, True)
+    assert "dg:earlier" not in absent.output
+    earlier = CliRunner().invoke(front, ["why", REFERRED[2], "dg:previousVersion", REFERRED[0], "--data", str(data)])
+    assert "(?claim dg:earlier ?v ; dg:later ?w)" in earlier.output
     wrong = CliRunner().invoke(front, ["why", "x", "a", "dg:Goal", "--data", str(data)])
     assert (wrong.exit_code, "“x” is no IRI" in wrong.output) == (2, True)
     empty = CliRunner().invoke(front, ["why", "", "a", "dg:Goal", "--data", str(data)])

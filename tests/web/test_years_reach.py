@@ -89,19 +89,19 @@ def client() -> Iterator[TestClient]:
 
 def test_a_page_asks_where_a_goal_went_with_a_least_confidence(client: TestClient) -> None:
     taken = client.get("/where?number=1.2&year=2031").text
-    strict = client.get("/where?number=1.2&year=2031&min_confidence=0,99").text
-    assert 'name="min_confidence"' in taken
+    strict = client.get("/where?number=1.2&year=2031&minConfidence=0,99").text
+    assert 'name="minConfidence"' in taken
     assert 'value="0,99"' in strict
     assert (taken.count('class="steps"'), strict.count('class="steps"')) == (1, 0)
-    assert client.get("/where?number=1.2&year=2031&min_confidence=veel").status_code == 400
+    assert client.get("/where?number=1.2&year=2031&minConfidence=veel").status_code == 400
 
 
 def test_a_stored_question_takes_a_least_confidence_over_http(client: TestClient) -> None:
     listed = {item["name"]: item["parameters"] for item in client.get("/v1/questions").json()["items"]}
-    typed = {"name": "min_confidence", "type": "number", "required": False}
+    typed = {"name": "minConfidence", "type": "number", "required": False}
     assert [name for name, parameters in listed.items() if typed in parameters] == ["cq07", "cq08", "cq09", "cq12"]
-    assert client.get("/v1/questions/cq07?min_confidence=0.9").status_code == 200
-    for refused in ("cq07?min_confidence=2", "cq07?min_confidence=veel", "cq01?min_confidence=0.9"):
+    assert client.get("/v1/questions/cq07?minConfidence=0.9").status_code == 200
+    for refused in ("cq07?minConfidence=2", "cq07?minConfidence=veel", "cq01?minConfidence=0.9"):
         assert client.get(f"/v1/questions/{refused}").status_code == 400
 
 

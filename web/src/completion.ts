@@ -9,7 +9,7 @@ import { fits, fold, THINGS, type Term, type Terms } from "./terms";
 import { tokens } from "./tokens";
 
 const START = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "DISTINCT", "WHERE", "FROM", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "OFFSET", "PREFIX", "COUNT", "AS", "DESC", "ASC"];
-const IN_PATTERN = ["FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "VALUES", "GRAPH", "SELECT", "EXISTS", "NOT EXISTS"];
+const IN_PATTERN = ["FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "VALUES", "GRAPH", "SERVICE", "SELECT", "EXISTS", "NOT EXISTS"];
 const IN_EXPRESSION = [
   "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "STR", "LANG", "DATATYPE", "BOUND", "IF", "COALESCE", "CONTAINS", "STRSTARTS",
   "STRENDS", "REGEX", "REPLACE", "CONCAT", "LCASE", "UCASE", "SUBSTR", "STRLEN", "YEAR", "ABS", "ROUND", "IN", "NOT IN", "EXISTS", "NOT EXISTS", "DISTINCT", "AS",
@@ -49,7 +49,7 @@ async function offered(settings: Settings, terms: Terms, context: CompletionCont
     return found.map((term) => ofText(settings, term));
   }
   if (place.role === "iri") {
-    const found = await terms.find(place.typed.slice(1), THINGS, stopping.signal);
+    const found = await terms.find(place.typed.slice(1), [...THINGS, "service"], stopping.signal);
     return found.map((term) => ofTerm(settings, term));
   }
   const ofVocabulary = await vocabulary(settings, terms, place);

@@ -4,7 +4,7 @@ Finds nothing itself.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
@@ -39,22 +39,42 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """That the sentence of a reference was copied from an older document, where its number meant another goal.
+
+    `now` is where that goal is, empty where it is nowhere.
+    """
+
+    document: Named
+    then: Named
+    now: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubts:
-    """What ambiguous numbers may mean, and what suspect references fit better, each by the IRI of the reference."""
+    """What ambiguous numbers may mean, what suspect references fit better, and what copied ones meant.
+
+    Each by the IRI of the reference.
+    """
 
     candidates: Mapping[str, tuple[Named, ...]]
     better: Mapping[str, tuple[Named, tuple[str, ...]]]
+    copied: Mapping[str, Copied] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Self:
         """What the rows of `doubts` say."""
         candidates: dict[str, dict[str, Named]] = {}
         better: dict[str, tuple[Named, dict[str, None]]] = {}
+        copied: dict[str, Copied] = {}
         for row in rows:
             reference = row["reference"].value
             if "candidate" in row:
                 named = _named(row, "candidate")
                 candidates.setdefault(reference, {}).setdefault(named.iri, named)
+                continue
+            if "then" in row:
+                copied[reference] = _copied(row, copied.get(reference))
                 continue
             _, words = better.setdefault(reference, (_named(row, "better"), {}))
             if "word" in row:
@@ -62,6 +82,7 @@ class Doubts:
         return cls(
             MappingProxyType({iri: tuple(found.values()) for iri, found in candidates.items()}),
             MappingProxyType({iri: (named, tuple(words)) for iri, (named, words) in better.items()}),
+            MappingProxyType(copied),
         )
 
 
@@ -101,6 +122,13 @@ def _citation(iri: str, row: Row) -> Citation:
         document=row["citedDocument"].value if "citedDocument" in row else None,
         page=row["pageLabel"].value if "pageLabel" in row and "from" not in row else None,
     )
+
+
+def _copied(row: Row, known: Copied | None) -> Copied:
+    """What a row says of a copied reference, beside what earlier rows said: each place of the goal has its own."""
+    so_far = known or Copied(_named(row, "from", "fromLabel"), _named(row, "then", "thenLabel"), ())
+    now = {_named(row, "now", "nowLabel"): None} if "now" in row else {}
+    return replace(so_far, now=tuple(dict.fromkeys(so_far.now) | now))
 
 
 def _named(row: Row, name: str, label: str = "label") -> Named:

@@ -32,6 +32,7 @@ class Severity(StrEnum):
 class Kind(StrEnum):
     """What a finding is about, in the order in which a report tells them."""
 
+    STALE = "stale-reference"
     MISSING_NUMBER = "missing-number"
     SUM = "sum"
     TOTAL = "total"

@@ -21,7 +21,7 @@ from service.answers.review.one_way import without_answer
 from service.answers.review.queries import query
 from service.answers.review.shifting import moving_money
 from service.answers.review.sums import not_adding_up
-from service.answers.review.suspects import not_fitting
+from service.answers.review.suspects import not_fitting, out_of_date
 from service.answers.review.totals import off_totals
 from service.answers.review.versions import Described, Marks
 from service.answers.streaming import stream_rows
@@ -86,6 +86,7 @@ def find(material: Material) -> Iterator[Finding]:
     """All findings of a document, without the words of their places."""
     described = material.described
     versions = described.versions
+    yield from out_of_date(material.citations, material.doubts, versions)
     yield from leading_nowhere(material.citations, material.doubts, described, material.is_complete)
     yield from not_adding_up(material.cells)
     yield from off_totals(material.cells, material.citations, described, complete=material.is_complete(None))

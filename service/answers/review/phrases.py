@@ -16,6 +16,7 @@ from service.answers.vocabulary import Label, code_label
 
 KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
     {
+        Kind.STALE: Phrase("Verwijzing mogelijk verouderd", "Reference may be out of date"),
         Kind.MISSING_NUMBER: Phrase("Nummer bestaat niet", "Number does not exist"),
         Kind.SUM: Phrase("Som klopt niet", "Sum does not add up"),
         Kind.TOTAL: Phrase("Totaal klopt niet met de doelen", "Total differs from the goals"),
@@ -59,6 +60,12 @@ SUSPECT: Final = Phrase(
     "verwijst naar {what}, maar dat past mogelijk niet: de zin heeft woorden van {better} ({words})",
     "refers to {what}, but that may not fit: the sentence has words of {better} ({words})",
 )
+STALE: Final = Phrase(
+    "verwijst naar {what}, maar de zin staat al in {document} en het nummer betekende daar {then}; {now}",
+    "refers to {what}, but the sentence stands already in {document} and the number meant {then} there; {now}",
+)
+NOW: Final = Phrase("dat is nu {what}", "that is now {what}")
+NOWHERE: Final = Phrase("dat doel staat niet in dit document", "that goal is not in this document")
 ONE_WAY: Final = Phrase("verwijst naar {what}, dat niet terugverwijst", "refers to {what}, which does not refer back")
 
 NO_HOLDER: Final = Phrase(
@@ -150,6 +157,7 @@ UNEQUAL: Final = Phrase(
 CITED: Final = Phrase("{kind} {number}", "{kind} {number}")
 CITED_IN: Final = Phrase("{cited} in een ander document", "{cited} in another document")
 LISTED: Final = Phrase("{first} of {last}", "{first} or {last}")
+JOINED: Final = Phrase("{first} en {last}", "{first} and {last}")
 NUMBER: Final = Phrase("nummer", "number")
 _IN_LABELS: Final = (CitedKind.GOAL, CitedKind.AMBITION, CitedKind.PROGRAMME)
 
@@ -205,11 +213,20 @@ def _in_sentence(label: str) -> Label:
 
 def any_of(labels: Iterable[Label]) -> Label:
     """Several things of which one is meant: `a, b of c`."""
+    return _listed(labels, LISTED)
+
+
+def all_of(labels: Iterable[Label]) -> Label:
+    """Several things that are all meant: `a, b en c`."""
+    return _listed(labels, JOINED)
+
+
+def _listed(labels: Iterable[Label], last_two: Phrase) -> Label:
     found = list(labels)
     if len(found) < 2:
         return found[0] if found else Label("", "")
     first = Label(", ".join(one.nl for one in found[:-1]), ", ".join(one.en for one in found[:-1]))
-    return said(LISTED, first=first, last=found[-1])
+    return said(last_two, first=first, last=found[-1])
 
 
 def euro(amount: Decimal) -> Label:

@@ -15,6 +15,7 @@ Cells = Sequence[str | None]
 
 # Between the values of a list in an answer of the engine; no text of a page has it.
 _UNIT_SEPARATOR = "\x1f"
+_TRUE = frozenset({"true", "1"})  # Virtuoso counts what EXISTS finds
 
 
 async def read_rows(
@@ -34,7 +35,12 @@ async def read_rows(
             async for rows in pieces:
                 if engine.release != holdings.release:
                     raise QueryFailedError("another release came in while the table was read; ask for it again")
-                yield [[_cell(column, row, constants) for column in table] for row in rows]
+                yield [read_cells(table, row, constants) for row in rows]
+
+
+def read_cells(table: Table, row: Row, constants: Mapping[str, str | None]) -> Cells:
+    """A cell per column of a table: what `constants` say of it by name, else what a row of its query says."""
+    return [_cell(column, row, constants) for column in table]
 
 
 def _constants(holdings: Holdings, document: DocumentKey) -> Mapping[str, str | None]:
@@ -64,12 +70,7 @@ def _cell(column: Column, row: Row, constants: Mapping[str, str | None]) -> str 
             return term.value.rpartition("#")[2]
         case ColumnKind.TEXTS:
             return LIST_SEPARATOR.join(sorted(term.value.split(_UNIT_SEPARATOR)))
-        case (
-            ColumnKind.IRI
-            | ColumnKind.TEXT
-            | ColumnKind.INTEGER
-            | ColumnKind.DECIMAL
-            | ColumnKind.BOOLEAN
-            | ColumnKind.DATE
-        ):
+        case ColumnKind.BOOLEAN:
+            return "true" if term.value in _TRUE else "false"
+        case ColumnKind.IRI | ColumnKind.TEXT | ColumnKind.INTEGER | ColumnKind.DECIMAL | ColumnKind.DATE:
             return term.value

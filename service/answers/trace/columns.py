@@ -5,6 +5,7 @@ from typing import Final
 
 from ontology.language import Phrase
 from service.answers.trace.answer import Cell, Column, Words
+from service.answers.trace.naming import name_of
 from service.release.network import Network
 from service.release.network_rows import ENDURING_KINDS
 
@@ -33,7 +34,7 @@ def node_columns(key: str, head: Phrase) -> tuple[Column, ...]:
 def node_cells(network: Network, node: int) -> tuple[Cell, ...]:
     """What stands in the columns of a node."""
     document = network.document(node)
-    return network.number(node), network.name(node), network.iri(node), document.path if document else None
+    return network.number(node), name_of(network, node), network.iri(node), document.path if document else None
 
 
 def relation_cells(network: Network, arc: int) -> tuple[Cell, ...]:

@@ -26,6 +26,7 @@ from service.answers.trace.endpoints import ground_of
 from service.answers.trace.gathering import goals_in
 from service.answers.trace.links import Links, links_of, notes_on, totals
 from service.answers.trace.naming import kind_of
+from service.answers.trace.outside import notes_outside
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.spoken import names_of, parameters_of
@@ -212,7 +213,12 @@ async def drop(trace: Trace, asked: Asked) -> Answer:
         sheets=tuple(_sheets(network, found, words)),
         counts_absence=True,
         cut=cut_of_tables(asked, *lengths),
-        notes=(*(() if any(lengths[1:]) else (_NOTHING,)), *notes_on(asked.scope), *words.notes),
+        notes=(
+            *(() if any(lengths[1:]) else (_NOTHING,)),
+            *notes_outside(trace, asked.scope, view, ground.begins.members),
+            *notes_on(asked.scope),
+            *words.notes,
+        ),
     )
 
 

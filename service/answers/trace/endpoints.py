@@ -82,6 +82,8 @@ def find(network: Network, scope: Scope, text: str) -> int:
         ScopeError: it may mean several.
     """
     found = meant(network, scope, text)
+    if not found:
+        _require_documents(network, scope)
     if len(found) > 1:
         listed = ", ".join(_spoken(network, node) for node in found[:MOST_NEAR])
         raise ScopeError(_SEVERAL, text=text[:_LONGEST], found=listed)
@@ -183,11 +185,20 @@ def _view(network: Network, scope: Scope, nodes: Sequence[int]) -> View:
         raise ScopeError(_SEVERAL_BODIES, codes=", ".join(codes))
     if scope.organisation not in {None, codes[0]}:
         raise ScopeError(_NOT_ASKED_OF, name=short(network, nodes[0]), scope=scope.organisation)
+    _require_documents(network, scope)
     view = View.of(network, scope, codes[0])
     for node in nodes:
         if not view.has(np.array([node]))[0]:
             raise ScopeError(_NOT_ASKED_OF, name=short(network, node), scope=", ".join(scope.parts(network)) or "-")
     return view
+
+
+def _require_documents(network: Network, scope: Scope) -> None:
+    if not scope.parts(network):
+        code = scope.organisation
+        parts = network.parts if code is None else network.parts_by_body[code]
+        known = [part.path for part in parts if part.loaded and "/" in part.path]
+        raise ScopeError(_NO_PART, known=", ".join(known[-MOST_NEAR:]) or "-")
 
 
 def endpoint_of(view: View, nodes: Sequence[int]) -> Endpoint:
@@ -257,6 +268,10 @@ _NOTHING_NAMED: Final = Phrase(
 _NONE: Final = Phrase(
     "{text!r} staat niet in het netwerk van deze release; wel bijvoorbeeld: {near}",
     "{text!r} is not in the network of this release; there is, for instance: {near}",
+)
+_NO_PART: Final = Phrase(
+    "in de gekozen jaren en documenten doet geen enkel document mee; wel zijn er bijvoorbeeld: {known}",
+    "no document at all takes part in the years and documents chosen; there are, for instance: {known}",
 )
 _NO_DOCUMENT: Final = Phrase(
     "deze release heeft geen document {path!r}; wel: {known}", "this release has no document {path!r}; it has: {known}"

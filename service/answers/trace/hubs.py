@@ -18,6 +18,7 @@ from service.answers.trace.bundling import bundled, links_between, words_behind
 from service.answers.trace.columnar import joined, taken
 from service.answers.trace.columns import node_cells, node_columns
 from service.answers.trace.links import GOAL, Links, links_of, notes_on
+from service.answers.trace.outside import notes_around
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.scope import Scope
 from service.answers.trace.view import View
@@ -72,7 +73,11 @@ async def hubs(trace: Trace, asked: Asked) -> Answer:
         ),
         counts_absence=True,
         cut=cut_of_tables(asked, len(referred.nodes), len(referring.nodes)),
-        notes=(*notes_on(asked.scope), *(() if counted else (_NOT_BETWEEN,))),
+        notes=(
+            *notes_around(trace, asked.scope, View.each(trace.network, asked.scope)),
+            *notes_on(asked.scope),
+            *(() if counted else (_NOT_BETWEEN,)),
+        ),
     )
 
 

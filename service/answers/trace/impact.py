@@ -29,6 +29,7 @@ from service.answers.trace.endpoints import Ground, ground_of
 from service.answers.trace.gathering import Gathered, gathered, goals_in, parts_of
 from service.answers.trace.links import GOAL
 from service.answers.trace.naming import kind_of
+from service.answers.trace.outside import notes_on_versions, notes_outside
 from service.answers.trace.portion import portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Way
@@ -56,6 +57,10 @@ class Impact:
     def reached(self) -> Numbers:
         """What is reached in a step or more, by distance and then in the order of the tree."""
         return np.concatenate((np.empty(0, dtype=np.int64), *self.reach.levels[1:]))
+
+    def left(self, depth: int) -> Numbers:
+        """What the walk went on from, where it takes so many steps at most: all but those at the last."""
+        return np.concatenate(self.reach.levels[:depth])
 
     def path(self, node: int) -> list[int]:
         """The nodes by way of which a node is reached, from where the walk began."""
@@ -113,7 +118,12 @@ async def impact(trace: Trace, asked: Asked) -> Answer:
         sheets=(_reached(network, found, routes, words), _levels(network, found), *_groups(view, found, parts)),
         counts_absence=True,
         cut=cut_of(asked, len(found.reached)),
-        notes=(_counted_of(trace, parts) if len(found.reached) else _NOTHING, *words.notes),
+        notes=(
+            _counted_of(trace, parts) if len(found.reached) else _NOTHING,
+            *notes_outside(trace, asked.scope, view, found.left(asked.depth), asked.way),
+            *notes_on_versions(trace, ground.asked.scope),
+            *words.notes,
+        ),
     )
 
 
@@ -262,5 +272,6 @@ _COUNTED: Final = Phrase(
     "Of so many loaded goals: those of {documents}, where what was asked of and what is reached stand.",
 )
 _NOTHING: Final = Phrase(
-    "Niets wordt bereikt in de gevraagde richting en diepte.", "Nothing is reached in the way and depth asked for."
+    "Binnen de keuze wordt niets bereikt in de gevraagde richting en diepte.",
+    "Within the choice nothing is reached in the way and depth asked for.",
 )

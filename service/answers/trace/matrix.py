@@ -20,6 +20,7 @@ from service.answers.trace.bundling import bundled, group_cells, node_or_none, w
 from service.answers.trace.columns import node_columns
 from service.answers.trace.groups import groups_of, ranks_of
 from service.answers.trace.links import GOAL, Links, links_of, notes_on
+from service.answers.trace.outside import notes_around
 from service.answers.trace.pairs import Pairs, pairs_of, together
 from service.answers.trace.scope import Scope, ScopeError
 from service.answers.trace.view import View
@@ -69,7 +70,7 @@ async def matrix(trace: Trace, asked: Asked) -> Answer:
         sheets=(Sheet("cells", _TITLES[asked.by], _COLUMNS, tuple(_rows(trace.network, found))),),
         counts_absence=True,
         matrix=Matrix(heads, dict(zip(places, found.counts.tolist(), strict=True)), found.blocks),
-        notes=notes_on(asked.scope),
+        notes=(*notes_around(trace, asked.scope, View.each(trace.network, asked.scope)), *notes_on(asked.scope)),
     )
 
 

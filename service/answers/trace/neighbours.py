@@ -21,6 +21,7 @@ from service.answers.trace.columns import (
 )
 from service.answers.trace.endpoints import Ground, ground_of
 from service.answers.trace.naming import kind_of
+from service.answers.trace.outside import notes_on_versions, notes_outside
 from service.answers.trace.portion import cut_of_tables, portion_of
 from service.answers.trace.quoting import Quoted, quoted
 from service.answers.trace.scope import Way
@@ -80,7 +81,12 @@ async def neighbours(trace: Trace, asked: Asked) -> Answer:
         sheets=(_arcs(trace.network, found, shown, words), _others(trace.network, found, shown)),
         counts_absence=True,
         cut=cut_of_tables(asked, len(found.steps.arcs), len(np.unique(found.steps.ends))),
-        notes=(*_notes(found, ground), *words.notes),
+        notes=(
+            *_notes(found, ground),
+            *notes_outside(trace, asked.scope, ground.view, ground.begins.members, asked.way),
+            *notes_on_versions(trace, ground.asked.scope),
+            *words.notes,
+        ),
     )
 
 
@@ -157,5 +163,6 @@ _INNER: Final = Phrase(
     "Inside the group itself: {count}, left out.",
 )
 _NOTHING: Final = Phrase(
-    "Er is geen verband van de gevraagde soort en richting.", "There is no connection of the kind and way asked for."
+    "Binnen de keuze is er geen verband van de gevraagde soort en richting.",
+    "Within the choice there is no connection of the kind and way asked for.",
 )

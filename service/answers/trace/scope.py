@@ -87,14 +87,18 @@ class Scope:
         found = [part for part in known if "/" in part.path and self._covers(part.path)]
         return tuple(part.path for part in found)
 
+    def is_within_years(self, path: str) -> bool:
+        """Whether the document of a path is of a year that takes part."""
+        number = int(path.rpartition("/")[2].partition("-")[0])
+        return (self.first_year is None or number >= self.first_year) and (
+            self.last_year is None or number <= self.last_year
+        )
+
     def _covers(self, path: str) -> bool:
-        organisation, _, year = path.split("/")
-        number = int(year.partition("-")[0])
         return (
             (not self.documents or path in self.documents)
-            and self.organisation in {None, organisation}
-            and (self.first_year is None or number >= self.first_year)
-            and (self.last_year is None or number <= self.last_year)
+            and self.organisation in {None, path.partition("/")[0]}
+            and self.is_within_years(path)
         )
 
     def _require_known(self, network: Network) -> None:

@@ -6,7 +6,7 @@ from ontology.language import Counted, Language, Phrase, grouped, verbatim
 from service.answers.trace.asking import Asked, Parameters, Trace
 from service.answers.trace.endpoints import Endpoint, Ground
 from service.answers.trace.forms.phrases import node_word
-from service.answers.trace.naming import kind_of
+from service.answers.trace.naming import kind_of, name_of
 from service.release.network import Network
 
 
@@ -57,7 +57,7 @@ def cut_of(asked: Asked, total: int) -> Phrase | None:
 def _name(trace: Trace, node: int) -> Phrase:
     network, document = trace.network, trace.network.document(node)
     kind = kind_of(network, node)
-    called = " ".join(part for part in (network.number(node), network.name(node)) if part)
+    called = " ".join(part for part in (network.number(node), name_of(network, node)) if part)
     where = Phrase("", "")
     if document is not None:
         loaded = trace.holdings.entry(document) is not None

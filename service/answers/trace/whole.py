@@ -28,8 +28,10 @@ from service.answers.trace.graphing import MOST_QUOTED
 from service.answers.trace.groups import NOWHERE
 from service.answers.trace.levels import MOST_NODES, Grouped, Level, Whole, grouped_of, level_of, whole_of
 from service.answers.trace.naming import node_of, nodes_of
+from service.answers.trace.outside import notes_around, notes_on_versions
 from service.answers.trace.selection import by_iris
 from service.answers.trace.spoken import filled
+from service.answers.trace.view import View
 from service.release.network import Network
 
 
@@ -64,7 +66,7 @@ async def _one_by_one(trace: Trace, asked: Asked, found: Whole) -> Answer:
             Sheet("nodes", _NODES, _NODE_COLUMNS, tuple(_node_rows(trace.network, found))),
         ),
         counts_absence=True,
-        notes=() if quoted_all else (filled(_NOT_QUOTED, most=MOST_QUOTED),),
+        notes=(*_around(trace, asked), *(() if quoted_all else (filled(_NOT_QUOTED, most=MOST_QUOTED),))),
     )
 
 
@@ -87,8 +89,17 @@ async def _in_groups(trace: Trace, asked: Asked, found: Grouped) -> Answer:
         ),
         counts_absence=True,
         cut=filled(_COARSER, most=MOST_NODES, edges=MOST_EDGES, groups=_NAMES[level]) if coarser else None,
-        notes=(filled(_MOST_EDGES, most=MOST_EDGES),) if len(found.pairs.arcs) > MOST_EDGES else (),
+        notes=(
+            *_around(trace, asked),
+            *((filled(_MOST_EDGES, most=MOST_EDGES),) if len(found.pairs.arcs) > MOST_EDGES else ()),
+        ),
     )
+
+
+def _around(trace: Trace, asked: Asked) -> tuple[Phrase, ...]:
+    """What the choice of documents leaves out; told of all that takes part, so not where only some of it was chosen."""
+    views = () if asked.begins or asked.ends else View.each(trace.network, asked.scope)
+    return *notes_around(trace, asked.scope, views), *notes_on_versions(trace, asked.scope)
 
 
 def _parameters(asked: Asked) -> Parameters:

@@ -15,6 +15,7 @@ from service.answers.years.words import Stretch, changed_words, likeness
 TEXT_FIELDS: Final = ("name", "statement", "description")
 LIST_FIELDS: Final = ("criterion", "activity")
 ALIKE: Final = 0.5  # an item of which half the words return in another is that item, said otherwise
+MOST: Final = 100  # changed items of one list that are held against each other; of a longer list each came or is gone
 
 SameGoal = Callable[[str], str]
 """A name of all versions of one goal, by version."""
@@ -140,7 +141,9 @@ def _items(field: str, before: Sequence[Passage], after: Sequence[Passage]) -> I
 
 
 def _pairs(before: Sequence[Passage], after: Sequence[Passage]) -> dict[int, int]:
-    """Which item of the later list is which of the earlier, the most alike first."""
+    """Which item of the later list is which of the earlier, the most alike first; none where either is very long."""
+    if max(len(before), len(after)) > MOST:
+        return {}
     scores = (
         (likeness(old.text, new.text), place, other)
         for place, new in enumerate(after)

@@ -6,7 +6,7 @@ Without a least confidence those count that the release holds for true: both ver
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from pyoxigraph import NamedNode
 
@@ -57,33 +57,64 @@ class Lineage:
     candidates: Mapping[str, tuple[Claim, ...]]
     ends: Mapping[str, tuple[Claim, ...]]
     groups: Mapping[str, str] = field(default_factory=dict)
+    held_groups: Mapping[str, str] = field(default_factory=dict)
 
     def paths(self, start: str, ends: frozenset[str]) -> dict[str, tuple[Claim, ...]]:
-        """The shortest chains of claims from a version to those of another document, later or earlier."""
-        if start in ends:
-            return {start: ()}
-        found: dict[str, tuple[Claim, ...]] = {}
-        for is_onward in (True, False):
-            for end, path in self._reach(start, ends, is_onward=is_onward).items():
-                found.setdefault(end, path)
-        return found
+        """The shortest chains of claims that count from a version to those of another document, later or earlier."""
+        return _chains(start, ends, self.onward, self.backward)
+
+    def possible_paths(self, start: str, ends: frozenset[str]) -> dict[str, tuple[Claim, ...]]:
+        """The shortest chains from a version to those of another document, of claims whether they count or not."""
+        return _chains(start, ends, _Either(self.onward, self.candidates), _Either(self.backward, self.candidates))
 
     def same_goal(self, version: str) -> str:
         """A name of all versions that claims which count bind to a version, the same for each of them."""
         return self.groups.get(version, version)
 
-    def _reach(self, start: str, ends: frozenset[str], *, is_onward: bool) -> dict[str, tuple[Claim, ...]]:
-        claims = self.onward if is_onward else self.backward
-        paths: dict[str, tuple[Claim, ...]] = {start: ()}
-        waiting = [start]
-        for version in waiting:  # which grows while it is read: nearest first
-            for claim in claims.get(version, ()):
-                other = claim.later if is_onward else claim.earlier
-                if other is not None and other not in paths:
-                    paths[other] = (*paths[version], claim)
-                    if other not in ends:
-                        waiting.append(other)
-        return {version: path for version, path in paths.items() if version in ends}
+    def perhaps_same_goal(self, version: str) -> str:
+        """The same, of claims that count or that the release holds for true."""
+        return self.held_groups.get(version, version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """Claims by version of which some count and others do not."""
+
+    sure: Mapping[str, tuple[Claim, ...]]
+    unsure: Mapping[str, tuple[Claim, ...]]
+
+    def get(self, version: str, default: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """The claims of a version."""
+        return (*self.sure.get(version, default), *self.unsure.get(version, default))
+
+
+class _ByVersion(Protocol):
+    """Claims that can be asked for by a version."""
+
+    def get(self, version: str, default: tuple[Claim, ...], /) -> tuple[Claim, ...]: ...
+
+
+def _chains(start: str, ends: frozenset[str], onward: _ByVersion, backward: _ByVersion) -> dict[str, tuple[Claim, ...]]:
+    """The shortest chains of claims from a version to some others, all of them onward or all of them backward."""
+    if start in ends:
+        return {start: ()}
+    found = _reach(start, ends, onward, is_onward=True)
+    for end, path in _reach(start, ends, backward, is_onward=False).items():
+        found.setdefault(end, path)
+    return found
+
+
+def _reach(start: str, ends: frozenset[str], claims: _ByVersion, *, is_onward: bool) -> dict[str, tuple[Claim, ...]]:
+    paths: dict[str, tuple[Claim, ...]] = {start: ()}
+    waiting = [start]
+    for version in waiting:  # which grows while it is read: nearest first
+        for claim in claims.get(version, ()):
+            other = claim.later if is_onward else claim.earlier
+            if other is not None and other not in paths:
+                paths[other] = (*paths[version], claim)
+                if other not in ends:
+                    waiting.append(other)
+    return {version: path for version, path in paths.items() if version in ends}
 
 
 async def lineage(engine: Engine, holdings: Holdings, organisation: str, least: Decimal | None) -> Lineage:
@@ -116,6 +147,7 @@ def make_lineage(claims: Sequence[Claim], least: Decimal | None) -> Lineage:
         candidates=_merged(_by(unsure, "earlier"), _by(unsure, "later")),
         ends=_merged(*(_by([one for one in claims if _is_end(one)], side) for side in ("earlier", "later"))),
         groups=_groups(sure),
+        held_groups=_groups(claim for claim in claims if claim.counts(least) or claim.counts(None)),
     )
 
 

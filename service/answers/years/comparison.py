@@ -2,12 +2,13 @@
 
 Only claims that count make two versions one goal; any other is shown as a candidate. That a goal is new or dropped is
 said only where the document that would tell otherwise is complete; of documents whose goals were not compared neither
-is, nor that a number is used for another goal.
+is, nor that a number is used for another goal. Nor is any of these of a goal that has a candidate, where somebody asks
+for a least confidence: that a claim is not sure enough for them does not make its goals two.
 """
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -18,16 +19,21 @@ from service.answers.coverage import COMPLETE, Holdings, caution
 from service.answers.documents import Summary
 from service.answers.years.changes import Differences, differences, went_stale
 from service.answers.years.claims import Claim, Lineage, lineage
-from service.answers.years.reach import are_compared, together, too_far
+from service.answers.years.confidence import too_sure
+from service.answers.years.reach import are_compared, out_of_order, together, too_far
 from service.answers.years.stated import Stated, stated_in
 from service.engine.engine import Engine
 
 
 class Kind(StrEnum):
-    """What became of a goal between two documents; `only-` is where the other document is not known to be complete."""
+    """What became of a goal between two documents.
+
+    `only-` is where the other document is not known to be complete, `unsure` where only candidates bind the goal.
+    """
 
     NEW = "new"
     DROPPED = "dropped"
+    UNSURE = "unsure"
     ONLY_AFTER = "only-after"
     ONLY_BEFORE = "only-before"
     SPLIT = "split"
@@ -43,11 +49,16 @@ class Kind(StrEnum):
 
 
 ORDER: Final = tuple(Kind)
+DIFFERENCES: Final = frozenset({Kind.REWORDED, Kind.REFERENCES, Kind.STALE, Kind.HOLDERS, Kind.AMOUNTS})
+"""The kinds that tell what reads otherwise of a goal, beside those that tell what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that does not count, with the version of the other document that it leads to."""
+    """A claim that does not count, with the version of the other document that it leads to.
+
+    Of several claims, by way of a document in between, it is the least sure.
+    """
 
     claim: Claim
     version: Summary
@@ -85,8 +96,11 @@ class Comparison:
     caution: Phrase | None
 
     def only(self, kinds: frozenset[Kind]) -> tuple[Change, ...]:
-        """The changes of some kinds; of all where none is named."""
-        return tuple(change for change in self.changes if not kinds or kinds & set(change.kinds))
+        """The changes of some kinds, of all where none is named; of kinds of differences only those differences."""
+        found = tuple(change for change in self.changes if not kinds or kinds & set(change.kinds))
+        if not kinds & DIFFERENCES:
+            return found
+        return tuple(replace(change, differences=_narrowed(change.differences, kinds)) for change in found)
 
 
 async def compare(
@@ -100,9 +114,16 @@ async def compare(
     )
     is_told = are_compared(holdings, before, after)
     complete = is_told and _complete(holdings, before), is_told and _complete(holdings, after)
-    changes = tuple(_Comparing(first, second, known, *complete, _numbers(first) if is_told else {}).changes())
+    numbers = _numbers(first) if is_told else {}
+    comparing = _Comparing(first, second, known, *complete, numbers, may_be_same=least is not None)
+    changes = tuple(comparing.changes())
     counts = {kind: sum(kind in change.kinds for change in changes) for kind in Kind}
-    warning = together(None if is_told else too_far(), caution(holdings, dict.fromkeys((before, after))))
+    warning = together(
+        out_of_order(holdings, before, after),
+        too_sure(least),
+        None if is_told else too_far(),
+        caution(holdings, dict.fromkeys((before, after))),
+    )
     return Comparison(before, after, changes, counts, warning)
 
 
@@ -113,7 +134,7 @@ def _complete(holdings: Holdings, document: DocumentKey) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Comparing:
-    """Two documents with what is known of the goals of their body."""
+    """Two documents with what is known of the goals of their body; `may_be_same` has nothing follow from candidates."""
 
     before: Mapping[str, Stated]
     after: Mapping[str, Stated]
@@ -121,6 +142,7 @@ class _Comparing:
     is_before_complete: bool
     is_after_complete: bool
     numbers: Mapping[tuple[str, str], Sequence[str]]
+    may_be_same: bool
 
     def changes(self) -> Sequence[Change]:
         """What became of every goal, by the number that it has in the later document; then those that it lacks."""
@@ -138,9 +160,11 @@ class _Comparing:
         before, after = [self.before[iri] for iri in earlier], [self.after[iri] for iri in later]
         claims = dict.fromkeys(claim for iri in earlier for path in paths[iri].values() for claim in path)
         if not later:
+            candidates = self._candidates(earlier[0], self.after)
             kind = Kind.DROPPED if self.is_after_complete else Kind.ONLY_BEFORE
-            return Change((kind,), tuple(before), (), (), self._candidates(earlier[0], self.after), Differences())
-        found = differences(before, after, self.known.same_goal)
+            kind = Kind.UNSURE if candidates and self.may_be_same else kind
+            return Change((kind,), tuple(before), (), (), candidates, Differences())
+        found = differences(before, after, self.known.perhaps_same_goal)
         kinds = set(_kinds(before, after, found))
         if any(self._was_another(one.version, earlier) for one in after):
             kinds.add(Kind.NUMBER_REUSED)
@@ -149,27 +173,46 @@ class _Comparing:
     def _alone(self, iri: str) -> Change:
         """A goal of the later document that nothing binds to one of the earlier."""
         version = self.after[iri].version
+        candidates = self._candidates(iri, self.before)
         kinds = {Kind.NEW if self.is_before_complete else Kind.ONLY_AFTER}
-        if self._was_another(version, ()):
+        if candidates and self.may_be_same:
+            kinds = {Kind.UNSURE}
+        elif self._was_another(version, ()):
             kinds.add(Kind.NUMBER_REUSED)
-        stale = tuple(went_stale((), (self.after[iri],), self.known.same_goal))
+        stale = tuple(went_stale((), (self.after[iri],), self.known.perhaps_same_goal))
         if stale:
             kinds.add(Kind.STALE)
         found = Differences(stale=stale)
-        return Change(_ordered(kinds), (), (self.after[iri],), (), self._candidates(iri, self.before), found)
+        return Change(_ordered(kinds), (), (self.after[iri],), (), candidates, found)
 
     def _was_another(self, version: Summary, own: Sequence[str]) -> bool:
         """Whether in the earlier document its number stood for a goal that is none of its own."""
-        return any(iri not in own for iri in self.numbers.get((version.kind, version.number), ()))
+        others = [iri for iri in self.numbers.get((version.kind, version.number), ()) if iri not in own]
+        if others and self.may_be_same:
+            maybe = self.known.possible_paths(version.iri, frozenset(self.before))
+            others = [iri for iri in others if iri not in maybe]
+        return bool(others)
 
     def _candidates(self, iri: str, others: Mapping[str, Stated]) -> tuple[Candidate, ...]:
-        """The claims that do not count and lead from a version to one of the other document."""
-        found = []
-        for claim in self.known.candidates.get(iri, ()):
-            other = claim.later if claim.earlier == iri else claim.earlier
-            if other is not None and other in others:
-                found.append(Candidate(claim, others[other].version))
-        return tuple(found)
+        """Where claims lead of which one does not count, from a version to those of the other document."""
+        found = self.known.possible_paths(iri, frozenset(others)).items()
+        some = [Candidate(min(path, key=_by_confidence), others[other].version) for other, path in found]
+        return tuple(sorted(some, key=lambda one: (-one.claim.confidence, one.version.sort_key, one.version.iri)))
+
+
+def _narrowed(found: Differences, kinds: frozenset[Kind]) -> Differences:
+    """The differences of some kinds."""
+    return Differences(
+        texts=found.texts if Kind.REWORDED in kinds else (),
+        references=found.references if Kind.REFERENCES in kinds else (),
+        stale=found.stale if Kind.STALE in kinds else (),
+        holders=found.holders if Kind.HOLDERS in kinds else (),
+        amounts=found.amounts if Kind.AMOUNTS in kinds else (),
+    )
+
+
+def _by_confidence(claim: Claim) -> Decimal:
+    return claim.confidence
 
 
 def _ordered(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

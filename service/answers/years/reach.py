@@ -11,6 +11,7 @@ from ontology.iri import DocumentKey
 from ontology.language import Language, Phrase
 from ontology.organisations import organisations
 from service.answers.coverage import Holdings
+from service.answers.years.cycle import cycle_order
 
 _ENDED: Final = Phrase(
     "{name} bestond tot en met {date}. Doelen worden binnen één organisatie gevolgd: wat een organisatie die erna kwam "
@@ -23,6 +24,16 @@ _TOO_FAR: Final = Phrase(
     "elkaar vergeleken; welke dezelfde zijn, staat hier niet.",
     "Note: between these documents lie more than {years} years of which nothing was loaded. Their goals were not "
     "compared; which of them are the same is not told here.",
+)
+_BACKWARDS: Final = Phrase(
+    "Let op: deze vergelijking gaat van later naar eerder: {before} komt na {after}. Wat hier nieuw heet, staat alleen "
+    "in het eerdere document, en wat vervallen heet alleen in het latere. Draai ze om voor de gewone volgorde.",
+    "Note: this comparison goes from later to earlier: {before} comes after {after}. What is called new here is only "
+    "in the earlier document, and what is called dropped only in the later. Swap them for the usual order.",
+)
+_ITSELF: Final = Phrase(
+    "Let op: dit is twee keer hetzelfde document, dus er verschilt niets. Kies een ander document ernaast.",
+    "Note: this is the same document twice, so nothing differs. Choose another document beside it.",
 )
 
 
@@ -40,6 +51,15 @@ def are_compared(holdings: Holdings, before: DocumentKey, after: DocumentKey) ->
     years = {one.year for one in holdings.documents if one.organisation == before.organisation}
     between = sorted(year for year in years if first <= year <= last)
     return all(later - earlier <= MOST_YEARS_APART for earlier, later in pairwise(between))
+
+
+def out_of_order(holdings: Holdings, before: DocumentKey, after: DocumentKey) -> Phrase | None:
+    """What to say of two documents that are one, or of which the first comes after the second; None of any others."""
+    if before == after:
+        return _ITSELF
+    if cycle_order(before) < cycle_order(after):
+        return None
+    return _said(_BACKWARDS, before=holdings.title(before), after=holdings.title(after))
 
 
 def too_far() -> Phrase:

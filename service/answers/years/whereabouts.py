@@ -4,22 +4,42 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from ontology.codes import DocumentKind
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
-from service.answers.documents import Summary, versions_of, versions_with_number
+from service.answers.documents import Summary, versions_with_number
 from service.answers.labels import Named
 from service.answers.years.claims import Claim, Lineage, lineage
+from service.answers.years.confidence import too_sure
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.proof import Proofs, Sentence, Step, find_proofs
-from service.answers.years.reach import ended, together
+from service.answers.years.reach import are_compared, ended, together
 from service.answers.years.stated import goals_of, summaries_of
 from service.engine.engine import Engine
 
 _LEVELS: Final = ("goal", "ambition", "programme")
+_WORDS: Final = MappingProxyType(
+    {"doel": "goal", "ambitie": "ambition", "programma": "programme", **{level: level for level in _LEVELS}}
+)
+
+
+class Later(StrEnum):
+    """What is known of a version in the documents that came after it.
+
+    `unread`: no page of it was loaded, so that it was not compared; `apart`: too many years without a document follow;
+    `unsure`: claims lead on from it that are not sure enough.
+    """
+
+    NOT_LOADED = "not-loaded"
+    UNREAD = "unread"
+    APART = "apart"
+    UNSURE = "unsure"
+    NOT_FOUND = "not-found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,13 @@ class Asked:
     sequence: int | None = None
     level: str | None = None
 
+    def understood(self) -> "Asked":
+        """The same with the number alone, for who writes `doel 1.3.1` or `1.3.1.`."""
+        word, _, rest = self.number.strip().partition(" ")
+        level = _WORDS.get(word.casefold()) if rest else None
+        number = (rest if level else self.number).strip()
+        return replace(self, number=number.rstrip(".") or number, level=self.level or level)
+
     def covers(self, document: DocumentKey) -> bool:
         """Whether a document is among those that are meant."""
         return (document.organisation, document.year) == (self.organisation, self.year) and (
@@ -44,17 +71,23 @@ class Asked:
 class Destination:
     """What a goal is today: its last version, and the enduring goals that this is of.
 
-    `is_latest` tells whether no document that came later is loaded; else `dropped` is the claim that it ended, where
-    one was made, and `candidates` are steps that do not count.
+    `is_latest` tells whether no document that came later is loaded, `later` what is known of it in those that are.
+    `dropped` is the claim that it ended, where one was made that is sure enough; `candidates` are the steps onward of
+    which the first does not count.
     """
 
     version: Summary
     document: DocumentKey
     title: str
     goals: tuple[Named, ...]
-    is_latest: bool
+    later: Later
     dropped: Claim | None
     candidates: tuple[Step, ...]
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether no document of the organisation that came later is loaded."""
+        return self.later is Later.NOT_LOADED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +108,7 @@ class Whereabouts:
 
 async def where(engine: Engine, holdings: Holdings, asked: Asked, least: Decimal | None = None) -> Whereabouts | None:
     """Where a goal went; None where no loaded document of that year has the number. At most seven queries."""
-    found = await _starts(engine, holdings, asked)
+    found = await _starts(engine, holdings, asked.understood())
     if not found:
         return None
     start, *also = found
@@ -84,26 +117,19 @@ async def where(engine: Engine, holdings: Holdings, asked: Asked, least: Decimal
     )
     path = _onward(start.iri, known)
     ends = [iri for iri in path.versions if not known.onward.get(iri)]
-    maybe = [claim for iri in ends for claim in known.candidates.get(iri, ()) if claim.earlier == iri]
+    maybe = [claim for iri in ends for claim in _perhaps(iri, known)]
     wanted = dict.fromkeys((*path.versions, *(claim.later for claim in maybe if claim.later)))
     versions, goals = await asyncio.gather(summaries_of(engine, wanted), goals_of(engine, ends))
-    telling = _Telling(holdings, known, proofs, versions, goals)
+    telling = _Telling(holdings, known, proofs, versions, goals, least)
     ends.sort(key=lambda iri: (versions[iri].sort_key if iri in versions else "", iri))
     return telling.whereabouts(start, path.claims, ends, also)
-
-
-async def numbers_of(engine: Engine, holdings: Holdings, asked: Asked) -> list[str]:
-    """The numbers that the first document of a year does have, for who asked for another; one query at most."""
-    document = next((document for document in holdings.documents if asked.covers(document)), None)
-    if document is None:
-        return []
-    return [version.number for version in await versions_of(engine, holdings.document_iri(document)) if version.loaded]
 
 
 async def _starts(engine: Engine, holdings: Holdings, asked: Asked) -> list[Summary]:
     """The versions that a question fits, what is most likely meant first: a goal, described, in the first document."""
     found = []
-    for version in await versions_with_number(engine, asked.number):
+    documents = [holdings.document_iri(one) for one in holdings.documents if asked.covers(one)]
+    for version in await versions_with_number(engine, asked.number, documents):
         document = document_of(holdings, version.iri)
         if document is not None and asked.covers(document) and asked.level in {None, version.kind}:
             found.append((not version.loaded, _LEVELS.index(version.kind), cycle_order(document), version.iri, version))
@@ -131,6 +157,21 @@ def _onward(start: str, known: Lineage) -> _Path:
     return _Path(tuple(versions), tuple(claims))
 
 
+def _perhaps(end: str, known: Lineage) -> list[Claim]:
+    """The claims that lead on from a version which none that counts leads on from, in the order of discovery."""
+    seen = {end}
+    claims: dict[Claim, None] = {}
+    waiting = [end]
+    for version in waiting:
+        for claim in (*known.onward.get(version, ()), *known.candidates.get(version, ())):
+            if claim.earlier == version and claim.later is not None:
+                claims[claim] = None
+                if claim.later not in seen:
+                    seen.add(claim.later)
+                    waiting.append(claim.later)
+    return list(claims)
+
+
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """All that is known of the versions on the way."""
@@ -140,6 +181,7 @@ class _Telling:
     proofs: Proofs
     versions: Mapping[str, Summary]
     goals: Mapping[str, tuple[Named, ...]]
+    least: Decimal | None
 
     def whereabouts(
         self, start: Summary, claims: Iterable[Claim], ends: Sequence[str], also: Sequence[Summary]
@@ -157,6 +199,7 @@ class _Telling:
             today=tuple(self._destination(iri) for iri in ends if iri in self.versions),
             also=tuple(one for one in also if self.known.same_goal(one.iri) != self.known.same_goal(start.iri)),
             caution=together(
+                too_sure(self.least),
                 caution(self.holdings, [one for one in later if cycle_order(one) > cycle_order(document)]),
                 ended(self.holdings, document.organisation),
             ),
@@ -166,17 +209,32 @@ class _Telling:
         document = document_of(self.holdings, iri)
         if document is None:
             raise ValueError(f"{iri} is no version of a document")
-        others = (one for one in self.holdings.documents if one.organisation == document.organisation)
-        claims = [claim for claim in self.known.candidates.get(iri, ()) if claim.earlier == iri]
+        steps = (self._step(claim, counts=self._counts(claim)) for claim in _perhaps(iri, self.known))
+        candidates = tuple(step for step in steps if step is not None)
+        ends = (claim for claim in self.known.ends.get(iri, ()) if claim.earlier == iri)
         return Destination(
             version=self.versions[iri],
             document=document,
             title=self.holdings.title(document),
             goals=self.goals.get(iri, ()),
-            is_latest=not any(cycle_order(one) > cycle_order(document) for one in others),
-            dropped=next((claim for claim in self.known.ends.get(iri, ()) if claim.earlier == iri), None),
-            candidates=tuple(step for claim in claims if (step := self._step(claim, counts=False)) is not None),
+            later=self._later(self.versions[iri], document, candidates),
+            dropped=next((claim for claim in ends if self.least is None or claim.confidence >= self.least), None),
+            candidates=candidates,
         )
+
+    def _later(self, version: Summary, document: DocumentKey, candidates: Sequence[Step]) -> Later:
+        own = (one for one in self.holdings.documents if one.organisation == document.organisation)
+        after = [one for one in own if cycle_order(one) > cycle_order(document)]
+        if not after:
+            return Later.NOT_LOADED
+        if not version.loaded:
+            return Later.UNREAD
+        if not any(are_compared(self.holdings, document, one) for one in after):
+            return Later.APART
+        return Later.UNSURE if candidates else Later.NOT_FOUND
+
+    def _counts(self, claim: Claim) -> bool:
+        return claim in self.known.onward.get(claim.earlier or "", ())
 
     def _steps(self, claims: Iterable[Claim]) -> Iterator[Step]:
         """The steps of the way, each with the sentences that say from which version before it the later one came.

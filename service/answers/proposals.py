@@ -1,0 +1,286 @@
+"""What a reader can say of each statement of a page that was read wrongly: entries for `corrections.yml`, prepared.
+
+The form of an entry is that of docs/corrections.md: a page, a place by its exact words and offsets, the value that was
+read, which is to be replaced, why, and by which role. Sends nothing and corrects nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
+
+from ontology.codes import CitedKind, PageKind
+from ontology.iri import parse, slug
+from ontology.language import Language, Phrase
+from ontology.terms import HOLDER_NAME, IN_DOCUMENT, NAME, NUMBER, STATEMENT
+from service.answers.contents import Amount, Effect, Item
+from service.answers.labels import Named
+from service.answers.references import Reference
+from service.answers.versions import Version
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One statement, what it was read from, and the entry that corrects it.
+
+    `group` is what it belongs to: page, holders, references, amounts, effects, text or missed. `anchor` names it,
+    `thing` is the IRI that it is about, `words` are those of the page from `start` to `end`, None where it stands
+    nowhere in particular. `entry` is in YAML; `choices` tells what else it can say.
+    """
+
+    group: str
+    anchor: str
+    thing: str
+    what: Phrase
+    told: str
+    words: str | None
+    start: int | None
+    end: int | None
+    entry: str
+    choices: Phrase
+
+
+def proposals_of(version: Version, base: str, language: Language) -> list[Proposal]:
+    """Every statement that a page makes of a version with its entry; none where it has no page."""
+    page = None if version.page is None else _page_name(version, base)
+    if page is None:
+        return []
+    made = _Maker(version, base, page, language)
+    return [*made.of_page(), *made.of_holders(), *made.of_references(), *made.of_amounts(), *made.of_effects(),
+            *made.of_items(), *made.of_missed()]  # fmt: skip
+
+
+def anchor_of(iri: str) -> str:
+    """What a thing is called on the page of proposals: its kind, and what its IRI says after the document."""
+    kind, *rest = iri.rpartition("/id/")[2].split("/")
+    return _NO_ANCHOR.sub("-", "-".join((kind, *rest[_OF_DOCUMENT:])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the proposals of one version."""
+
+    version: Version
+    base: str
+    page: Entry
+    language: Language
+
+    def of_page(self) -> Iterator[Proposal]:
+        """Proposals for what the page is about."""
+        domain = self.version.place.domain
+        values = (
+            ("number", NUMBER, self.version.number),
+            ("label", NAME, self.version.name),
+            ("statement", STATEMENT, self.version.statement),
+            ("domain", "", domain.label if domain else None),
+        )
+        for key, name, value in values:
+            span = next(((one.start, one.end) for one in self.version.evidence if one.property == name), None)
+            yield self._proposal(f"page-{key}", self.version.iri, key, (value or "", span), ("pages", {key: value}))
+
+    def of_holders(self) -> Iterator[Proposal]:
+        """Proposals for who holds the portfolio."""
+        for one in self.version.evidence:
+            if one.property == HOLDER_NAME:
+                words = self._words(one.start, one.end)
+                entry = {"at": self._at(one.start, one.end), "name": words}
+                anchor = f"holder-{one.start}-{one.end}"
+                yield self._proposal(
+                    anchor, self.version.iri, "holder", (words, (one.start, one.end)), ("holders", entry)
+                )
+
+    def of_references(self) -> Iterator[Proposal]:
+        """Proposals for the references in the text."""
+        for one in self.version.references:
+            beside = [other for other in self.version.references if (other.start, other.end) == (one.start, one.end)]
+            of = {"of": one.cited_number} if len(beside) > 1 else {}
+            entry = {"at": self._at(one.start, one.end), **of, **_cited(one)}
+            told = one.target.label if one.target else one.exact
+            yield self._proposal(
+                self._anchor(one), one.iri, "reference", (told, (one.start, one.end)), ("references", entry)
+            )
+
+    def of_amounts(self) -> Iterator[Proposal]:
+        """Proposals for the cells of money tables."""
+        for one in self.version.budget:
+            if one.start is not None and one.end is not None:
+                entry = {"at": self._at(one.start, one.end), "value": _number(one.amount_eur)}
+                told = f"{one.line.label.say(self.language)} {one.year or ''}".strip()
+                yield self._proposal(
+                    self._anchor(one), one.iri, "amount", (told, (one.start, one.end)), ("amounts", entry)
+                )
+
+    def of_effects(self) -> Iterator[Proposal]:
+        """Proposals for the financial effects of deviations."""
+        for one in (effect for deviation in self.version.deviations for effect in deviation.effects):
+            entry = {"at": self._at(one.start, one.end), **_effect(self.base, one)}
+            told = one.effect.label.say(self.language) if one.effect else one.exact
+            yield self._proposal(self._anchor(one), one.iri, "effect", (told, (one.start, one.end)), ("effects", entry))
+
+    def of_items(self) -> Iterator[Proposal]:
+        """Proposals for criteria, activities and framework notes."""
+        lists = (
+            ("criteria", self.version.criteria),
+            ("activities", self.version.activities),
+            ("frameworkNotes", self.version.notes),
+        )
+        for name, items in lists:
+            for one in items:
+                entry = {"list": name, "at": self._at(one.start, one.end), "remove": True}
+                yield self._proposal(
+                    self._anchor(one), one.iri, name, (one.text, (one.start, one.end)), ("elements", entry)
+                )
+
+    def of_missed(self) -> Iterator[Proposal]:
+        """Proposals for what was not read at all."""
+        words = _MISSED.say(self.language)
+        found: tuple[tuple[str, str, Entry], ...] = (
+            ("missed-reference", "references", {"at": {"exact": words}, "add": True, "number": "0.0.0"}),
+            ("missed-holder", "holders", {"at": {"exact": words}, "add": True}),
+        )
+        for what, name, entry in found:
+            yield self._proposal(what, self.version.iri, what, ("", None), (name, entry))
+
+    def _proposal(
+        self, anchor: str, thing: str, what: str, told: tuple[str, tuple[int, int] | None], entry: tuple[str, Entry]
+    ) -> Proposal:
+        name, values = entry
+        whole = {"page": dict(self.page), **values, "why": _WHY.say(self.language), "by": _BY.say(self.language)}
+        text, span = told
+        return Proposal(
+            group=_GROUPS.get(name, name) if span or name == "pages" else "missed",
+            anchor=anchor,
+            thing=thing,
+            what=WHAT[what],
+            told=text,
+            words=self._words(*span) if span else None,
+            start=span[0] if span else None,
+            end=span[1] if span else None,
+            entry=yaml.safe_dump({name: [whole]}, allow_unicode=True, sort_keys=False, width=100),
+            choices=CHOICES[name],
+        )
+
+    def _anchor(self, one: Reference | Amount | Effect | Item) -> str:
+        return anchor_of(one.iri)
+
+    def _words(self, start: int, end: int) -> str:
+        """Words of the page as entries give them, with single spaces."""
+        text = self.version.page.text if self.version.page else ""
+        return " ".join(text[start:end].split())
+
+    def _at(self, start: int, end: int) -> Entry:
+        return {"exact": self._words(start, end), "start": start, "end": end}
+
+
+def _page_name(version: Version, base: str) -> Entry | None:
+    """A page as entries name it: by document and number, or by its bytes where these were corrected themselves."""
+    page = version.page
+    identifier = parse(base, page.iri) if page else None
+    moved = any(one.property in {NUMBER, IN_DOCUMENT} and one.thing == version.iri for one in version.corrected)
+    if page is not None and page.digest is not None and (moved or identifier is None):
+        return {"digest": page.digest.rpartition(":")[2][:_DIGITS]}
+    if identifier is None or identifier.document is None or not identifier.local:
+        return None
+    kind, number = _kind_and_number(identifier.local[-1], version)
+    shown = {} if kind == PageKind.GOAL else {"kind": kind}
+    return {"document": identifier.document.path, **shown, "number": number}
+
+
+def _kind_and_number(name: str, version: Version) -> tuple[str, str]:
+    """The kind and the number in the last part of the IRI of a page, such as `goal-1.1.3`; the number as printed."""
+    kind = max((one.value for one in PageKind if name.startswith(f"{one.value}-")), key=len, default=version.kind)
+    number = name.removeprefix(f"{kind}-")
+    return kind, version.number if slug(version.number) == number else number
+
+
+def _cited(reference: Reference) -> Entry:
+    kind = reference.cited_kind.code if reference.cited_kind else CitedKind.GOAL.value
+    return {"number": reference.cited_number or "0.0.0", "kind": kind}
+
+
+def _effect(base: str, effect: Effect) -> Entry:
+    bearer = _bearer(base, effect.affects)
+    what = {"effect": effect.effect.code} if effect.effect else {}
+    return {**bearer, **what, "amount": _number(effect.amount_eur)}
+
+
+def _bearer(base: str, affects: Named | None) -> Entry:
+    identifier = parse(base, affects.iri) if affects else None
+    if identifier is None or not identifier.local:
+        return {}
+    return {"bearer": {"kind": identifier.kind.removesuffix("-version"), "number": identifier.local[0]}}
+
+
+def _number(amount: str | None) -> int | float | None:
+    """An amount as YAML writes it; cents are exact in the shortest form of a float."""
+    if amount is None:
+        return None
+    return int(amount) if "." not in amount else float(amount)
+
+
+_NO_ANCHOR: Final = re.compile(r"[^A-Za-z0-9.-]+")
+_DIGITS: Final = 16
+_GROUPS: Final = MappingProxyType({"pages": "page", "elements": "text"})
+_OF_DOCUMENT: Final = 3  # organisation, kind and year stand before what names a thing in a document
+_WHY: Final = Phrase("vul hier in wat er niet klopt", "say here what is wrong")
+_BY: Final = Phrase("redactie", "editor")
+_MISSED: Final = Phrase("neem hier de woorden van de pagina over", "copy the words of the page here")
+WHAT: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "number": Phrase("Nummer", "Number"),
+        "label": Phrase("Korte naam", "Short name"),
+        "statement": Phrase("Doelzin", "Statement"),
+        "domain": Phrase("Domein", "Domain"),
+        "holder": Phrase("Portefeuillehouder", "Portfolio holder"),
+        "reference": Phrase("Verwijzing", "Reference"),
+        "amount": Phrase("Bedrag", "Amount"),
+        "effect": Phrase("Financieel effect", "Financial effect"),
+        "criteria": Phrase("Criterium", "Criterion"),
+        "activities": Phrase("Activiteit", "Activity"),
+        "frameworkNotes": Phrase("Kaderstellende nota", "Framework note"),
+        "missed-reference": Phrase("Een verwijzing ontbreekt", "A reference is missing"),
+        "missed-holder": Phrase("Een portefeuillehouder ontbreekt", "A portfolio holder is missing"),
+    }
+)
+CHOICES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "pages": Phrase(
+            "Zet de juiste waarde in de plaats; null als de pagina er geen heeft.",
+            "Put the right value in its place; null where the page has none.",
+        ),
+        "holders": Phrase(
+            "Zet de juiste naam in de plaats. Is het geen portefeuillehouder: remove: true in plaats van name.",
+            "Put the right name in its place. If it is no portfolio holder: remove: true instead of name.",
+        ),
+        "references": Phrase(
+            "Zet het juiste nummer of de juiste soort (goal, ambition, programme) in de plaats. "
+            "Is het geen verwijzing: "
+            "noReference: true in plaats van number en kind. Naar een ander document: "
+            "document: {{kind: begroting, year: 2030}}.",
+            "Put the right number or kind (goal, ambition, programme) in its place. If it is no reference: "
+            "noReference: true instead of number and kind. To another document: "
+            "document: {{kind: begroting, year: 2030}}.",
+        ),
+        "amounts": Phrase(
+            "Zet het juiste bedrag in euro in de plaats; er kan ook year, line of phase staan. Is het geen bedrag: "
+            "remove: true in plaats van value.",
+            "Put the right amount in euro in its place; year, line or phase may stand there too. If it is no amount: "
+            "remove: true instead of value.",
+        ),
+        "effects": Phrase(
+            "Zet in de plaats wat klopt: bearer, effect (advantage, disadvantage, neutral), amount in euro of null, "
+            "recurrence (one-off, structural), year. Is het geen effect: alleen remove: true.",
+            "Put what is right in its place: bearer, effect (advantage, disadvantage, neutral), amount in euro or "
+            "null, recurrence (one-off, structural), year. If it is no effect: only remove: true.",
+        ),
+        "elements": Phrase(
+            "Zo gaat het uit de lijst. Hoort het er wel in maar is het anders, schrijf dat dan in de mail.",
+            "This takes it out of the list. If it belongs there but is different, say so in the mail.",
+        ),
+    }
+)

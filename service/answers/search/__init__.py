@@ -1,0 +1,1 @@
+"""Search over a release: reads words as people type them, finds things by them, and shows where they stand."""

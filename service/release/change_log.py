@@ -1,0 +1,295 @@
+"""The log of changes: what came, changed and went from one release to the next, kept when releases are pruned.
+
+An SQLite file in the data directory. It grows and is never pruned: releases go, and what they changed stays known. Each
+time it is written aside and swapped in whole, so that a reader sees the old one or the new one. Compares nothing.
+
+    step     a release that came to be served after another, and when
+    member   one change of one thing: what it was called, which aspects differ, and what is stated of it since
+    feed     which changes belong to something that people follow
+    state    of each thing that is there: where it stands, the digest of each aspect, and what it belongs to
+    part     of each document and body: the digest of the files that its states were read from
+    gone     of each document and body: a hash of every identifier that went, with the last release that had it
+"""
+
+import bisect
+import hashlib
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+FILE: Final = "changes.sqlite"
+PAGE_SIZE: Final = 100
+"""So many members stand on a page; one that is full never changes."""
+_HASH_BYTES: Final = 8
+
+
+class Kind(StrEnum):
+    """What happened to a thing."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a release states of a thing.
+
+    `thing` is what follows the base of its identifier; `aspects` has a digest of each, such as `references`; `feeds`
+    are the things to which its changes belong; `content` is N-Triples of which it is the subject.
+    """
+
+    thing: str
+    label: str
+    aspects: Mapping[str, str]
+    feeds: tuple[str, ...]
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One change in the log: its number from 1, the release that came with it, and when that was (ISO 8601, UTC)."""
+
+    number: int
+    kind: Kind
+    thing: str
+    label: str
+    aspects: tuple[str, ...]
+    content: bytes
+    release: str
+    before: str
+    at: str
+
+    @property
+    def page(self) -> int:
+        """The page on which it stands, from 1."""
+        return (self.number - 1) // PAGE_SIZE + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """The log of a data directory, to be read; one that was never written is empty."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, data: Path) -> "ChangeLog":
+        """The log of a data directory."""
+        return cls(data / FILE)
+
+    def release(self) -> str:
+        """The release that was logged last; empty before the first."""
+        with self._opened() as db:
+            row = None if db is None else db.execute(_LAST).fetchone()
+        return str(row[0]) if row else ""
+
+    def total(self) -> int:
+        """How many changes it has."""
+        with self._opened() as db:
+            return 0 if db is None else int(db.execute("SELECT COALESCE(MAX(number), 0) FROM member").fetchone()[0])
+
+    def page(self, number: int) -> list[Member]:
+        """The changes of a page, in the order in which they came."""
+        first = (number - 1) * PAGE_SIZE
+        return self._members(
+            f"{_MEMBERS} WHERE member.number > ? AND member.number <= ? ORDER BY member.number",
+            (first, first + PAGE_SIZE),
+        )
+
+    def latest(self, feed: str | None, most: int, before: int | None = None) -> list[Member]:
+        """The last changes of something that people follow, or of all, newest first; those before a number only."""
+        limit = (1 << 62 if before is None else before, most)
+        if feed is None:
+            return self._members(f"{_MEMBERS} WHERE member.number < ? ORDER BY member.number DESC LIMIT ?", limit)
+        return self._members(
+            f"{_MEMBERS} JOIN feed ON feed.member = member.number WHERE feed.name = ? AND feed.member < ?"
+            " ORDER BY feed.member DESC LIMIT ?",
+            (feed, *limit),
+        )
+
+    def last_with(self, part: str, thing: str) -> str | None:
+        """The last release that had something which is gone, by the document or body that it belongs to."""
+        wanted = hashed(thing)
+        with self._opened() as db:
+            if db is None:
+                return None
+            for release, hashes in db.execute(
+                "SELECT release, hashes FROM gone WHERE part = ? ORDER BY rowid DESC", (part,)
+            ):
+                if _holds(hashes, wanted):
+                    return str(release)
+        return None
+
+    def _members(self, query: str, values: Sequence[object]) -> list[Member]:
+        with self._opened() as db:
+            return [] if db is None else [_member(row) for row in db.execute(query, values)]
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+        if not self.path.is_file():
+            yield None
+            return
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            yield db
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedPart:
+    """What the log knows of a document or body: the digest of its files, and of what was withdrawn of it."""
+
+    files: str
+    withdrawn: str = ""
+
+
+class LogWriter:
+    """The log while a step is added to it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._step = 0
+
+    @property
+    def release(self) -> str:
+        """The release that was logged last; empty before the first."""
+        row = self._db.execute(_LAST).fetchone()
+        return str(row[0]) if row else ""
+
+    def begin(self, release: str, at: str) -> None:
+        """Begin a step; its time is never before that of the step before."""
+        before = self._db.execute(_LAST).fetchone() or ("", "")
+        values = (release, before[0], max(at, before[1]))
+        self._step = self._db.execute("INSERT INTO step (release, before, at) VALUES (?, ?, ?)", values).lastrowid or 0
+
+    def parts(self) -> dict[str, LoggedPart]:
+        """The documents and bodies that it knows."""
+        rows = self._db.execute("SELECT name, files, withdrawn FROM part")
+        return {name: LoggedPart(files, withdrawn) for name, files, withdrawn in rows}
+
+    def states(self, part: str) -> dict[str, State]:
+        """What was logged last of the things of a document or body; without contents."""
+        rows = self._db.execute("SELECT thing, label, aspects, feeds FROM state WHERE part = ?", (part,))
+        return {
+            thing: State(thing, label, msgspec.json.decode(aspects, type=dict[str, str]), tuple(feeds.split()))
+            for thing, label, aspects, feeds in rows
+        }
+
+    def add(self, kind: Kind, state: State, aspects: Iterable[str], feeds: Iterable[str]) -> None:
+        """Log a change; `feeds` are what it belongs to, beside the thing itself."""
+        content = zlib.compress(state.content, 6) if state.content else b""
+        values = (self._step, kind, state.thing, state.label, " ".join(sorted(aspects)), content)
+        added = self._db.execute(
+            "INSERT INTO member (step, kind, thing, label, aspects, content) VALUES (?, ?, ?, ?, ?, ?)", values
+        )
+        named = dict.fromkeys((state.thing.removeprefix("id/"), *feeds))
+        self._db.executemany("INSERT INTO feed VALUES (?, ?)", [(name, added.lastrowid) for name in named])
+
+    def keep(self, part: str, known: LoggedPart | None, gone: Iterable[str], states: Iterable[State]) -> None:
+        """Have the states of a document or body be these; without `known` it is there no more."""
+        self._db.executemany("DELETE FROM state WHERE thing = ? AND part = ?", [(thing, part) for thing in gone])
+        self._db.executemany(
+            "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?)",
+            [
+                (
+                    one.thing,
+                    part,
+                    one.label,
+                    msgspec.json.encode(dict(one.aspects), order="sorted"),
+                    " ".join(one.feeds),
+                )
+                for one in states
+            ],
+        )
+        self._db.execute("DELETE FROM part WHERE name = ?", (part,))
+        if known is not None:
+            self._db.execute("INSERT INTO part VALUES (?, ?, ?)", (part, known.files, known.withdrawn))
+
+    def miss(self, part: str, things: Iterable[str], release: str) -> None:
+        """Remember which identifiers of a document or body went, and the last release that had them."""
+        hashes = b"".join(sorted({hashed(thing) for thing in things}))
+        if hashes:
+            self._db.execute("INSERT INTO gone VALUES (?, ?, ?)", (part, release, hashes))
+
+    def forget(self, thing: str) -> None:
+        """Empty what was logged of a thing, but for that something happened to it and when."""
+        self._db.execute("UPDATE member SET label = '', content = x'' WHERE thing = ?", (thing,))
+
+
+@contextmanager
+def writing(data: Path) -> Iterator[LogWriter]:
+    """The log of a data directory, to be written; swapped in when all went well, for who holds the lock of releases.
+
+    Raises:
+        OSError: the disk is full or not writable.
+        sqlite3.Error: the disk is full, or the log is damaged.
+    """
+    path, draft = data / FILE, data / f".{FILE}.draft"
+    draft.unlink(missing_ok=True)
+    if path.is_file():
+        shutil.copyfile(path, draft)
+    with closing(sqlite3.connect(draft)) as db:
+        db.execute("PRAGMA journal_mode = OFF")  # a draft that breaks off is thrown away
+        db.execute("PRAGMA synchronous = OFF")
+        db.executescript(_TABLES)
+        yield LogWriter(db)
+        db.commit()
+    with draft.open("rb") as made:
+        os.fsync(made.fileno())
+    draft.replace(path)
+
+
+def hashed(thing: str) -> bytes:
+    """Eight bytes for an identifier."""
+    return hashlib.blake2b(thing.encode(), digest_size=_HASH_BYTES).digest()
+
+
+def _holds(hashes: bytes, wanted: bytes) -> bool:
+    """Whether sorted hashes that stand behind each other hold one."""
+    count = len(hashes) // _HASH_BYTES
+    place = bisect.bisect_left(range(count), wanted, key=lambda at: hashes[at * _HASH_BYTES : (at + 1) * _HASH_BYTES])
+    return hashes[place * _HASH_BYTES : (place + 1) * _HASH_BYTES] == wanted
+
+
+def _member(row: Sequence[object]) -> Member:
+    number, kind, thing, label, aspects, content, release, before, at = row
+    return Member(
+        number=int(str(number)),
+        kind=Kind(str(kind)),
+        thing=str(thing),
+        label=str(label),
+        aspects=tuple(str(aspects).split()),
+        content=zlib.decompress(content) if isinstance(content, bytes) and content else b"",
+        release=str(release),
+        before=str(before),
+        at=str(at),
+    )
+
+
+_LAST: Final = "SELECT release, at FROM step ORDER BY number DESC LIMIT 1"
+_MEMBERS: Final = (
+    "SELECT member.number, kind, thing, label, aspects, content, release, before, at"
+    " FROM member JOIN step ON step.number = member.step"
+)
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS step (number INTEGER PRIMARY KEY, release TEXT, before TEXT, at TEXT);
+CREATE TABLE IF NOT EXISTS member (
+    number INTEGER PRIMARY KEY, step INTEGER, kind TEXT, thing TEXT, label TEXT, aspects TEXT, content BLOB
+);
+CREATE INDEX IF NOT EXISTS member_of_thing ON member (thing);
+CREATE TABLE IF NOT EXISTS feed (name TEXT, member INTEGER, PRIMARY KEY (name, member)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (
+    thing TEXT PRIMARY KEY, part TEXT, label TEXT, aspects BLOB, feeds TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS state_of_part ON state (part);
+CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, files TEXT, withdrawn TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gone (part TEXT, release TEXT, hashes BLOB);
+CREATE INDEX IF NOT EXISTS gone_of_part ON gone (part);
+"""

@@ -1,0 +1,62 @@
+"""What every answer under `/v1` says of the API in its headers: the version, who may ask, and what is going away.
+
+By the API Design Rules (API-Version), the Fetch standard (CORS), RFC 9745 (Deprecation) and RFC 8594 (Sunset).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from types import MappingProxyType
+from typing import Final
+
+from starlette.responses import Response
+
+API_VERSION: Final = "1.0.0"
+ROOT: Final = "/v1"
+METHODS: Final = "GET, HEAD, OPTIONS"
+_READABLE: Final = (
+    "API-Version, Content-Disposition, Deprecation, Doelgraaf-Release, ETag, Last-Modified, Link, Retry-After, Sunset"
+)
+COMMON: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "API-Version": API_VERSION,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": _READABLE,
+    }
+)
+PREFLIGHT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **COMMON,
+        "Allow": METHODS,
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, If-Modified-Since, If-None-Match, Range",
+        "Access-Control-Max-Age": "86400",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retiring:
+    """That something of the API goes away: since when that is known, when it goes, and where what replaces it stands.
+
+    Times are those of UTC.
+    """
+
+    since: datetime
+    sunset: datetime
+    successor: str
+
+    def tell(self, answer: Response) -> Response:
+        """An answer whose headers tell so."""
+        since, sunset = self.since.replace(tzinfo=UTC), self.sunset.replace(tzinfo=UTC)
+        answer.headers["Deprecation"] = f"@{int(since.timestamp())}"
+        answer.headers["Sunset"] = format_datetime(sunset, usegmt=True)
+        links = [link for link in (answer.headers.get("link"),) if link]
+        answer.headers["Link"] = ", ".join([*links, f'<{self.successor}>; rel="successor-version"'])
+        return answer
+
+
+def is_api(path: str) -> bool:
+    """Whether a path is one of the API."""
+    return path == ROOT or path.startswith(f"{ROOT}/")

@@ -1,0 +1,88 @@
+"""The words of the pages and feeds about what changed between releases, in both languages."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from ontology.language import Language, Phrase
+from service.release.change_log import Kind, Member
+from service.web.naming import called
+
+KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
+    {
+        Kind.CREATE: Phrase("nieuw", "new"),
+        Kind.UPDATE: Phrase("gewijzigd", "changed"),
+        Kind.DELETE: Phrase("vervallen", "gone"),
+    }
+)
+_ASPECTS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "amounts": Phrase("bedragen", "amounts"),
+        "class": Phrase("soort", "kind"),
+        "holders": Phrase("portefeuillehouders", "portfolio holders"),
+        "identity": Phrase("welk doel het is", "which goal it is"),
+        "label": Phrase("benaming", "label"),
+        "name": Phrase("naam", "name"),
+        "number": Phrase("nummer", "number"),
+        "other": Phrase("overige gegevens", "other details"),
+        "references": Phrase("verwijzingen", "references"),
+        "statement": Phrase("doelzin", "statement"),
+        "statements": Phrase("uitspraken", "statements"),
+        "text-activities": Phrase("tekst van de activiteiten", "text of the activities"),
+        "text-criteria": Phrase("tekst van de criteria", "text of the criteria"),
+        "text-description": Phrase("tekst van de beschrijving", "text of the description"),
+        "text-deviations": Phrase("tekst van de afwijkingen", "text of the deviations"),
+        "tree": Phrase("plaats in de doelenboom", "place in the goal tree"),
+    }
+)
+_OTHER_TEXT: Final = Phrase("overige tekst", "other text")
+WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "about": Phrase("Over de inhoud", "About the contents"),
+        "aspects": Phrase("Wat er anders is", "What differs"),
+        "data": Phrase("Als gegevens", "As data"),
+        "earlier": Phrase("Eerdere wijzigingen", "Earlier changes"),
+        "feed": Phrase("Volgen (Atom)", "Follow (Atom)"),
+        "lead": Phrase(
+            "Wat er per release bijkwam, wijzigde of verviel, het nieuwste eerst. Deze lijst blijft bewaard, ook als "
+            "een release wordt opgeruimd.",
+            "What came, changed or went with each release, the newest first. This list is kept, also when a release is "
+            "pruned.",
+        ),
+        "next": Phrase("Volgende bladzijde", "Next page"),
+        "none": Phrase("Er is hier nog niets gewijzigd.", "Nothing has changed here yet."),
+        "of": Phrase("Wijzigingen van {what}", "Changes of {what}"),
+        "page": Phrase("Wijzigingen, bladzijde {number}", "Changes, page {number}"),
+        "page_lead": Phrase(
+            "De wijzigingen in de volgorde waarin zij kwamen. Een volle bladzijde verandert niet meer.",
+            "The changes in the order in which they came. A full page never changes.",
+        ),
+        "page_link": Phrase("bladzijde {number}", "page {number}"),
+        "release": Phrase("Release", "Release"),
+        "stream": Phrase("Linked Data Event Stream", "Linked Data Event Stream"),
+        "thing": Phrase("Onderdeel", "Thing"),
+        "title": Phrase("Wijzigingen", "Changes"),
+        "unnamed": Phrase("zonder naam", "without a name"),
+        "what": Phrase("Wat", "What"),
+        "when": Phrase("Wanneer", "When"),
+    }
+)
+
+
+def aspects(names: Sequence[str], language: Language) -> str:
+    """What differs of a thing, as one line; empty for what came or went."""
+    said = (_ASPECTS.get(name, _OTHER_TEXT).say(language) for name in names)
+    return ", ".join(dict.fromkeys(said))
+
+
+def thing(member: Member, base: str, language: Language) -> str:
+    """What the thing of a change is called; its path where what it was called is not kept."""
+    if not member.label:
+        return "/".join(member.thing.split("/")[-2:])
+    return called(f"{base}/{member.thing}", member.label, language)
+
+
+def told(member: Member, base: str, language: Language) -> str:
+    """A change as one line: `Doel 2.2.2 (Zwolle, Begroting 2021): gewijzigd (bedragen, verwijzingen)`."""
+    line = f"{thing(member, base, language)}: {KINDS[member.kind].say(language)}"
+    return f"{line} ({aspects(member.aspects, language)})" if member.aspects else line

@@ -1,0 +1,144 @@
+"""The parameters of a list as FastAPI reads and describes them: filters, order, fields, part and form. Asks nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from ontology.codes import DocumentKind
+from service.answers.lists import MOST_SORTS, Filter, Form, SortError, sorted_by
+from service.answers.vocabulary import Label
+from service.web.problems import BAD_REQUEST, ProblemError, spoken
+from service.web.replies import ORGANISATION_CODE, Slice
+
+OFFSET: Final = 1_000_000
+_DOCUMENT: Final = rf"^[a-z]{{2}}\d{{4}}/({'|'.join(DocumentKind)})/\d{{4}}(-\d{{1,2}})?$"
+_IN_BODY: Final = r"^[a-z]{2}\d{4}/[a-z0-9-]{1,80}$"
+_NO_CONTROL: Final = r"^[^\x00-\x1f\x7f]+$"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a list takes: its filters, the names of its orders and of its fields, and how many items fit in a part."""
+
+    name: str
+    filters: tuple[Filter, ...]
+    sorts: tuple[str, ...]
+    fields: tuple[str, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a list."""
+
+    values: Mapping[str, str]
+    order: tuple[str, ...]
+    fields: tuple[str, ...]
+    part: Slice
+
+
+def query_model(parameters: Parameters) -> type[BaseModel]:
+    """The model of the parameters of a list."""
+    fields: dict[str, Any] = {one.name: (_filter_type(one) | None, None) for one in parameters.filters}
+    some = ", ".join(parameters.sorts)
+    fields["sort"] = (
+        Annotated[
+            str | None,
+            Field(
+                max_length=200,
+                description=f"orders, parted by commas, with a - before one for the other way round: {some}",
+                examples=[f"-{parameters.sorts[0]}"],
+                json_schema_extra={"pattern": _several([f"-?{name}" for name in parameters.sorts], MOST_SORTS - 1)},
+            ),
+        ],
+        None,
+    )
+    fields["fields"] = (
+        Annotated[
+            str | None,
+            Field(
+                max_length=1000,
+                description="only these fields of each item, parted by commas; all without it",
+                examples=[",".join(parameters.fields[:2])],
+                json_schema_extra={"pattern": _several(parameters.fields, len(parameters.fields))},
+            ),
+        ],
+        None,
+    )
+    fields["offset"] = (Annotated[int, Field(ge=0, le=OFFSET, description="how many to pass over")], 0)
+    fields["limit"] = (Annotated[int, Field(ge=1, le=parameters.most, description="how many to give")], 100)
+    fields["format"] = (
+        Annotated[
+            str | None,
+            Field(max_length=80, description="json, csv or xlsx", json_schema_extra={"enum": ["json", "csv", "xlsx"]}),
+        ],
+        None,
+    )
+    return create_model(f"{parameters.name.title()}Query", __config__=ConfigDict(frozen=True), **fields)
+
+
+def read_asked(parameters: Parameters, query: BaseModel) -> Asked:
+    """What is asked of a list, in terms of its filters and fields.
+
+    Raises:
+        ProblemError: 400, with the orders or the fields that there are.
+    """
+    given = query.model_dump(exclude_none=True)
+    values = {one.name: _text(given[one.name]) for one in parameters.filters if one.name in given}
+    try:
+        order = sorted_by(parameters.sorts, given.get("sort"))
+    except SortError as error:
+        raise ProblemError(BAD_REQUEST, spoken(error)) from error
+    return Asked(values, order, _fields(parameters, given.get("fields")), Slice(given["offset"], given["limit"]))
+
+
+def _fields(parameters: Parameters, asked: str | None) -> tuple[str, ...]:
+    if asked is None:
+        return parameters.fields
+    named = {part.strip() for part in asked.split(",")}
+    unknown = sorted(named - set(parameters.fields))
+    if unknown:
+        names = ", ".join(parameters.fields)
+        raise ProblemError(
+            BAD_REQUEST,
+            Label(
+                f"fields: {unknown[0][:40]!r} bestaat niet; er zijn {names}",
+                f"fields: there is no {unknown[0][:40]!r}; there are {names}",
+            ),
+        )
+    return tuple(name for name in parameters.fields if name in named)
+
+
+def _filter_type(one: Filter) -> Any:  # noqa: ANN401 - a type, of which there are several
+    about: dict[str, Any] = {"description": f"only {one.about.en}" if one.allowed else one.about.en}
+    if one.example:
+        about["examples"] = [one.example]
+    match one.form:
+        case Form.ORGANISATION:
+            return Annotated[str, Field(pattern=ORGANISATION_CODE, **about)]
+        case Form.DOCUMENT:
+            return Annotated[str, Field(pattern=_DOCUMENT, **about)]
+        case Form.YEAR:
+            return Annotated[int, Field(ge=1900, le=2200, **about)]
+        case Form.CODE:
+            return Annotated[one.codes or str, Field(**about)]
+        case Form.CHOICE:
+            return Annotated[
+                str, Field(pattern=_several(one.allowed, 0), json_schema_extra={"enum": list(one.allowed)}, **about)
+            ]
+        case Form.IN_BODY:
+            return Annotated[str, Field(pattern=_IN_BODY, **about)]
+        case Form.TEXT | Form.WORDS:
+            return Annotated[str, Field(min_length=1, max_length=100, pattern=_NO_CONTROL, **about)]
+
+
+def _several(names: Sequence[str], most_more: int) -> str:
+    """The pattern of one of some names, or more of them parted by commas."""
+    either = "|".join(names)
+    return f"^({either})(,({either})){{0,{most_more}}}$" if most_more else f"^({either})$"
+
+
+def _text(value: object) -> str:
+    return str(value)

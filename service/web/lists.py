@@ -1,0 +1,190 @@
+"""The lists of `/v1`: filters, order, parts, fields, and JSON, CSV or a workbook of the same rows. Holds no query.
+
+What is in a list is read by `answers.lists`, or given whole by `small_lists`; how it is asked for stands in
+`list_parameters`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, Final, TypeAlias
+
+import msgspec
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ontology.iri import DocumentKey
+from service.answers.coverage import Holdings, caution
+from service.answers.lists import MOST_ITEMS, Listing, Wanted
+from service.answers.lists.definitions import LISTINGS
+from service.answers.lists.reading import read_list
+from service.answers.tables.rows import Cells
+from service.answers.tables.writing import typed
+from service.web import models, respond, spreadsheet
+from service.web.api_headers import COMMON
+from service.web.display import local_path
+from service.web.flat_files import Flat, Value
+from service.web.list_models import LINK, Json, answer_of, item_of, sparse
+from service.web.list_parameters import Asked, Parameters, query_model, read_asked
+from service.web.replies import answer_head, frame
+from service.web.site import Site, route_class
+from service.web.small_lists import SMALL, SmallList
+from service.web.streams import form_of
+
+FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
+_IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
+
+Item: TypeAlias = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list: its items, how many there are in all, and the documents that it is about."""
+
+    items: Sequence[Item]
+    total: int
+    documents: Sequence[DocumentKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A list that is offered: its parameters, the model of its items, and how a part of it is read."""
+
+    parameters: Parameters
+    summary: str
+    item: type[BaseModel]
+    read: Callable[[Site, Holdings, Asked], Awaitable[Part]]
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of all lists, such as `/v1/references`."""
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    for offered in (*map(_of_graph, LISTINGS), *map(_whole, SMALL)):
+        _add(routes, site, offered)
+    answer_head(routes)
+    return routes
+
+
+def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
+    name = offered.parameters.name
+
+    async def listed(request: Request, query: BaseModel) -> Response:
+        holdings = site.current()
+        asked = read_asked(offered.parameters, query)
+        media_type = form_of(request, FORMS)
+        part = await offered.read(site, holdings, asked)
+        return _send(request, holdings, name, media_type, (asked, part))
+
+    listed.__annotations__["query"] = Annotated[query_model(offered.parameters), Query()]
+    routes.add_api_route(
+        f"/{name}",
+        listed,
+        response_model=answer_of(name, offered.item),
+        summary=offered.summary,
+        responses=_IN_FILES,
+        name=f"list_{name}",
+    )
+
+
+def _send(request: Request, holdings: Holdings, name: str, media_type: str, found: tuple[Asked, Part]) -> Response:
+    """A part of a list in the form that is asked for, with links to the other parts."""
+    asked, part = found
+    items = [{field: item.get(field) for field in asked.fields} for item in part.items]
+    headers = {
+        **COMMON,
+        "Vary": "Accept",
+        "Link": asked.part.links(request, part.total),
+    }
+    if media_type == FORMS["json"]:
+        around = models.Answer(**frame(holdings, part.documents, caution(holdings, part.documents)))
+        body = {**around.model_dump(mode="json", by_alias=True), "items": items, "total": part.total}
+        return respond.answer(request, holdings, msgspec.json.encode(body), media_type, headers)
+    flat = Flat(name, tuple(_columns(asked.fields)), [_cells(asked.fields, item) for item in items])
+    suffix = "csv" if media_type == FORMS["csv"] else "xlsx"
+    headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    content = flat.csv() if suffix == "csv" else flat.workbook()
+    return respond.answer(request, holdings, content, media_type, headers)
+
+
+def _of_graph(listing: Listing) -> Offered:
+    """A list that is asked of the engine, a part at a time."""
+
+    async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
+        wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
+        found = await read_list(site.engine, holdings, listing, wanted)
+        items = [_item(listing, holdings.base, row) for row in found.rows]
+        return Part(items, found.total, documents_of(holdings, asked.values))
+
+    fields = (*(column.name for column in listing.table), LINK)
+    parameters = Parameters(
+        listing.name, listing.filters, tuple(sort.name for sort in listing.sorts), fields, MOST_ITEMS
+    )
+    return Offered(parameters, listing.about.en.removesuffix("."), item_of(listing.table), read)
+
+
+def _whole(small: SmallList) -> Offered:
+    """A list that is short enough to be looked through whole."""
+
+    async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
+        items = await small.items(site, holdings)
+        kept = small.kept(items, asked.values, asked.order)
+        shown = [item.model_dump(mode="json", by_alias=True) for item in asked.part.of(kept)]
+        return Part(shown, len(kept), documents_of(holdings, asked.values))
+
+    parameters = Parameters(small.name, small.filters, small.sorts, small.fields, small.most)
+    return Offered(parameters, small.summary, sparse(small.item), read)
+
+
+def documents_of(holdings: Holdings, values: Mapping[str, str]) -> list[DocumentKey]:
+    """The loaded documents that the filters by document leave."""
+    return [document for document in holdings.documents if _told(document).items() >= _of_documents(values).items()]
+
+
+def _of_documents(values: Mapping[str, str]) -> dict[str, str]:
+    names = {"kind": "documentKind", **{name: name for name in ("organisation", "document", "documentKind", "year")}}
+    return {names[name]: value for name, value in values.items() if name in names}
+
+
+def _told(document: DocumentKey) -> dict[str, str]:
+    kind, year = document.kind.value, str(document.year)
+    return {"organisation": document.organisation, "document": document.path, "documentKind": kind, "year": year}
+
+
+def _item(listing: Listing, base: str, row: Cells) -> Item:
+    """An item of a list, with the path of the page that shows its words."""
+    item: dict[str, Json] = {
+        column.name: typed(column.kind, cell) for column, cell in zip(listing.table, row, strict=True)
+    }
+    path = local_path(str(item.get(listing.shown_at) or ""), base)
+    start, end = item.get("start"), item.get("end")
+    place = "" if start is None or end is None else f"?at={start}-{end}#here"
+    return {**item, LINK: f"{path}{place}" if path else None}
+
+
+def _columns(fields: Sequence[str]) -> list[str]:
+    return [column for field in fields for column in (_COVERAGE if field == "coverage" else (field,))]
+
+
+def _cells(fields: Sequence[str], item: Item) -> list[Value]:
+    return [cell for field in fields for cell in _flattened(field, item[field])]
+
+
+def _flattened(field: str, value: Json) -> list[Value]:
+    """The cells of a value; the coverage of an item has several."""
+    match value:
+        case dict() if field == "coverage":
+            return [value[name] for name in _COVERAGE]
+        case dict():
+            return ["; ".join(f"{name}={number}" for name, number in sorted(value.items()))]
+        case list():
+            return ["; ".join(value)]
+        case bool():
+            return ["true" if value else "false"]
+        case str() | int() | Decimal() | None:
+            return [value]
+
+
+_COVERAGE: Final = ("pagesRead", "goalsRead", "versionsNamed", "goalsExpected", "complete")

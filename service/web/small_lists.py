@@ -1,0 +1,217 @@
+"""The lists that are short enough to be looked through whole: organisations, documents, domains and holders."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ontology import codes
+from ontology.iri import DocumentKey, is_fictional, organisation, parse
+from ontology.language import Phrase
+from service.answers.coverage import Holdings, coverage_of
+from service.answers.holders import HolderSummary, list_holders
+from service.answers.lists import Filter, Form
+from service.answers.queries import query
+from service.web import models
+from service.web.display import local_path
+from service.web.list_models import DomainItem
+from service.web.models import Model
+from service.web.site import Site
+
+MOST: Final = 1000
+"""So many items at most are in one part of such a list."""
+
+_ORGANISATION: Final = Filter(
+    "organisation",
+    Phrase("code van een organisatie", "code of an organisation"),
+    Form.ORGANISATION,
+    example="gm0193",
+)
+_COMPLETE: Final = Filter(
+    "complete", Phrase("of alles is geladen", "whether all was loaded"), Form.CODE, codes=codes.Completeness
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SmallList:
+    """A list with all its items: its filters look at the fields of an item, `words` at the field `named`."""
+
+    name: str
+    summary: str
+    item: type[Model]
+    items: Callable[[Site, Holdings], Awaitable[Sequence[Model]]]
+    filters: tuple[Filter, ...]
+    sorts: tuple[str, ...]
+    named: str = "name"
+    most: int = MOST
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of an item, by their names in JSON."""
+        found = self.item.model_fields
+        return tuple(field.alias or name for name, field in found.items())
+
+    def kept(self, items: Sequence[Model], values: Mapping[str, str], order: Sequence[str]) -> list[Model]:
+        """The items that filters leave, in an order."""
+        found = [item for item in items if all(self._fits(item, name, value) for name, value in values.items())]
+        for name in reversed(order):
+            found = _sorted(found, name.removeprefix("-"), descending=name.startswith("-"))
+        return found
+
+    def _fits(self, item: Model, name: str, value: str) -> bool:
+        if name == "words":
+            return value.lower() in str(_value(item, self.named)).lower()
+        found = _value(item, name)
+        return (str(found).lower() if isinstance(found, bool) else str(found)) == value
+
+
+def _value(item: Model, name: str) -> Any:  # noqa: ANN401 - of any field
+    """The value of a field by its name in JSON; `complete` is that of the coverage."""
+    if name == "complete":
+        return _value(item, "coverage").complete
+    own = next(own for own, field in type(item).model_fields.items() if name in {own, field.alias})
+    return getattr(item, own)
+
+
+def _sorted(items: list[Model], name: str, *, descending: bool) -> list[Model]:
+    return sorted(items, key=lambda item: _key(_value(item, name)), reverse=descending)
+
+
+def _key(value: object) -> tuple[bool, Any]:
+    """What values of one field are compared by: what is not known comes first."""
+    return value is not None, value
+
+
+def _words(nl: str, en: str) -> Filter:
+    return Filter("words", Phrase(nl, en), Form.WORDS, example="zwolle")
+
+
+async def _organisations(_site: Site, holdings: Holdings) -> list[models.Organisation]:
+    return [
+        models.Organisation(
+            code=code,
+            iri=organisation(holdings.base, code),
+            name=body.name,
+            fictional=is_fictional(code),
+            documents=[document.path for document in body_documents(holdings, code)],
+            link=f"/doc/organisation/{code}",
+            coverage=_coverage(holdings, code),
+        )
+        for code, body in sorted(holdings.manifest.bodies.items())
+    ]
+
+
+async def _documents(_site: Site, holdings: Holdings) -> list[models.DocumentItem]:
+    return [document_item(holdings, document) for document in holdings.documents]
+
+
+async def _domains(site: Site, holdings: Holdings) -> list[DomainItem]:
+    rows = [row for row in await site.engine.rows(query("domain-list")) if "domain" in row]
+    return [
+        DomainItem(
+            iri=row["domain"].value,
+            path=_path(holdings, row["domain"].value),
+            organisation=_path(holdings, row["domain"].value).partition("/")[0],
+            name=row["label"].value,
+            versions=int(row["versions"].value),
+            link=local_path(row["domain"].value, holdings.base) or "",
+            coverage=_coverage(holdings, _path(holdings, row["domain"].value).partition("/")[0]),
+        )
+        for row in rows
+    ]
+
+
+async def _holders(site: Site, holdings: Holdings) -> list[models.HolderItem]:
+    return [_holder(holdings, holder) for holder in await list_holders(site.engine)]
+
+
+def _holder(holdings: Holdings, holder: HolderSummary) -> models.HolderItem:
+    path = _path(holdings, holder.person)
+    return models.HolderItem(
+        person=holder.person,
+        path=path,
+        organisation=path.partition("/")[0],
+        name=holder.name,
+        versions=holder.versions,
+        first_attested=holder.first_attested,
+        last_attested=holder.last_attested,
+        link=local_path(holder.person, holdings.base) or "",
+        coverage=_coverage(holdings, path.partition("/")[0]),
+    )
+
+
+def document_item(holdings: Holdings, document: DocumentKey) -> models.DocumentItem:
+    """A document as an item of a list."""
+    entry = holdings.manifest.documents[document.path]
+    return models.DocumentItem(
+        iri=holdings.document_iri(document),
+        path=document.path,
+        organisation=document.organisation,
+        kind=document.kind,
+        year=document.year,
+        sequence=document.sequence,
+        title=holdings.title(document),
+        edition=entry.edition,
+        coverage=models.Coverage.model_validate(entry.coverage),
+        references=entry.references,
+        suspect=entry.suspect,
+        stale=entry.stale,
+        link=f"/doc/document/{document.path}",
+    )
+
+
+def body_documents(holdings: Holdings, code: str) -> list[DocumentKey]:
+    """The loaded documents of an organisation."""
+    return [document for document in holdings.documents if document.organisation == code]
+
+
+def _coverage(holdings: Holdings, code: str) -> models.Coverage:
+    return models.Coverage.model_validate(coverage_of(holdings, body_documents(holdings, code)))
+
+
+def _path(holdings: Holdings, iri: str) -> str:
+    """The path of a thing of a body, as filters take it."""
+    identifier = parse(holdings.base, iri)
+    return "" if identifier is None else "/".join((identifier.organisation or "", *identifier.local))
+
+
+SMALL: Final = (
+    SmallList(
+        "organisations",
+        "Public bodies that are loaded",
+        models.Organisation,
+        _organisations,
+        (_words("woorden van de naam", "words of the name"), _COMPLETE),
+        ("code", "name"),
+    ),
+    SmallList(
+        "documents",
+        "Documents that are loaded",
+        models.DocumentItem,
+        _documents,
+        (
+            _ORGANISATION,
+            Filter("kind", Phrase("soort document", "kind of document"), Form.CODE, codes=codes.DocumentKind),
+            Filter("year", Phrase("begrotingsjaar", "fiscal year"), Form.YEAR, example=2021),
+            _words("woorden van de titel", "words of the title"),
+            _COMPLETE,
+        ),
+        ("path", "organisation", "kind", "year", "title"),
+        named="title",
+    ),
+    SmallList(
+        "domains",
+        "Policy domains of every body, with the number of versions under each",
+        DomainItem,
+        _domains,
+        (_ORGANISATION, _words("woorden van de naam", "words of the name")),
+        ("name", "organisation", "versions"),
+    ),
+    SmallList(
+        "holders",
+        "Portfolio holders",
+        models.HolderItem,
+        _holders,
+        (_ORGANISATION, _words("woorden van de naam", "words of the name")),
+        ("name", "organisation", "versions", "firstAttested", "lastAttested"),
+    ),
+)

@@ -1,0 +1,43 @@
+"""The examples as a service answers them: published and served whole, by in-process requests."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from service.release.publish import publish
+from tests.linked.desk import Desk, opened
+from tests.linked.grown import publish_steps
+
+
+@pytest.fixture(scope="session")
+def real(real_dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The two real pages."""
+    yield from _served(real_dataset, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def fictional(fictional_dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The fictional municipality."""
+    yield from _served(fictional_dataset, tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=["real", "fictional"])
+def desk(request: pytest.FixtureRequest) -> Desk:
+    """Each of the two."""
+    found: Desk = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The last of some releases, in which a goal came, changed and went."""
+    with closing(opened(publish_steps(tmp_path_factory.mktemp("grown")))) as served:
+        yield served
+
+
+def _served(dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    data = tmp_path_factory.mktemp("linked") / "data"
+    publish(dataset, data)  # type: ignore[arg-type]
+    with closing(opened(data)) as served:
+        yield served

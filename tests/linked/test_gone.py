@@ -1,0 +1,51 @@
+"""What an earlier release had is gone, and leads to the last that had it; what none ever had is unknown."""
+
+from pyoxigraph import NamedNode, Store
+
+from service.release.releases import Releases
+from tests.linked.desk import BROWSER, TURTLE, Desk
+
+ROOF = "goal-version/gm9999/begroting/2031/1.1.3"
+
+
+def test_a_goal_that_went_is_410_with_the_last_release_that_had_it(grown: Desk) -> None:
+    last = Releases(grown.data).identifiers()[2]
+    for address in (f"/doc/{ROOF}", f"/doc/{ROOF}.jsonld", f"/doc/{ROOF}?incoming=1", f"/doc/{ROOF}?_profile=oa"):
+        answer = grown.get(address, **TURTLE)
+        assert (answer.status_code, answer.headers["content-type"]) == (410, "application/problem+json")
+        told = answer.json()
+        assert (told["type"].rpartition("/")[2], told["available"]) == ("gone", [last])
+        assert answer.headers["link"] == f'</doc/{ROOF}?release={last}>; rel="predecessor-version"'
+    assert grown.follow(f"/id/{ROOF}", **TURTLE).status_code == 410
+    page = grown.get(f"/doc/{ROOF}", **BROWSER, accept_language="en")
+    assert page.status_code == 410
+    assert f'<a href="?release={last}">' in page.text
+    assert grown.get(f"/doc/{ROOF}?release={last}", **TURTLE).status_code == 200
+
+
+def test_what_no_release_ever_had_is_404(grown: Desk) -> None:
+    for path in ("goal-version/gm9999/begroting/2031/1.1.9", "goal-version/gm9999/begroting/2040/1.1.3", "run/ab"):
+        answer = grown.get(f"/doc/{path}", **TURTLE)
+        assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (404, "not-found")
+
+
+def test_every_identifier_that_any_release_had_is_there_or_gone(grown: Desk) -> None:
+    releases, ids = Releases(grown.data), set[str]()
+    for release in releases.identifiers():
+        for quad in Store.read_only(str(releases.store(release))):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{grown.base}/id/"):
+                ids.add(quad.subject.value.partition("#")[0])
+    statuses = {iri: grown.get(iri.replace("/id/", "/doc/", 1), **TURTLE).status_code for iri in ids}
+    assert set(statuses.values()) == {200, 410}
+    assert {iri for iri, status in statuses.items() if status == 410} == {
+        f"{grown.base}/id/{ROOF}",
+        f"{grown.base}/id/goal/gm9999/g113",
+        f"{grown.base}/id/goal-version/gm9999/berap/2031-1/1.1.2",
+        f"{grown.base}/id/reference/gm9999/begroting/2031/e0/goal-1.1.3/0-9-1.1.1",
+        f"{grown.base}/id/reference/gm9999/berap/2031-1/e0/goal-1.1.1/0-9-1.1.2",
+    }
+
+
+def test_a_release_from_before_it_came_does_not_say_that_it_is_gone(grown: Desk) -> None:
+    first = Releases(grown.data).identifiers()[0]
+    assert grown.get(f"/doc/{ROOF}?release={first}", **TURTLE).status_code == 404

@@ -1,0 +1,101 @@
+"""A question is answered from descriptions alone, by following links from one goal, without the endpoint."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from ingest.write import Run, ingest
+from ontology.terms import RDFS_LABEL, REFERS_TO
+from service.release.publish import publish
+from tests.linked.desk import TURTLE, Desk, read
+
+ROOT = Path(__file__).resolve().parents[2]
+COMUNICA = Path(__file__).parent / "comunica"
+PATIENCE_S = 60
+GOAL = "/id/goal-version/gm0193/begroting/2021/2.2.2"
+TITLES = {
+    "Ambitie 2.1 (Zwolle, Begroting 2021)",
+    "Doel 1.1.1 (Zwolle, Begroting 2021)",
+    "Doel 1.3.2 (Zwolle, Begroting 2021)",
+    "Doel 1.3.4 (Zwolle, Begroting 2021)",
+    "Doel 2.1.2 (Zwolle, Begroting 2021)",
+    "Programma 4 (Zwolle, Begroting 2021)",
+}
+"""What goal 2.2.2 of Zwolle refers to, as its page prints it: read by hand."""
+
+
+def test_a_walk_over_descriptions_finds_the_titles_of_what_a_goal_refers_to(real: Desk) -> None:
+    visited: list[str] = []
+
+    def look_up(iri: str, predicate: str) -> list[str]:
+        """What its own description says of a thing."""
+        answer = real.follow(iri, **TURTLE)
+        visited.append(answer.url.path)
+        pairs = [one for one in read(answer) if (one.subject.value, one.predicate.value) == (iri, predicate)]
+        return [one.object.value for one in pairs]
+
+    targets = look_up(f"{real.base}{GOAL}", REFERS_TO)
+    assert {label for target in targets for label in look_up(target, RDFS_LABEL)} == TITLES
+    assert len(visited) == 1 + len(TITLES)
+    assert all(path.startswith("/doc/") for path in visited)
+
+
+def test_a_query_engine_that_follows_links_answers_the_same(examples: Path, tmp_path: Path) -> None:
+    node = require("node")
+    if not (COMUNICA / "node_modules").is_dir():
+        command = [require("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(command, cwd=COMUNICA, check=True, timeout=300)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    ingest(Run((examples / "real",), tmp_path / "dataset", base), lambda _done, _total: None)
+    publish(tmp_path / "dataset", tmp_path / "data")
+    query = (
+        "PREFIX dg: <https://w3id.org/doelgraaf/def#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        f"SELECT DISTINCT ?label WHERE {{ <{base}{GOAL}> dg:refersTo ?to . ?to rdfs:label ?label ; dg:number ?number }}"
+    )
+    program = str(Path(sys.executable).with_name("doelgraaf"))
+    serve = [program, "serve", "--data", str(tmp_path / "data"), "--port", base.rpartition(":")[2]]
+    with subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as service:
+        try:
+            wait_for(f"{base}/livez")
+            asked = [node, str(COMUNICA / "follow.cjs"), f"{base}{GOAL}", query]
+            done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+        finally:
+            service.terminate()
+        log = [json.loads(line) for line in (service.stderr or ()) if line.startswith("{")]
+    assert done.returncode == 0, done.stderr
+    assert {json.loads(line)["label"] for line in done.stdout.splitlines()} == TITLES
+    paths = {entry["path"] for entry in log if entry.get("event") == "request" and entry["path"] != "/livez"}
+    assert len(paths) > len(TITLES)
+    assert not {path for path in paths if path.startswith(("/sparql", "/v1", "/graphs"))}
+
+
+def wait_for(address: str) -> None:
+    """Wait until a service answers."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urlopen(address, timeout=PATIENCE_S):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def require(program: str) -> str:
+    """The path of a program; skips the test where it is not installed, or fails where it has to be."""
+    path = shutil.which(program)
+    if path is None:
+        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
+            pytest.fail(f"{program} is not installed, and this run requires it")
+        pytest.skip(f"{program} is not installed (apt-get install npm)")
+    return path

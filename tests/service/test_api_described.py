@@ -1,0 +1,167 @@
+"""The API is as its description says, and the description is as the API Design Rules of the Dutch government ask.
+
+Spectral reads the description by rules; Schemathesis asks whatever the description allows, and much that it rules out.
+"""
+
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Service, running
+
+from service.release.publish import publish
+
+HERE = Path(__file__).parent / "described"
+RULES = HERE / "rules.yml"
+OFFICIAL = "DOELGRAAF_ADR_RULESET"
+PATIENCE_S = 300
+OPERATOR = {
+    "publisher_name": "Gemeente Nergenshuizen",
+    "contact_email": "open@nergenshuizen.example",
+    "contact_page": "https://nergenshuizen.example/open",
+}
+
+
+@pytest.fixture(scope="module")
+def service(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service over the fictional municipality, of an operator whom people can write to."""
+    data = tmp_path_factory.mktemp("described")
+    publish(fictional_dataset, data)
+    with running(data, token=None, **OPERATOR) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def description(service: Service) -> dict[str, Any]:
+    answer = service.ask("GET", "/v1/openapi.json")
+    assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
+    found: dict[str, Any] = json.loads(answer.body)
+    return found
+
+
+@pytest.fixture(scope="module")
+def spectral() -> Path:
+    """The program that reads descriptions by rules, as the lock file beside this test names it."""
+    program = HERE / "node_modules" / ".bin" / "spectral"
+    if not program.is_file():
+        npm = shutil.which("npm")
+        if npm is None:
+            missing("npm is not installed (Debian: apt-get install npm)")
+        command = [npm or "", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+        if done.returncode != 0:
+            missing(f"npm ci fails, perhaps because the registry can't be reached: {done.stderr[-500:]}")
+    return program
+
+
+def missing(why: str) -> None:
+    if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
+        pytest.fail(f"{why}; this run requires it")
+    pytest.skip(why)
+
+
+def broken_rules(spectral: Path, rules: Path, description: dict[str, Any], folder: Path) -> set[str]:
+    """The rules of which a description has errors, each with what it says."""
+    path = folder / "openapi.json"
+    path.write_text(json.dumps(description), "utf-8")
+    told = folder / "found.json"
+    form = ("--display-only-failures", "--format", "json", "--output", str(told))
+    command = [str(spectral), "lint", "--ruleset", str(rules), *form, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+    assert done.returncode in {0, 1}, done.stdout + done.stderr
+    found = json.loads(told.read_text("utf-8"))
+    return {f"{one['code']}: {one['message']} ({'.'.join(map(str, one['path']))})" for one in found}
+
+
+def test_the_description_breaks_no_rule_of_ours(spectral: Path, description: dict[str, Any], tmp_path: Path) -> None:
+    assert broken_rules(spectral, RULES, description, tmp_path) == set()
+
+
+def test_the_description_breaks_no_official_rule(spectral: Path, description: dict[str, Any], tmp_path: Path) -> None:
+    rules = os.environ.get(OFFICIAL)
+    if rules is None:
+        pytest.skip(
+            f"{OFFICIAL} names no file; the official rule set (developer.overheid.nl, @developer-overheid-nl/adr-rulesets) "
+            "is not in the npm registry, and is not ours to copy"
+        )
+    assert broken_rules(spectral, Path(rules), description, tmp_path) == set()
+
+
+def _first(described: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = described["paths"]["/documents"]["get"]
+    return found
+
+
+BREACHES: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "doc-openapi": lambda one: one.update(openapi="2.9.0"),
+    "doc-openapi-contact": lambda one: one["info"]["contact"].pop("email"),
+    "semver": lambda one: one["info"].update(version="1"),
+    "uri-version": lambda one: one["servers"].append({"url": "https://data.voorbeeld.nl/api"}),
+    "uri-version-once": lambda one: one["paths"].update({"/v1/again": {}}),
+    "no-trailing-slash": lambda one: one["paths"].update({"/again/": {}}),
+    "path-segments-kebab-case": lambda one: one["paths"].update({"/oneMore": {}}),
+    "query-keys-camel-case": lambda one: _first(one)["parameters"][0].update(name="snake_case"),
+    "property-camel-case": lambda one: one["components"]["schemas"]["Coverage"]["properties"].update(
+        {"snake_case": {"type": "string"}}
+    ),
+    "schema-name": lambda one: one["components"]["schemas"].update({"lower_case": {"type": "string"}}),
+    "http-methods": lambda one: one["paths"]["/domains"].update({"fetch": {}}),
+    "version-header": lambda one: _first(one)["responses"]["200"]["headers"].pop("API-Version"),
+    "problem-details": lambda one: one["components"]["responses"]["Problem406"].update(
+        content={"application/json": {"schema": {"type": "object"}}}
+    ),
+    "problem-members": lambda one: one["components"]["schemas"]["Problem"]["properties"].pop("title"),
+    "invalid-input": lambda one: _first(one)["responses"].pop("400"),
+    "publish-openapi": lambda one: one["paths"]["/openapi.json"]["get"]["responses"]["200"]["headers"].pop(
+        "Access-Control-Allow-Origin"
+    ),
+}
+
+
+def test_the_rules_notice_what_is_wrong(spectral: Path, description: dict[str, Any], tmp_path: Path) -> None:
+    assert len(BREACHES) == 16
+    described = copy.deepcopy(description)
+    for breach in BREACHES.values():
+        breach(described)
+    found = {one.partition(":")[0] for one in broken_rules(spectral, RULES, described, tmp_path)}
+    assert set(BREACHES) <= found, set(BREACHES) - found
+
+
+def test_every_answer_is_as_the_description_says(service: Service, tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "schemathesis"
+    command = [
+        *(str(program), "--config-file", str(HERE / "schemathesis.toml"), "run", f"{service.address}/v1/openapi.json"),
+        *("--phases", "examples,coverage,fuzzing", "--no-color", "--warnings", "off"),
+        *("--report", "json", "--report-json-path", str(tmp_path / "report.json")),
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+    assert done.returncode == 0, done.stdout[-8000:]
+    assert "No issues found" in done.stdout, done.stdout[-2000:]
+
+
+def test_every_parameter_and_every_field_says_what_it_is(description: dict[str, Any]) -> None:
+    parameters = [
+        (path, one["name"])
+        for path, item in description["paths"].items()
+        for one in item["get"].get("parameters", ())
+        if not one.get("description")
+    ]
+    assert parameters == []
+    fields = [
+        (name, field)
+        for name, schema in description["components"]["schemas"].items()
+        if name.endswith("Item")
+        and name in {"VersionsItem", "ReferencesItem", "AmountsItem", "EffectsItem", "HoldersItem"}
+        for field, told in schema["properties"].items()
+        if not told.get("description")
+    ]
+    assert fields == []
+    operations = [item["get"]["operationId"] for item in description["paths"].values()]
+    assert len(operations) == len(set(operations)) > 30
