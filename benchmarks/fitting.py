@@ -4,18 +4,22 @@ Logistic regression by Newton's method with a small ridge. The bias of likenesse
 shares of one-to-one assignments are most likely, which know more than a pair does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.followed import Followed
 from benchmarks.same_pairs import Labelled, Meeting
+from ingest.link.identity import ALONE, REUSED
 from ingest.link.likeness import FEATURES
 from ingest.link.matching import shares
 from ingest.link.parting import SIGNS
+from ontology.codes import ChangeKind
 
+ENDS: Final = frozenset({ChangeKind.NEW, ChangeKind.DROPPED})
 RIDGE: Final = 1.0
 PARTS_RIDGE: Final = 0.1
 ROUNDS: Final = 80
@@ -44,6 +48,20 @@ def fitted(meetings: Sequence[Meeting]) -> Iterator[str]:
     found = _regressed(signs, np.array([one.is_true for one in parts], float), PARTS_RIDGE)
     yield "parting.py"
     yield from _lines(dict(zip(SIGNS, found, strict=False)), found[-1])
+
+
+def shares_alone(towns: Iterable[Followed]) -> Iterator[str]:
+    """The lines that `identity.py` has of the share of goals that began or ended, and of numbers used again.
+
+    Of claims that nothing but those shares keeps from being certain.
+    """
+    judged = [one for town in towns for one in town.judged]
+    yield "identity.py"
+    for name, kinds, most in (("ALONE", ENDS, ALONE), ("REUSED", {ChangeKind.NUMBER_REUSED}, REUSED)):
+        told = [one for one in judged if one.kind in kinds and one.confidence in most]
+        sides = [[one.is_true for one in told if (one.years > 1) == is_far] for is_far in (False, True)]
+        rounded = ", ".join(f"{sum(side) / max(1, len(side)):.3f}" for side in sides)
+        yield f"{name}: Final = ({rounded})  # of {' and '.join(str(len(side)) for side in sides)}"
 
 
 def _lines(weights: Mapping[str, float], bias: float) -> Iterator[str]:

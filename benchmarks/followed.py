@@ -17,7 +17,8 @@ class Judged:
     """A claim: what kind of change it says, what became of the goal (None where it is wrong), and how certain it is.
 
     Of a goal that begins or ends, or of a number that is used again, `is_true` alone says whether it is right.
-    `nearest` is what there is to claim of the later version instead, where the claim is wrong.
+    `nearest` is what there is to claim of the later version instead, where the claim is wrong. `years` lie between the
+    documents that the claim is about.
     """
 
     kind: ChangeKind
@@ -26,6 +27,7 @@ class Judged:
     confidence: float
     holds: bool
     nearest: Link | None = None
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class _Beside:
         for claim in self._claims:
             link = self._link(claim)
             if claim.kind in ALONE:
-                yield Judged(claim.kind, self._is_alone(claim), None, claim.confidence, claim.holds)
+                is_true, years = self._is_alone(claim), self._years(claim)
+                yield Judged(claim.kind, is_true, None, claim.confidence, claim.holds, years=years)
             else:
                 nearest = link or self._wanted.get(claim.later)
                 yield Judged(claim.kind, link is not None, link, claim.confidence, claim.holds, nearest)
@@ -97,6 +100,15 @@ class _Beside:
         if claim.earlier is None or claim.later is None:
             return None
         return link_between(self._town, self._offered[claim.earlier], self._offered[claim.later])
+
+    def _years(self, claim: Claim) -> int:
+        """The years from the one version to the other, or to the complete budget that would tell otherwise."""
+        complete = [document.year for document in self._town.complete]
+        if claim.earlier is None and claim.later is not None:
+            year = claim.later.document.year
+            return year - max(one for one in complete if one < year)
+        first = claim.earlier.document.year if claim.earlier else 0
+        return (claim.later.document.year if claim.later else min(one for one in complete if one > first)) - first
 
     def _is_alone(self, claim: Claim) -> bool:
         if claim.kind is ChangeKind.NUMBER_REUSED:

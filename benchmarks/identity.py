@@ -3,7 +3,7 @@
     python benchmarks/identity.py [--towns 12] [--development] [--fit] [--cost] [--record]
 
 Figures are of held-out seeds unless `--development` asks for the others, on which `--fit` fits the weights that stand
-in `ingest/link/likeness.py` and `ingest/link/parting.py`. `docs/accuracy.md` tells what the figures mean.
+in `ingest/link/likeness.py`, `parting.py` and `identity.py`. `docs/accuracy.md` tells what the figures mean.
 """
 
 import sys
@@ -14,10 +14,10 @@ from typing import Final
 import click
 import msgspec
 
-from benchmarks.fitting import fitted
+from benchmarks.fitting import fitted, shares_alone
 from benchmarks.followed import followed
 from benchmarks.identity_cost import SIZES, Cost, costs
-from benchmarks.identity_figures import IdentityFigures, Rate, figures
+from benchmarks.identity_figures import Bin, IdentityFigures, Rate, figures
 from benchmarks.same_pairs import meetings
 from benchmarks.years import HELD_OUT, Town
 from ingest.intervals import Interval
@@ -58,20 +58,22 @@ def markdown(report: Report) -> str:
         table(RATES, list(map(_row, found.kinds))),
         "\n**By kind and by how many of the words were replaced, over all years between the two**\n\n",
         table(RATES, list(map(_row, found.crossed))),
-        f"\n**Confidence and what is right of it** (expected calibration error {found.error:.3f})\n\n",
-        table(
-            ("confidence", "claims", "mean", "right"),
-            [
-                (f"{one.low} to {one.high}", str(one.claims), f"{one.confidence:.3f}", f"{one.right:.3f}")
-                for one in found.bins
-            ],
-        ),
+        f"\n**Confidence and what is right of it: links** (expected calibration error {found.error:.3f})\n\n",
+        _reliability(found.bins),
+        f"\n**The same of new, dropped and number-reused** (expected calibration error {found.end_error:.3f})\n\n",
+        _reliability(found.ends),
     ]
     if report.cost:
         parts.append("\n**Cost of following the goals of two budgets**\n\n")
         rows = [(str(one.goals), f"{one.seconds:.2f}", f"{one.peak_mib:.0f}", str(one.held)) for one in report.cost]
         parts.append(table(("goals in each", "seconds", "MiB", "followed"), rows))
     return "".join(parts)
+
+
+def _reliability(bins: Sequence[Bin]) -> str:
+    """The table of how sure claims are and how many are right (reliability diagram: DeGroot and Fienberg 1983)."""
+    rows = [(f"{one.low} to {one.high}", str(one.claims), f"{one.confidence:.3f}", f"{one.right:.3f}") for one in bins]
+    return table(("confidence", "claims", "mean", "right"), rows)
 
 
 def _row(rate: Rate) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def main(count: int, *, development: bool, fit: bool, cost: bool, record: bool) 
     """Measure, and print the tables."""
     if fit:
         every = [meeting for town in towns(count, 1) for meeting in meetings(town)]
-        click.echo("\n".join(fitted(every)))
+        click.echo("\n".join((*fitted(every), *shares_alone(map(followed, towns(count, 1))))))
         return
     first = 1 if development else HELD_OUT
     found = figures([followed(town) for town in towns(count, first)])

@@ -59,7 +59,8 @@ class IdentityFigures(msgspec.Struct, frozen=True, rename="camel"):
 
     `links` are claims that two versions are one goal, whatever their kind; `strengths` the same by how much was
     reworded, `kinds` where the kind is right too, and `crossed` that by how much was reworded over all years between,
-    of changes that have words on both sides. `error` is the expected calibration error, over all links.
+    of changes that have words on both sides. `error` is the expected calibration error, over all links; `ends` and
+    `end_error` are the same of claims that a goal began or ended or that a number is another goal's.
     """
 
     towns: int
@@ -69,6 +70,8 @@ class IdentityFigures(msgspec.Struct, frozen=True, rename="camel"):
     crossed: list[Rate]
     bins: list[Bin]
     error: float
+    ends: list[Bin]
+    end_error: float
 
 
 def figures(towns: Sequence[Followed]) -> IdentityFigures:
@@ -76,8 +79,7 @@ def figures(towns: Sequence[Followed]) -> IdentityFigures:
     judged = [one for town in towns for one in town.judged]
     wanted = [one for town in towns for one in town.wanted]
     links = [one for one in judged if one.kind not in ALONE]
-    bins = list(_bins(links))
-    error = sum(one.claims * abs(one.confidence - one.right) for one in bins) / max(1, len(links))
+    bins, ends = (list(_bins(some)) for some in (links, [one for one in judged if one.kind in ALONE]))
     return IdentityFigures(
         towns=len(towns),
         links=_rate("all", [one for one in links if one.holds], [one for one in wanted if one.true is not None]),
@@ -85,8 +87,16 @@ def figures(towns: Sequence[Followed]) -> IdentityFigures:
         kinds=[_of_kind(kind, judged, wanted) for kind in ChangeKind],
         crossed=list(_crossed(links, wanted)),
         bins=bins,
-        error=round(error, DIGITS),
+        error=_error(bins),
+        ends=ends,
+        end_error=_error(ends),
     )
+
+
+def _error(bins: Sequence[Bin]) -> float:
+    """By how much confidence and what is right of it differ, over all claims (Naeini, Cooper and Hauskrecht 2015)."""
+    total = sum(one.claims for one in bins)
+    return round(sum(one.claims * abs(one.confidence - one.right) for one in bins) / max(1, total), DIGITS)
 
 
 def _rate(name: str, claimed: Sequence[Judged], wanted: Sequence[Wanted]) -> Rate:

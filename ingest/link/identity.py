@@ -8,6 +8,7 @@ each other nothing is said, not even that they are two.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -17,6 +18,12 @@ from ingest.link.resolve import Version
 from ingest.link.threads import CERTAIN, GAP, POSSIBLE, Said, Step, Threads, follow, in_order
 from ontology.codes import ChangeKind, DocumentKind
 from ontology.iri import DocumentKey
+
+# Of goals that nothing continues, or comes before, the share that really began or ended, and of numbers that certainly
+# stand for another goal the share that do: from one year to the next, and over years of which less is known. The others
+# were reworded beyond knowing, or are a part. `benchmarks/identity.py --fit` prints them.
+ALONE: Final = (0.90, 0.70)
+REUSED: Final = (0.99, 0.965)
 
 
 class Claim(msgspec.Struct, frozen=True, order=True):
@@ -140,8 +147,9 @@ class _Telling:
                 continue
             pair = goals[earlier], goals[version]
             likely = max(self._likely.get(earlier, 0.0), self._likely.get(version, 0.0))
-            if pair[0] != pair[1] and pair not in related and 1 - likely >= self._certain:
-                yield Claim(earlier, version, ChangeKind.NUMBER_REUSED, 1 - likely, holds=True)
+            sure = min(1 - likely, _after(REUSED, version.document.year - earlier.document.year))
+            if pair[0] != pair[1] and pair not in related and sure >= self._certain:
+                yield Claim(earlier, version, ChangeKind.NUMBER_REUSED, sure, holds=True)
 
     def _is_near(self, earlier: Version, later: Version) -> bool:
         """Whether the goal of an earlier version was not too long gone to be held against a later one."""
@@ -165,11 +173,10 @@ class _Telling:
             if first in self._threads.doubles:
                 continue
             before, after = bisect_left(years, first.document.year), bisect_right(years, last.document.year)
-            is_told = before > 0 and first.document.year - years[before - 1] <= GAP
-            if is_told and first not in split and first not in returned:
-                yield from self._alone(None, first, ChangeKind.NEW, self._likely.get(first, 0.0))
-            if after < len(years) and years[after] - last.document.year <= GAP and last not in merged:
-                yield from self._alone(last, None, ChangeKind.DROPPED, self._likely.get(last, 0.0))
+            if before and first not in split and first not in returned:
+                yield from self._alone(None, first, ChangeKind.NEW, first.document.year - years[before - 1])
+            if after < len(years) and last not in merged:
+                yield from self._alone(last, None, ChangeKind.DROPPED, years[after] - last.document.year)
 
     def _returned(self) -> frozenset[Version]:
         """The first versions of goals with the statement or the name of one that ended too long before."""
@@ -190,11 +197,12 @@ class _Telling:
             if text:
                 yield str(version.kind), name, text
 
-    def _alone(
-        self, earlier: Version | None, later: Version | None, kind: ChangeKind, likely: float
-    ) -> Iterator[Claim]:
-        if 1 - likely >= POSSIBLE:
-            yield Claim(earlier, later, kind, 1 - likely, 1 - likely >= self._certain)
+    def _alone(self, earlier: Version | None, later: Version | None, kind: ChangeKind, years: int) -> Iterator[Claim]:
+        """That a goal began or ended, where the document that would tell otherwise is so many years away."""
+        version = later or earlier
+        sure = min(1 - (self._likely.get(version, 0.0) if version else 0.0), _after(ALONE, years))
+        if years <= GAP and sure >= POSSIBLE:
+            yield Claim(earlier, later, kind, sure, sure >= self._certain)
 
     def _unsettled(self) -> Mapping[Version, float]:
         """How likely a version goes on in, or comes from, one that it is not held to."""
@@ -213,6 +221,11 @@ class _Telling:
             for version in (step.earlier, step.later):
                 found[version] = max(found.get(version, 0.0), step.confidence)
         return found
+
+
+def _after(shares: tuple[float, float], years: int) -> float:
+    """How certain anything can be from one year to the next, or over more years."""
+    return shares[years > 1]
 
 
 def _claim(step: Step, kind: ChangeKind, *, holds: bool) -> Claim:

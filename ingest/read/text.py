@@ -136,7 +136,7 @@ def _without_residue(line: str) -> str:
     bare = line.strip("| \t\u00a0")
     if not bare.strip("-:"):
         return ""
-    return line if "|" in bare else bare
+    return line if "|" in bare else bare.strip()
 
 
 @lru_cache(maxsize=4096)

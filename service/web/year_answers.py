@@ -13,29 +13,30 @@ from service.answers.years.enduring import Enduring
 from service.answers.years.releases import DocumentChange, ReleaseChanges, VersionChange
 from service.answers.years.timeline import Timeline
 from service.answers.years.whereabouts import Whereabouts
+from service.web import change_models
 from service.web import year_models as models
 from service.web.replies import frame
 
 
 def comparison(
     holdings: Holdings, found: Comparison, part: Sequence[Change], total: int, least: Decimal | None
-) -> models.Comparison:
+) -> change_models.Comparison:
     """What changed between two documents: a part of it."""
-    return models.Comparison(
+    return change_models.Comparison(
         **frame(holdings, list(dict.fromkeys((found.before, found.after))), found.caution),
         before=found.before.path,
         after=found.after.path,
         min_confidence=least,
         counts={kind.value: count for kind, count in found.counts.items()},
-        items=[models.ChangeItem.of(change) for change in part],
+        items=[change_models.ChangeItem.of(change) for change in part],
         total=total,
     )
 
 
-def release_comparison(holdings: Holdings, found: ReleaseChanges) -> models.ReleaseComparison:
+def release_comparison(holdings: Holdings, found: ReleaseChanges) -> change_models.ReleaseComparison:
     """What differs between two releases: a part of it."""
     about = [change.document for change in found.documents if holdings.entry(change.document)]
-    return models.ReleaseComparison(
+    return change_models.ReleaseComparison(
         **frame(holdings, about),
         before=found.before,
         after=found.after,
@@ -77,8 +78,8 @@ def whereabouts(holdings: Holdings, found: Whereabouts, least: Decimal | None) -
     )
 
 
-def _document(change: DocumentChange) -> models.DocumentChangeItem:
-    return models.DocumentChangeItem(
+def _document(change: DocumentChange) -> change_models.DocumentChangeItem:
+    return change_models.DocumentChangeItem(
         document=change.document.path,
         title=change.title,
         before_edition=change.before,
@@ -87,17 +88,17 @@ def _document(change: DocumentChange) -> models.DocumentChangeItem:
     )
 
 
-def _version(change: VersionChange) -> models.VersionChangeItem:
+def _version(change: VersionChange) -> change_models.VersionChangeItem:
     stated = change.after or change.before
     if stated is None:
         raise ValueError("a version of neither release")
-    return models.VersionChangeItem(
+    return change_models.VersionChangeItem(
         iri=stated.version.iri,
         label=stated.version.label,
         before=None if change.before is None else models.version(change.before.version),
         after=None if change.after is None else models.version(change.after.version),
-        differences=models.differences(change.differences),
-        other_goal=None if change.other_goal is None else models.OtherGoalItem.model_validate(change.other_goal),
+        differences=change_models.differences(change.differences),
+        other_goal=None if change.other_goal is None else change_models.OtherGoalItem.model_validate(change.other_goal),
     )
 
 

@@ -23,9 +23,10 @@ from service.answers.years.missing import Missing, missing_document, missing_goa
 from service.answers.years.releases import MOST_DOCUMENTS
 from service.answers.years.timeline import find_timeline, replacement
 from service.answers.years.whereabouts import Asked, Whereabouts, where
-from service.web import respond, spreadsheet, year_answers, year_models, year_rows
+from service.web import change_models, respond, spreadsheet, year_answers, year_models, year_rows
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat
+from service.web.held import require_held
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.releases_page import ONLY_CURRENT, OpenRelease, between_releases
 from service.web.replies import ORGANISATION_CODE, Level, Slice, answer_head, reply
@@ -41,9 +42,12 @@ def _confidence(given: object) -> object:
     if not isinstance(given, str):
         return given
     try:
-        return read_confidence(given)
+        found = read_confidence(given)
     except ConfidenceError as error:
         raise PydanticCustomError("confidence", "no number from 0 to 1") from error
+    if found is None:
+        raise PydanticCustomError("confidence", "no number from 0 to 1")
+    return found
 
 
 Least = Annotated[
@@ -107,7 +111,7 @@ def router(site: Site, releases: OpenRelease | None = None) -> APIRouter:
 
     `releases` lends older releases; without it two releases can't be compared.
     """
-    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
     _add_diff(routes, site, releases)
     _add_goals(routes, site)
     _add_where(routes, site)
@@ -118,7 +122,7 @@ def router(site: Site, releases: OpenRelease | None = None) -> APIRouter:
 def _add_diff(routes: APIRouter, site: Site, releases: OpenRelease | None) -> None:
     @routes.get(
         "/diff",
-        response_model=year_models.Comparison | year_models.ReleaseComparison,
+        response_model=change_models.Comparison | change_models.ReleaseComparison,
         summary="What changed between two documents of one organisation, or between two releases",
         responses=_IN_FILES,
     )
@@ -184,6 +188,8 @@ def _add_goals(routes: APIRouter, site: Site) -> None:
         del form
         holdings = site.current()
         found, total = await list_enduring(site.engine, holdings, wanted.filter(), part.offset, part.limit)
+        if not total:
+            require_held(holdings, [wanted.organisation] if wanted.organisation else [])
         if form_of(request, FORMS) != FORMS["json"]:
             return send_flat(request, holdings, year_rows.enduring_rows(found), part.links(request, total))
         about = [one for one in holdings.documents if wanted.organisation in {None, one.organisation}]

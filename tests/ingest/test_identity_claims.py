@@ -7,7 +7,7 @@ import pytest
 from goal_years import Case, Told, budget, follow, plain, profiles, report, short, town, version
 from suspect_town import Goal
 
-from ingest.link.identity import Claim, identify
+from ingest.link.identity import REUSED, Claim, identify
 from ingest.link.threads import POSSIBLE, Said
 from ontology.codes import ChangeKind
 
@@ -112,6 +112,23 @@ def test_goals_end_and_begin_only_where_complete_budgets_tell() -> None:
         ended = {("3.4.2", None, "dropped")} if budget(2032) in complete else set()
         begun = {(None, "9.9.9", "new")} if budget(2031) in complete else set()
         assert kinds == ended | begun, complete
+
+
+@pytest.mark.parametrize(("year", "holds"), [(2032, True), (2033, False)], ids=["the year after", "two years after"])
+def test_over_a_year_of_which_nothing_is_known_no_goal_certainly_began_or_ended(year: int, *, holds: bool) -> None:
+    goals = town()
+    both = {budget(2031): list(goals.values()), budget(year): [*changed(goals, without=("3.4.2",)), ZOO]}
+    alone = {short(claim) for claim in follow(both, complete=both).claims if None in short(claim)[:2]}
+    assert alone == {("3.4.2", None, "dropped", holds), (None, "9.9.9", "new", holds)}
+
+
+@pytest.mark.parametrize(("year", "most"), [(2032, REUSED[0]), (2034, REUSED[1])])
+def test_a_number_of_another_goal_is_never_more_certain_than_such_claims_are_right(year: int, most: float) -> None:
+    goals = town()
+    swapped = changed(goals, numbered(goals["1.2.1"], "1.2.2"), numbered(goals["1.2.2"], "1.2.1"))
+    claims = follow({budget(2031): list(goals.values()), budget(year): swapped}).claims
+    found = {claim.earlier: claim.confidence for claim in claims if claim.kind is ChangeKind.NUMBER_REUSED}
+    assert found == {version(budget(2031), number): most for number in ("1.2.1", "1.2.2")}
 
 
 def test_a_year_that_is_missing_breaks_no_goal() -> None:

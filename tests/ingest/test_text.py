@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.read.numbers import quantity, stamp_time
@@ -36,6 +36,7 @@ def test_sentences_are_ordered_and_inside_the_text(text: str) -> None:
 
 
 @given(st.text(max_size=300))
+@example("een\x1f|")
 def test_lines_quote_the_text(text: str) -> None:
     assert all(text[line.start : line.end] == line.text and line.text.strip() == line.text for line in lines(text))
 
