@@ -226,6 +226,7 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language, *, al
     """
     from ingest import cli as ingest_cli  # noqa: PLC0415 - imported when used: the front door must start fast
     from service import cli as service_cli  # noqa: PLC0415
+    from service.dump_commands import make_ahead  # noqa: PLC0415
 
     require_folder("--data", data, language)
     service_cli.settings_of(language)
@@ -236,9 +237,10 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language, *, al
         summary = ingest_cli.run_ingest(paths, dataset, base, 1, language, quiet=False)
         ingest_cli.show(summary, dataset, language, quiet=False)
         with review_advised(paths, language):
-            service_cli.run_publish(
+            published = service_cli.run_publish(
                 dataset, releases, language, keep=keep, allow_loss=False, allow_violations=allow_violations, quiet=False
             )
+        make_ahead(releases, published.manifest.id, language, quiet=False)
         closing = closing_text(paths, base, releases, language)
         service_cli.run_serve(releases, taken, language, lambda: click.echo(closing))
 

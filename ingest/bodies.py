@@ -13,6 +13,8 @@ import msgspec
 
 from ingest.cache import Applied, LinkCache, Made, Meetings, RecordCache
 from ingest.corrections import Correction
+from ingest.fates import Fates, fates_of
+from ingest.held import addresses, captures_of, listed_before, replaced_before
 from ingest.identity_corrections import decisions, outcomes
 from ingest.issues import PageIssue, by_place, issue_line
 from ingest.link.body import BodyInput, Linked, body_statements, document_statements, graphs, link
@@ -21,7 +23,7 @@ from ingest.link.inputs import common_inputs, document_inputs, software
 from ingest.link.labels import document_title
 from ingest.link.people import Entry, read_ledger
 from ingest.link.place import all_described
-from ingest.link.state import Capture, DocumentState, Now, Replaced, page_name, settle
+from ingest.link.state import Capture, DocumentState, Now, page_name, settle
 from ingest.link.summary import summary
 from ingest.origin import ListedDocument
 from ingest.reading import Offered, plain_address, record_issues
@@ -66,13 +68,14 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """What a body is now: its entries in the manifest, the issues of its pages, and what came of its corrections."""
+    """What a body is now: its entries in the manifest, its issues, and what came of its corrections and its files."""
 
     code: str
     entry: BodyEntry
     documents: dict[str, DocumentEntry]
     issues: tuple[PageIssue, ...]
     outcomes: tuple[Outcome, ...] = ()
+    fates: Fates = Fates()
 
 
 class _Offer(msgspec.Struct, frozen=True):
@@ -111,6 +114,7 @@ class _Revision(msgspec.Struct, frozen=True):
     sifted: Sifted
     outcomes: tuple[Outcome, ...]
     withdrawn: tuple[str, ...]
+    fates: Fates
     lasting: bool
 
 
@@ -120,7 +124,7 @@ def write_body(body: Body) -> Written:
     if body.earlier is not None and (before := _applied(body, offered, body.earlier)) is not None:
         _forget(body, before.withdrawn)
         issues = [issue for path in sorted(body.documents) for issue in _written_issues(body, path)]
-        return Written(body.code, body.earlier, body.documents, tuple(issues), before.outcomes)
+        return Written(body.code, body.earlier, body.documents, tuple(issues), before.outcomes, before.fates)
     revision, known = _revise(body, offer), _known(body, offer)
     states = tuple(found.state for found in revision.settled)
     decided, misfits = decisions(body.corrections, states)
@@ -137,19 +141,13 @@ def write_body(body: Body) -> Written:
     _forget(body, revision.withdrawn)
     result = _result(body, entry, documents)
     if revision.lasting:
-        body.links.keep(body.code, Applied(offered, result, revision.outcomes, revision.withdrawn))
+        body.links.keep(body.code, Applied(offered, result, revision.outcomes, revision.withdrawn, revision.fates))
     else:
         body.links.drop(body.code)
     for path in body.documents.keys() - documents.keys():
         body.links.drop(path)
     issues = [issue for found in revision.settled for issue in found.issues]
-    return Written(body.code, entry, documents, tuple(issues), revision.outcomes)
-
-
-def addresses(dataset: Dataset, paths: Iterable[str]) -> set[str | None]:
-    """The addresses of all pages of documents of a dataset, by the paths of the documents."""
-    lines = (line for path in paths for line in dataset.lines(DocumentFiles(DocumentKey.parse(path)).records))
-    return {plain_address(msgspec.json.decode(line, type=Capture).record.page.source) for line in lines}
+    return Written(body.code, entry, documents, tuple(issues), revision.outcomes, revision.fates)
 
 
 def _offer(path: Path) -> _Offer:
@@ -219,8 +217,11 @@ def _revise(body: Body, offer: _Offer) -> _Revision:
     sifted = sift(_all_captures(body, offer, keys), body.corrections)
     withdrawn = tuple(sorted(key for digest in sifted.touched for key in keys.get(digest, ())))
     by_path: dict[str, list[Capture]] = {}
+    away = []
     for one in sifted.told:
-        if plain_address(one.kept.record.page.source) not in offer.gone:
+        if plain_address(one.kept.record.page.source) in offer.gone:
+            away.append(one.kept.record.page.sha256)
+        else:
             by_path.setdefault(one.path, []).append(one.identified)
     found = [_settle(body, path, captures, sifted, keys) for path, captures in sorted(by_path.items())]
     before = body.earlier.withdrawn if body.earlier else ()
@@ -230,7 +231,9 @@ def _revise(body: Body, offer: _Offer) -> _Revision:
         for state, (_, rivals) in zip(revised.states, found, strict=True)
     )
     lasting = {issue.path for _, rivals in found for issue in rivals} <= offer.names
-    return _Revision(settled, sifted, revised.outcomes, withdrawn, lasting)
+    current = (capture for found in settled for capture in found.state.captures)
+    fates = fates_of(keys, current, (*sifted.touched, *away))
+    return _Revision(settled, sifted, revised.outcomes, withdrawn, fates, lasting)
 
 
 def _all_captures(body: Body, offer: _Offer, keys: dict[str, list[str]]) -> Iterator[Capture]:
@@ -243,7 +246,7 @@ def _all_captures(body: Body, offer: _Offer, keys: dict[str, list[str]]) -> Iter
                 keys.setdefault(capture.record.page.sha256, []).append(found.key)
                 names.add(page_name(capture.record))
                 yield capture
-        before = _captures(body, DocumentKey.parse(path)) if path in body.documents else ()
+        before = captures_of(body.dataset, DocumentKey.parse(path)) if path in body.documents else ()
         is_whole = _is_whole(body, path) and bool(names)
         yield from (capture for capture in before if not is_whole or page_name(capture.record) in names)
 
@@ -259,8 +262,8 @@ def _settle(
 ) -> tuple[DocumentState, tuple[PageIssue, ...]]:
     """The state that the captures of a document leave, and the issues of pages that claim the same goal."""
     document, entry = DocumentKey.parse(path), body.documents.get(path)
-    replaced = without_pages(_old_replaced(entry), path, sifted, body.corrections)
-    listed = body.stated.get(path) or _listed_before(entry, document)
+    replaced = without_pages(replaced_before(entry), path, sifted, body.corrections)
+    listed = body.stated.get(path) or listed_before(entry, document)
     return settle(document, captures, replaced, listed, Now(offered, _is_whole(body, path)))
 
 
@@ -268,23 +271,6 @@ def _with_issues(body: Body, state: DocumentState, rivals: Iterable[PageIssue], 
     own = (issue for capture in state.captures for issue in record_issues(capture.path, capture.record))
     counted = count_issues(state, body.source)
     return _Settled(state, tuple(sorted((*rivals, *own, *counted), key=by_place)), kept)
-
-
-def _captures(body: Body, document: DocumentKey) -> list[Capture]:
-    return [msgspec.json.decode(line, type=Capture) for line in body.dataset.lines(DocumentFiles(document).records)]
-
-
-def _old_replaced(entry: DocumentEntry | None) -> list[Replaced]:
-    found = entry.superseded if entry else ()
-    return [Replaced(old.page, old.digest, old.edition, old.exported_at, old.by) for old in found]
-
-
-def _listed_before(entry: DocumentEntry | None, document: DocumentKey) -> ListedDocument | None:
-    """What the operator said of a document in an earlier run."""
-    if entry is None or (entry.coverage.declared_goals is None and entry.coverage.declared_complete is None):
-        return None
-    expected, complete = entry.coverage.declared_goals, entry.coverage.declared_complete
-    return ListedDocument(document.kind, document.year, document.sequence, expected, complete)
 
 
 def _write_documents(

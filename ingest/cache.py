@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from ingest.fates import Fates
 from ingest.link.inputs import software
 from ingest.link.lemmas import Roots
 from ingest.link.matching import Known
@@ -91,14 +92,15 @@ class Made(msgspec.Struct, frozen=True):
 class Applied(msgspec.Struct, frozen=True):
     """What was offered of a body the last time, and what the dataset held of it afterwards, as digests.
 
-    `outcomes` are those of its corrections; `withdrawn` are the keys of records that have what was taken out, which are
-    read and forgotten each time.
+    `outcomes` are those of its corrections, `fates` those of its files; `withdrawn` are the keys of records that have
+    what was taken out, which are read and forgotten each time.
     """
 
     offered: str
     result: str
     outcomes: tuple[Outcome, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    fates: Fates = Fates()
 
 
 class Profiled(msgspec.Struct, frozen=True):

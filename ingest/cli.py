@@ -257,7 +257,7 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
     """The outcome for people: issues first, each with its remedy, then tables of what the dataset holds."""
     from rich.console import Console
 
-    from ingest.report import document_table, issue_table
+    from ingest.report import document_table, fates_line, issue_table
 
     for issue in summary.issues:
         click.echo(issue.say(language), err=True)
@@ -272,6 +272,8 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
     if told.followed or told.unfit:
         followed = CORRECTIONS.say(told.followed, language)
         click.echo(CORRECTED.say(language, followed=followed, unfit=told.unfit))
+    if summary.files:
+        click.echo(fates_line(summary.fates, language))
     files, issues = FILES.say(summary.files, language), ISSUES.say(len(summary.issues), language)
     click.echo(DONE.say(language, files=files, issues=issues, out=out))
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar, assert_never
 import msgspec
 from msgspec import UNSET
 
+from ingest.contradictions import Placed, at_odds
 from ingest.corrections import (
     AmountEntry,
     Change,
@@ -84,9 +85,9 @@ class Corrected(msgspec.Struct, frozen=True):
 
 def identified(read: Record, corrections: Sequence[Correction]) -> Record:
     """A record whose page is what corrections of this page say that it is, and nothing else corrected."""
-    record = read
+    record, odds = read, at_odds(Placed(one, None) for one in corrections if isinstance(one.entry, PageEntry))
     for correction in corrections:
-        if isinstance(correction.entry, PageEntry):
+        if isinstance(correction.entry, PageEntry) and correction.place not in odds:
             record = _correct_page(read, record, correction.entry).record
     return record
 
@@ -94,13 +95,15 @@ def identified(read: Record, corrections: Sequence[Correction]) -> Record:
 def correct(read: Record, corrections: Sequence[Correction], known: Known) -> Corrected:
     """The record of a page with its corrections, each of which names this page; `read` is what was read.
 
-    Places are those of what was read, so that an entry does not shift what another one names.
+    Places are those of what was read, so that an entry does not shift what another one names. Of entries that say
+    different things of one value none is followed.
     """
     if not corrections:
         return Corrected(read, (), {})
-    record, changes, misfits = read, list[Change](), dict[str, Misfit]()
+    misfits = _misfits(read, corrections, known)
+    record, changes = read, list[Change]()
     for correction in corrections:
-        if isinstance(correction.entry, WithdrawEntry | IdentityEntry):
+        if isinstance(correction.entry, WithdrawEntry | IdentityEntry) or correction.place in misfits:
             continue
         try:
             edit = _edit(read, record, correction.entry, known)
@@ -110,6 +113,24 @@ def correct(read: Record, corrections: Sequence[Correction], known: Known) -> Co
         record = _settled(edit, correction.entry)
         changes += (change.made(correction) for change in edit.changes)
     return Corrected(with_states(record), tuple(changes), misfits)
+
+
+def _misfits(read: Record, corrections: Sequence[Correction], known: Known) -> dict[str, Misfit]:
+    """Why corrections do not fit, each of them looked at alone, and those that are at odds with another."""
+    misfits: dict[str, Misfit] = {}
+    placed: list[Placed] = []
+    for one in corrections:
+        if isinstance(one.entry, WithdrawEntry | IdentityEntry):
+            continue
+        try:
+            edit = _edit(read, read, one.entry, known)
+        except MisfitError as misfit:
+            misfits[one.place] = misfit.misfit
+            continue
+        if not edit.changes and _settled(edit, one.entry).issues == read.issues:
+            misfits[one.place] = Misfit("correction-nothing")
+        placed.append(Placed(one, edit.changes[0].span if edit.changes else edit.span))
+    return misfits | {place: Misfit("correction-at-odds", odd.values) for place, odd in at_odds(placed).items()}
 
 
 def _edit(read: Record, record: Record, entry: Entry, known: Known) -> Edit:

@@ -17,7 +17,8 @@ from ingest import entry_phrases as told
 from ingest.entry_names import NamedDocument, Number, RoleName, TargetVersion, Text, Words, require_path
 from ingest.origin import Address, OrganisationCode, StatedDocument, Year
 from ingest.read.span import Span
-from ingest.slips import EntryError, SlipError, load
+from ingest.slips import EntryError, SlipError, composed, load
+from ontology.blanks import is_blank
 from ontology.codes import (
     BudgetLine,
     CitedKind,
@@ -63,6 +64,7 @@ class Spot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise EntryError(told.TOGETHER)
         if self.start is not None and self.nth is not None:
             raise EntryError(told.ONE_PLACE)
+        require_filled("exact", self.exact)
 
     @property
     def words(self) -> str:
@@ -117,6 +119,9 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_u
     why: Text
     by: RoleName
 
+    def __post_init__(self) -> None:
+        require_filled("why", self.why)
+
     def _said(self, *names: str) -> list[str]:
         """Those of the keys that are given."""
         values = ((name, getattr(self, name)) for name in names)
@@ -138,11 +143,14 @@ class ReferenceEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_u
     add: bool = False
 
     def __post_init__(self) -> None:
+        _Entry.__post_init__(self)
         said = self._said("number", "kind", "document", "relation", "role", "target")
         if self.no_reference and (said or self.add):
             raise EntryError(told.NO_REFERENCE_ALONE)
         if not (self.no_reference or said):
             raise EntryError(told.NO_REFERENCE_VALUE)
+        if isinstance(self.number, str):
+            require_filled("number", self.number)
         if "target" in said and not {"number", "kind", "document"}.isdisjoint(said):
             raise EntryError(told.TARGET_SAYS_ALL)
         if "target" in said and self.role is Role.SELF:
@@ -160,6 +168,7 @@ class HolderEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
     add: bool = False
 
     def __post_init__(self) -> None:
+        _Entry.__post_init__(self)
         if self.remove and self._said("name", "add"):
             raise EntryError(told.REMOVE_ALONE)
         if not self._said("name", "remove", "add"):
@@ -177,6 +186,7 @@ class AmountEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
     remove: bool = False
 
     def __post_init__(self) -> None:
+        _Entry.__post_init__(self)
         said = self._said("value", "year", "line", "phase")
         if self.remove == bool(said):
             raise EntryError(told.NO_AMOUNT_VALUE)
@@ -198,6 +208,7 @@ class EffectEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unkn
     add: bool = False
 
     def __post_init__(self) -> None:
+        _Entry.__post_init__(self)
         said = self._said("bearer", "effect", "amount", "recurrence", "year", "cause")
         if self.remove and (said or self.add):
             raise EntryError(told.REMOVE_ALONE)
@@ -220,6 +231,7 @@ class PageEntry(_Entry, frozen=True, kw_only=True, rename="camel", forbid_unknow
     document: StatedDocument | UnsetType = UNSET
 
     def __post_init__(self) -> None:
+        _Entry.__post_init__(self)
         if not self._said("label", "statement", "domain", "number", "kind", "document"):
             raise EntryError(told.NO_PAGE_VALUE)
 
@@ -242,6 +254,7 @@ class IdentityEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", f
     by: RoleName
 
     def __post_init__(self) -> None:
+        require_filled("why", self.why)
         if self.earlier.key.organisation != self.later.key.organisation:
             raise EntryError(told.TWO_BODIES)
         if self.earlier.kind is not self.later.kind or self.earlier.kind not in LASTING:
@@ -265,6 +278,7 @@ class WithdrawEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", f
     person: Annotated[str, msgspec.Meta(min_length=3, max_length=200)] | None = None
 
     def __post_init__(self) -> None:
+        require_filled("why", self.why)
         by_page = self.page is not None and self.organisation is None and self.person is None
         by_person = self.organisation is not None and self.person is not None and self.page is None
         if not (by_page or (by_person and self.exact is None)):
@@ -338,11 +352,13 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_corrections(name: str, content: bytes) -> tuple[Correction, ...]:
     """The corrections of one file, in the order of their kinds; an empty file has none.
 
+    A list may stand in it more than once, as it does where prepared entries were pasted one below the other.
+
     Raises:
-        CorrectionsError: it is no YAML, has an unknown key, or a value that can't be.
+        CorrectionsError: it is no YAML, has an unknown key, one key of an entry twice, or a value that can't be.
     """
     try:
-        found = load(name, content, _File)
+        found = load(name, content, _File, joins=True)
     except SlipError as error:
         raise CorrectionsError(error.phrase, **error.values) from error
     lines = dict(_lines(content))
@@ -353,6 +369,16 @@ def load_corrections(name: str, content: bytes) -> tuple[Correction, ...]:
     )
 
 
+def require_filled(key: str, text: str) -> None:
+    """Refuse a text of a prepared entry that was to be replaced.
+
+    Raises:
+        EntryError: it still stands there.
+    """
+    if is_blank(text):
+        raise EntryError(told.BLANK, key=key, said=text)
+
+
 def folded(text: str) -> str:
     """A text as the words of an entry are compared with those of a page: in NFC, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -360,7 +386,7 @@ def folded(text: str) -> str:
 
 def _lines(content: bytes) -> Iterator[tuple[tuple[str, int], int]]:
     """The line of each entry, from 1, by its list and its place in that list."""
-    root = yaml.compose(content, Loader=yaml.SafeLoader)
+    root = composed(content, joins=True)
     if not isinstance(root, yaml.MappingNode):
         return
     for key, value in root.value:

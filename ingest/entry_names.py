@@ -8,14 +8,18 @@ from ingest import entry_phrases as told
 from ingest.origin import Year
 from ingest.read.record import DocumentRef
 from ingest.slips import EntryError
+from ingest.wanted import UNGUESSED
 from ontology.codes import CitedKind, DocumentKind
 from ontology.iri import DocumentKey
 
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Number = Annotated[str, msgspec.Meta(pattern=r"^[^\s<>\"{}|\\^`][^<>\"{}|\\^`\n]{0,39}$", examples=["1.1.3"])]
-# Small letters only, so that no person's name passes for a role.
-RoleName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,30}(?:[ -][a-z]{1,30}){0,3}$", examples=["redactie"])]
+# Small letters only, so that no person's name passes for a role, and no such name is called one in a message.
+RoleName = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[a-z]{2,30}(?:[ -][a-z]{1,30}){0,3}$", examples=["redactie"], extra=dict(UNGUESSED)),
+]
 
 
 class NamedDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,10 @@ from typing import Final
 
 from ontology.language import Phrase
 
+BLANK: Final = Phrase(
+    "`{key}` is nog niet ingevuld: er staat nog «{said}»",
+    "`{key}` is not filled in yet: it still says «{said}»",
+)
 TOGETHER: Final = Phrase(
     "`start` en `end` horen bij elkaar",
     "`start` and `end` go together",

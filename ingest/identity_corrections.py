@@ -5,6 +5,7 @@ from typing import Final
 
 from rapidfuzz import process
 
+from ingest.contradictions import Placed, at_odds
 from ingest.corrections import Correction, IdentityEntry
 from ingest.entry_names import TargetVersion
 from ingest.link.decided import Decision, named
@@ -27,10 +28,13 @@ def decisions(
     """What the entries about identity decide of the versions of a body, and what is told of those that do not fit."""
     described = numbers(states)
     secret = [entry.words for _, entry in withdrawals(corrections) if entry.words is not None]
+    odds = at_odds(Placed(one, None) for one in corrections if isinstance(one.entry, IdentityEntry))
     found, outcomes = [], []
     for one in corrections:
         if isinstance(one.entry, IdentityEntry):
             misfit = _misfit(one.entry, described, secret)
+            if misfit is None and one.place in odds:
+                misfit = Misfit("correction-at-odds", odds[one.place].values)
             if misfit is None:
                 found.append(_decision(one, one.entry))
             else:

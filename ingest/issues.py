@@ -242,6 +242,16 @@ PHRASES: Final = {
         "dit is al gelezen onder `{what}`; haal de correctie weg, of verbeter wat er al staat",
         "this was read already for `{what}`; take the correction away, or correct what is there",
     ),
+    "correction-nothing": Phrase(
+        "deze correctie zegt wat er al gelezen is; zet er de juiste waarde in, of haal haar weg",
+        "this correction says what was read already; put the right value in it, or take it away",
+    ),
+    "correction-at-odds": Phrase(
+        "deze correctie en die op {other} zeggen verschillende dingen van `{key}` op één plaats, en geen van beide is "
+        "gevolgd; haal er één weg",
+        "this correction and the one at {other} say different things of `{key}` at one place, and neither is followed; "
+        "take one of them away",
+    ),
     "correction-target": Phrase(
         "geen geladen pagina beschrijft {target}; verbeter `target:`, of bied de pagina aan",
         "no loaded page describes {target}; correct `target:`, or offer the page",

@@ -114,27 +114,40 @@ def read_corrections(inputs: Iterable[Path]) -> tuple[Correction, ...] | None:
     Raises:
         InputError: one of them can't be used.
     """
+    files = [one for given in inputs for one in _operator_files(given, CORRECTIONS)]
+    folders = _told_apart([root for root, _, _ in files])
     found: list[Correction] = []
-    is_there = False
-    for given in inputs:
-        for name, content in _operator_files(given, CORRECTIONS):
-            is_there = True
-            try:
-                found += load_corrections(name, content)
-            except CorrectionsError as error:
-                raise InputError(error.phrase, **error.values) from error
-    return tuple(found) if is_there else None
+    for root, name, content in files:
+        try:
+            some = load_corrections(str(root / name), content)
+        except CorrectionsError as error:
+            raise InputError(error.phrase, **error.values) from error
+        place = f"{folders[root]}{name}"
+        found += (msgspec.structs.replace(one, place=f"{place}:{one.place.rpartition(':')[2]}") for one in some)
+    return tuple(found) if files else None
 
 
-def _operator_files(given: Path, wanted: str) -> Iterator[tuple[str, bytes]]:
-    """A file of the operator at the top of an input, and of each zip in it, by its name in issues."""
+def _told_apart(roots: Iterable[Path]) -> dict[Path, str]:
+    """By input folder what precedes its files in issues: as much of the end of its path as tells it from the others.
+
+    That is nothing for one folder alone, so that a dataset does not depend on where its input lies.
+    """
+    whole = {root: root.resolve().parts for root in roots}
+    most = max((len(parts) for parts in whole.values()), default=0)
+    ends = ({root: parts[max(len(parts) - depth, 0) :] for root, parts in whole.items()} for depth in range(most + 1))
+    apart = next((some for some in ends if len({*some.values()}) == len({*whole.values()})), whole)
+    return {root: f"{_name(Path(*parts))}/" if parts else "" for root, parts in apart.items()}
+
+
+def _operator_files(given: Path, wanted: str) -> Iterator[tuple[Path, str, bytes]]:
+    """A file of the operator at the top of an input, and of each zip in it: the folder, and its name in it."""
     root = given if given.is_dir() else given.parent
     if (root / wanted).is_file():
-        yield wanted, (root / wanted).read_bytes()
+        yield root, wanted, (root / wanted).read_bytes()
     for path in _page_paths(given):
         if path.name.lower().endswith(ZIP):
             name = f"{_name(path.relative_to(root))}/{wanted}"
-            yield from ((name, content) for content in _in_zip(path, wanted))
+            yield from ((root, name, content) for content in _in_zip(path, wanted))
 
 
 def _in_zip(path: Path, wanted: str) -> Iterator[bytes]:

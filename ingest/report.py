@@ -8,6 +8,7 @@ import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from ingest.fates import SAID, Fates
 from ingest.issues import PageIssue, message
 from ingest.write import Summary
 from ontology.codes import Resolution
@@ -24,7 +25,7 @@ HEADS: Final = (
     Phrase("gevonden", "found"),
     Phrase("niet\ngeladen", "not\nloaded"),
     Phrase("bestaat\nniet", "no such\nnumber"),
-    Phrase("anders", "other"),
+    Phrase("andere\nuitkomst", "other\nresult"),
     Phrase("meldingen", "issues"),
 )
 SHOWN: Final = (Resolution.RESOLVED, Resolution.NOT_LOADED, Resolution.DANGLING)  # with a column of their own
@@ -39,6 +40,7 @@ BODIES_TITLE: Final = Phrase(
 ISSUE_HEADS: Final = (Phrase("document", "document"), Phrase("melding", "issue"), Phrase("aantal", "number"))
 ISSUE_TITLE: Final = Phrase("Meldingen per document", "Issues per document")
 TOTAL: Final = Phrase("samen", "together")
+FATES: Final = Phrase("Van de bestanden: {fates}", "Of the files: {fates}")
 NO_DOCUMENT: Final = Phrase("(geen document)", "(no document)")
 
 
@@ -104,12 +106,19 @@ def issue_table(summary: Summary, language: Language) -> Table:
     return table
 
 
+def fates_line(fates: Fates, language: Language) -> str:
+    """What became of the files of a run, in one line; those that there are none of are left out."""
+    told = (SAID[name].say(count, language) for name in SAID if (count := getattr(fates, name)))
+    return FATES.say(language, fates=", ".join(told))
+
+
 def summary_json(summary: Summary) -> str:
     """The outcome as JSON; the message of an issue is in English, as it is in the dataset."""
     issues = [msgspec.to_builtins(issue) | {"message": message(issue.code, **issue.values)} for issue in summary.issues]
     totals = counted(summary.documents.values(), summary.unplaced)
     content = {
         "files": summary.files,
+        "fates": summary.fates,
         "documents": summary.documents,
         "issues": issues,
         "totals": totals,

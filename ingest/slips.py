@@ -16,6 +16,8 @@ from ontology.language import Phrase, SpokenError
 
 T = TypeVar("T")
 Node = yaml.nodes.Node
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one that msgspec takes
+MERGE: Final = "tag:yaml.org,2002:merge"
 MOST_SHOWN: Final = 60  # characters of a value
 NO_YAML: Final = Phrase(
     "{place}: dit is geen YAML; kijk hier naar inspringing, dubbele punten, haken en aanhalingstekens",
@@ -32,6 +34,12 @@ MISSING: Final = Phrase(
 VALUE: Final = Phrase(
     "{place}: {key}«{value}» kan hier niet staan{like}; geef {wanted}",
     "{place}: {key}«{value}» can't stand here{like}; give {wanted}",
+)
+TWICE: Final = Phrase(
+    "{place}: de sleutel `{key}` staat hier twee keer, eerst op regel {first}, en één ervan zou verloren gaan; voeg ze "
+    "samen of haal er één weg",
+    "{place}: the key `{key}` stands here twice, first on line {first}, and one of them would be lost; join them or "
+    "take one away",
 )
 TOGETHER: Final = Phrase("{place}: {why}; verbeter dit of haal het weg", "{place}: {why}; correct this or take it away")
 
@@ -52,26 +60,71 @@ class _Slip(NamedTuple):
     values: dict[str, object]
 
 
-def load(name: str, content: bytes, kind: type[T]) -> T:
+def load(name: str, content: bytes, kind: type[T], *, joins: bool = False) -> T:
     """The content of a YAML file as a value of some type; of an empty file one that says nothing.
 
+    With `joins` a list may stand at the top more than once, and all of its parts count.
+
     Raises:
-        SlipError: it is no YAML, has an unknown key, lacks one, or has a value that can't be.
+        SlipError: it is no YAML, has an unknown key or one key twice, lacks one, or has a value that can't be.
     """
     try:
-        found: T | None = msgspec.yaml.decode(content or b"{}", type=kind | None)
+        root = composed(content, joins=joins)
+        if root is not None and (twice := next(_twice(root, set()), None)):
+            first, again = twice
+            raise SlipError(TWICE, place=_at(name, again.start_mark), key=again.value, first=first.start_mark.line + 1)
+        plain_value = None if root is None else yaml.SafeLoader(b"").construct_document(root)
+        found: T | None = msgspec.convert(plain_value, kind | None, builtin_types=(datetime, date))
         return kind() if found is None else found
-    except (msgspec.DecodeError, ValueError) as error:  # YAML raises ValueError at a date that does not exist
-        raise slip(name, content, kind, error) from error
+    except (yaml.YAMLError, ValueError) as error:  # YAML raises ValueError at a date that does not exist
+        raise slip(name, content, kind, error, joins=joins) from error
 
 
-def slip(name: str, content: bytes, kind: object, error: Exception, also: Iterable[str] = ()) -> SlipError:
+def composed(content: bytes, *, joins: bool) -> Node | None:
+    """The nodes of a YAML file; with `joins` every list at the top once, with all of its parts; None for nothing.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+    """
+    root = yaml.compose(content, Loader=LOADER)
+    if not joins or not isinstance(root, yaml.MappingNode):
+        return root
+    kept: list[tuple[Node, Node]] = []
+    for key, value in root.value:
+        same = next((index for index, (other, _) in enumerate(kept) if other.value == key.value), None)
+        if same is not None and isinstance(value, yaml.SequenceNode) and isinstance(kept[same][1], yaml.SequenceNode):
+            first, before = kept[same]
+            kept[same] = first, yaml.SequenceNode(before.tag, [*before.value, *value.value], before.start_mark)
+        else:
+            kept.append((key, value))
+    return yaml.MappingNode(root.tag, kept, root.start_mark, root.end_mark)
+
+
+def _twice(node: Node, seen: set[int]) -> Iterator[tuple[Node, Node]]:
+    """The keys that stand twice in one place, each with the first of them; `seen` are nodes that were looked at."""
+    if id(node) in seen or isinstance(node, yaml.ScalarNode):
+        return
+    seen.add(id(node))
+    keys: dict[tuple[str, str], Node] = {}
+    for part in node.value:
+        key, value = part if isinstance(node, yaml.MappingNode) else (None, part)
+        if isinstance(key, yaml.ScalarNode) and key.tag != MERGE:
+            first = keys.setdefault((key.tag, key.value), key)
+            if first is not key:
+                yield first, key
+        yield from _twice(value, seen)
+
+
+def slip(
+    name: str, content: bytes, kind: object, error: Exception, also: Iterable[str] = (), *, joins: bool = False
+) -> SlipError:
     """What is wrong in a file that could not be used as a value of some type.
 
     `also` are keys that it may have beside those of the type; then it need not have all of those.
     """
     try:
-        root = yaml.compose(content, Loader=yaml.SafeLoader) or yaml.MappingNode("tag:yaml.org,2002:map", [])
+        yaml.compose(content, Loader=yaml.SafeLoader)  # the other loader tells less of what is no YAML
+        root = composed(content, joins=joins) or yaml.MappingNode("tag:yaml.org,2002:map", [])
         found = next(_slips(root, inspect.type_info(kind), "", tuple(also)), None)
     except yaml.MarkedYAMLError as fault:
         return SlipError(NO_YAML, place=_at(name, fault.problem_mark or fault.context_mark))

@@ -43,6 +43,7 @@ SAID: Final = MappingProxyType(
         inspect.VarTupleType: LIST,
     }
 )
+UNGUESSED: Final = MappingProxyType({"guess": False})
 # What the keys of these files are called by who writes Dutch.
 DUTCH: Final = MappingProxyType(
     {
@@ -127,7 +128,9 @@ def _is_in_form(value: str, kind: inspect.StrType) -> bool:
 
 
 def meant(value: str, kind: inspect.Type) -> Phrase:
-    """The value that a slip looks like, where there is one."""
+    """The value that a slip looks like, where there is one; nothing for a value that is never to be guessed at."""
+    if isinstance(kind, inspect.Metadata) and kind.extra == UNGUESSED:
+        return NOTHING
     match plain(kind):
         case inspect.EnumType() as enum:
             return like(value, [str(one.value) for one in enum.cls])

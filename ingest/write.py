@@ -4,16 +4,20 @@ Of the input one page at a time is in memory, of the bodies one.
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from ingest.assumed import assuming
-from ingest.bodies import Body, Written, addresses, write_body
+from ingest.bodies import Body, Written, write_body
 from ingest.cache import LinkCache, RecordCache
 from ingest.corrections import CORRECTIONS, Correction
+from ingest.fates import Fates
+from ingest.held import addresses
 from ingest.issues import PageIssue, by_place, issue_line
 from ingest.origin import ListedBody, ListedDocument
 from ingest.pages import InputError, PageFile, count_files, find_pages, read_corrections
@@ -61,7 +65,8 @@ Watcher = Callable[[int, int], None]
 class Summary(msgspec.Struct, frozen=True, rename="camel"):
     """What a run did: files read, issues of all pages that it looked at, and what the dataset holds per document.
 
-    `unplaced` are those of the issues that are of pages of no document, or of corrections.
+    `unplaced` are those of the issues that are of pages of no document, or of corrections; `fates` tells what became of
+    every file.
     """
 
     files: int
@@ -69,6 +74,7 @@ class Summary(msgspec.Struct, frozen=True, rename="camel"):
     documents: dict[str, DocumentEntry]
     unplaced: tuple[PageIssue, ...] = ()
     corrections: Followed = Followed()
+    fates: Fates = Fates()
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -120,7 +126,8 @@ def ingest(run: Run, reading: Watcher = nobody, linking: Watcher = nobody) -> Su
     _forget(given)
     issues = sorted((*unplaced, *(issue for body in written for issue in body.issues)), key=by_place)
     followed = Followed(len(given.corrections or ()) - len(unfit), len(unfit))
-    return Summary(told.files, tuple(issues), manifest.documents, unplaced, followed)
+    fates = reduce(Fates.joined, (body.fates for body in written), told.fates)
+    return Summary(told.files, tuple(issues), manifest.documents, unplaced, followed, fates)
 
 
 class _Given(msgspec.Struct, frozen=True):
@@ -157,9 +164,10 @@ class _Given(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """What reading told: the issues of what belongs to no body, and what the operator says of bodies and documents."""
+    """What reading told: issues and fates of what belongs to no body, and what the operator says of the rest."""
 
     files: int
+    fates: Fates
     issues: tuple[PageIssue, ...]
     bodies: Mapping[str, ListedBody]
     documents: Mapping[str, dict[str, ListedDocument]]
@@ -192,9 +200,10 @@ def _read(files: Iterable[PageFile], given: _Given, spool: Spool, workers: Crew,
     lists: dict[int, ListedBody] = {}
     gone: list[Offered] = []
     issues: list[PageIssue] = []
-    done = 0
+    done, fates = 0, Counter[str]()
     for found in read_files(_noting(files, lists), given.sources, given.records, workers, given.corrections or ()):
         done += 1
+        fates.update(_fate(found))
         gone += [found] if found.gone else []
         for code in [found.organisation] if found.organisation else given.bodies if found.gone else ():
             spool.add(code, found)
@@ -205,7 +214,14 @@ def _read(files: Iterable[PageFile], given: _Given, spool: Spool, workers: Crew,
     for body in lists.values():
         documents.setdefault(body.organisation, {}).update(_listed(body))
     bodies = {body.organisation: body for body in lists.values()}
-    return _Told(done, (*issues, *_unknown_addresses(given, spool, gone)), bodies, documents)
+    return _Told(done, Fates(**fates), (*issues, *_unknown_addresses(given, spool, gone)), bodies, documents)
+
+
+def _fate(found: Offered) -> tuple[str, ...]:
+    """What became of a file that is no page of a document; nothing for one that is, of which its body tells."""
+    if found.document is not None:
+        return ()
+    return ("gone" if found.gone else "refused" if found.key is None else "loose",)
 
 
 def _without_withdrawn(given: _Given, found: Offered) -> tuple[PageIssue, ...]:

@@ -27,18 +27,29 @@ _THING: Final = MappingProxyType({"@type": "@id"})
 _WORDS: Final = MappingProxyType({"@container": "@language"})
 _PLAIN: Final[Mapping[str, str]] = MappingProxyType({})
 _AMOUNT: Final = MappingProxyType({"@type": "xsd:decimal"})
+_COUNT: Final = MappingProxyType({"@type": "xsd:integer"})
 
-# Names for the terms of others that datasets use; another than theirs where one of ours has that, or it says little.
+_DCTERMS: Final = t.PREFIXES["dcterms"]
+_FOAF: Final = t.PREFIXES["foaf"]
+_HYDRA: Final = t.SERVICE_PREFIXES["hydra"]
+_PROV: Final = t.PREFIXES["prov"]
+_RDFS: Final = t.PREFIXES["rdfs"]
+
+# Names for the terms of others that datasets and descriptions use; another than theirs where one of ours has that, or
+# it says little.
 FOREIGN_CLASSES: Final[Mapping[str, t.Iri]] = MappingProxyType(
     {
         "Activity": t.PROV_ACTIVITY,
+        "Collection": t.Iri(f"{_HYDRA}Collection"),
         "Concept": t.SKOS_CONCEPT,
         "ConceptScheme": t.SKOS_CONCEPT_SCHEME,
         "DataSet": t.QB_DATA_SET,
+        "Document": t.Iri(f"{_FOAF}Document"),
         "Entity": t.PROV_ENTITY,
         "FormalOrganization": t.ORG_FORMAL_ORGANIZATION,
         "Gemeente": t.TOOI_GEMEENTE,
         "Observation": t.QB_OBSERVATION,
+        "PartialCollectionView": t.Iri(f"{_HYDRA}PartialCollectionView"),
         "OrganizationalUnit": t.ORG_ORGANIZATIONAL_UNIT,
         "Person": t.FOAF_PERSON,
         "PublicOrganisation": t.M8G_PUBLIC_ORGANISATION,
@@ -47,11 +58,14 @@ FOREIGN_CLASSES: Final[Mapping[str, t.Iri]] = MappingProxyType(
 FOREIGN_PROPERTIES: Final[Mapping[str, tuple[t.Iri, Mapping[str, str]]]] = MappingProxyType(
     {
         "altLabel": (t.SKOS_ALT_LABEL, _WORDS),
+        "comment": (t.Iri(f"{_RDFS}comment"), _WORDS),
         "currency": (t.OBEU_CURRENCY, _THING),
         "dataSet": (t.QB_IN_DATA_SET, _THING),
         "definition": (t.SKOS_DEFINITION, _WORDS),
         "description": (t.DCTERMS_DESCRIPTION, _PLAIN),
         "inScheme": (t.SKOS_IN_SCHEME, _THING),
+        "isPartOf": (t.Iri(f"{_DCTERMS}isPartOf"), _THING),
+        "isVersionOf": (t.Iri(f"{_DCTERMS}isVersionOf"), _THING),
         "label": (t.RDFS_LABEL, _WORDS),
         "member": (t.ORG_MEMBER, _THING),
         "membershipOrganization": (t.ORG_ORGANIZATION, _THING),
@@ -63,14 +77,23 @@ FOREIGN_PROPERTIES: Final[Mapping[str, tuple[t.Iri, Mapping[str, str]]]] = Mappi
         "observedYear": (t.OBEU_FISCAL_YEAR, _THING),
         "personName": (t.FOAF_NAME, _PLAIN),
         "prefLabel": (t.SKOS_PREF_LABEL, _WORDS),
+        "primaryTopic": (t.Iri(f"{_FOAF}primaryTopic"), _THING),
+        "references": (t.Iri(f"{_DCTERMS}references"), _THING),
+        "seeAlso": (t.Iri(f"{_RDFS}seeAlso"), _THING),
         "source": (t.DCTERMS_SOURCE, _THING),
+        "specializationOf": (t.Iri(f"{_PROV}specializationOf"), _THING),
         "structure": (t.QB_STRUCTURE, _THING),
+        "subject": (t.Iri(f"{_DCTERMS}subject"), _THING),
         "title": (t.DCTERMS_TITLE, _WORDS),
         "topConceptOf": (t.SKOS_TOP_CONCEPT_OF, _THING),
+        "totalItems": (t.Iri(f"{_HYDRA}totalItems"), _COUNT),
         "unitOf": (t.ORG_UNIT_OF, _THING),
         "used": (t.PROV_USED, _THING),
+        "view": (t.Iri(f"{_HYDRA}view"), _THING),
         "wasAssociatedWith": (t.PROV_WAS_ASSOCIATED_WITH, _THING),
         "wasGeneratedBy": (t.PROV_WAS_GENERATED_BY, _THING),
+        "wasRevisionOf": (t.Iri(f"{_PROV}wasRevisionOf"), _THING),
+        "webPage": (t.Iri(f"{_FOAF}page"), _THING),
     }
 )
 
@@ -79,7 +102,7 @@ def make_context() -> dict[str, Definition | float]:
     """The context as JSON: `id` and `type`, prefixes, classes, then properties, each sorted by name."""
     graph = load(*VOCABULARY_FILES)
     head: dict[str, Definition | float] = {"@version": 1.1, "id": "@id", "type": "@type"}
-    return head | dict(t.PREFIXES) | _classes(graph) | _properties(graph)
+    return head | dict(t.PREFIXES) | dict(t.SERVICE_PREFIXES) | _classes(graph) | _properties(graph)
 
 
 def write(file: Path) -> None:

@@ -17,12 +17,14 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ontology.terms import PREFIXES, RDF_TYPE
 
-Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | bool | int | float | list[Json] | dict[str, Json]"
 
 CONTEXT_IRI: Final = "https://w3id.org/doelgraaf/def/context.jsonld"
 _XSD: Final = PREFIXES["xsd"]
 _STRING: Final = f"{_XSD}string"
 _INTEGER: Final = f"{_XSD}integer"
+_BOOLEAN: Final = f"{_XSD}boolean"
+_LOCAL_NAME: Final = re.compile(r"(?<=[#/])[A-Za-z_][\w-]*\Z", re.ASCII)  # http://purl.org/dc/terms/ -> references
 _SAFE_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")  # JSON has no whole numbers beyond 2^53
 
 
@@ -41,8 +43,8 @@ def context_text() -> str:
     return files("ontology").joinpath("context.jsonld").read_text("utf-8")
 
 
-def document(statements: Iterable[Triple | Quad], *, named: bool = False) -> str:
-    """Statements about things that have an IRI, as a JSON-LD document with the context in it, or `named` by its IRI.
+def document(statements: Iterable[Triple | Quad], *, context: str | None = None) -> str:
+    """Statements about things that have an IRI, as a JSON-LD document with the context in it, or named by its address.
 
     Things, properties and values are sorted, so that the same statements give the same text.
     """
@@ -53,8 +55,7 @@ def document(statements: Iterable[Triple | Quad], *, named: bool = False) -> str
             raise TypeError(f"{statement} is about a blank node; give every thing an IRI before it is written")
         things.setdefault(subject.value, {}).setdefault(statement.predicate.value, []).append(value)
     graph: list[Json] = [_thing(iri, things[iri]) for iri in sorted(things)]
-    context: Json = CONTEXT_IRI if named else _context()
-    return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=2)
+    return json.dumps({"@context": context or _context(), "@graph": graph}, ensure_ascii=False, indent=2)
 
 
 def _thing(iri: str, properties: Mapping[str, list[NamedNode | Literal]]) -> dict[str, Json]:
@@ -63,14 +64,14 @@ def _thing(iri: str, properties: Mapping[str, list[NamedNode | Literal]]) -> dic
     for name in sorted(properties, key=lambda one: (one != RDF_TYPE, one)):
         values = sorted(properties[name], key=str)
         if name == RDF_TYPE:
-            described["type"] = _one_or_all([short.get(value.value, value.value) for value in values])
+            described["type"] = _one_or_all([short.get(value.value) or _compact(value.value) for value in values])
             continue
         property_ = names.get(name)
         fitting = [value for value in values if property_ and _fits(value, property_)]
         if property_ and fitting:
             described[property_.name] = _values(fitting, property_, short)
         if rest := [value for value in values if value not in fitting]:
-            described[name] = [_expanded(value) for value in rest]
+            described[_compact(name)] = _one_or_all([_by_itself(value) for value in rest])
     return described
 
 
@@ -108,12 +109,28 @@ def _in_languages(values: list[NamedNode | Literal]) -> dict[str, Json]:
     return {language: _one_or_all(words) for language, words in sorted(found.items())}
 
 
-def _expanded(value: NamedNode | Literal) -> dict[str, Json]:
+def _by_itself(value: NamedNode | Literal) -> Json:
+    """A value of a property of which the context does not say what its values are (JSON-LD 1.1, section 5.2.2)."""
     if isinstance(value, NamedNode):
-        return {"@id": value.value}
+        return {"id": value.value}
     if value.language:
         return {"@value": value.value, "@language": value.language}
-    return {"@value": value.value, "@type": value.datatype.value}
+    match value.datatype.value:
+        case datatype if datatype == _STRING:
+            return value.value
+        case datatype if datatype == _INTEGER and _SAFE_INTEGER.fullmatch(value.value):
+            return int(value.value)
+        case datatype if datatype == _BOOLEAN and value.value in {"true", "false"}:
+            return value.value == "true"
+        case datatype:
+            return {"@value": value.value, "@type": _compact(datatype)}
+
+
+def _compact(iri: str) -> str:
+    """An IRI with the prefix of its namespace, where the context has that (JSON-LD 1.1, section 4.1.5)."""
+    local = _LOCAL_NAME.search(iri)
+    name = _prefixes().get(iri[: local.start()]) if local else None
+    return f"{name}:{local[0]}" if local and name else iri
 
 
 def _one_or_all(values: list[Json]) -> Json:
@@ -127,13 +144,20 @@ def _context() -> dict[str, Json]:
 
 
 @cache
+def _prefixes() -> Mapping[str, str]:
+    """The prefixes by what they stand for: names of the context for an IRI that ends as a namespace does."""
+    said = ((name, iri) for name, iri in _context().items() if isinstance(iri, str) and iri.endswith(("#", "/")))
+    return MappingProxyType({iri: name for name, iri in said if "://" in iri})
+
+
+@cache
 def _names() -> tuple[Mapping[str, _Name], Mapping[str, str]]:
     """The short names of properties by IRI, and those of all terms by IRI."""
     names: dict[str, _Name] = {}
     short: dict[str, str] = {}
     for name, meaning in _context().items():
         iri = _iri(meaning["@id"] if isinstance(meaning, dict) else meaning)
-        if name.startswith("@") or name in PREFIXES or iri.startswith("@"):
+        if name.startswith("@") or iri in _prefixes() or iri.startswith("@"):
             continue
         short[iri] = name
         if isinstance(meaning, dict):
@@ -147,6 +171,6 @@ def _names() -> tuple[Mapping[str, _Name], Mapping[str, str]]:
 
 
 def _iri(said: Json) -> str:
-    """An IRI that may be written with a prefix; a keyword as it is."""
+    """An IRI that may be written with a prefix of ours; a keyword as it is."""
     prefix, colon, local = str(said).partition(":")
     return f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else str(said)

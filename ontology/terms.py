@@ -281,3 +281,20 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
+SERVICE_PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "altr": "http://www.w3.org/ns/dx/connegp/altr#",
+        "as": "https://www.w3.org/ns/activitystreams#",
+        "cito": "http://purl.org/spar/cito/",
+        "dqv": "http://www.w3.org/ns/dqv#",
+        "hydra": "http://www.w3.org/ns/hydra/core#",
+        "ldes": "https://w3id.org/ldes#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "sh": "http://www.w3.org/ns/shacl#",
+        "tree": "https://w3id.org/tree#",
+        "vann": "http://purl.org/vocab/vann/",
+        "void": "http://rdfs.org/ns/void#",
+    }
+)
+"""The prefixes of what services say of descriptions, beside what datasets say."""

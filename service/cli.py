@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from ontology.language import Language, Phrase
 from ontology.usage import FellShortError, WrongUseError, file_errors, require_folder
-from service import wording
+from service import dump_wording, wording
 from service.remote_option import Target, remote_options
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def publish_command(language: Language) -> click.Command:
     @click.option("--full", is_flag=True, help=wording.FULL.say(language))
     @remote_options(language)
     @keep_option(language, least=0, about=wording.KEEP)
+    @click.option("--no-dumps", is_flag=True, help=dump_wording.NO_DUMPS.say(language))
     @click.option("--quiet", is_flag=True, help=wording.QUIET.say(language))
     @click.option("--json", "as_json", is_flag=True, help=wording.JSON.say(language))
     def command(  # noqa: PLR0913, PLR0917 - an argument for each option
@@ -58,12 +59,17 @@ def publish_command(language: Language) -> click.Command:
         graphs_url: str | None,
         keep: int,
         *,
+        no_dumps: bool,
         quiet: bool,
         as_json: bool,
         **wishes: bool,
     ) -> None:
-        target = Target(to, engine, update_url, graphs_url)
-        published = run_publish(dataset, data, language, target, keep=keep, quiet=quiet or as_json, **wishes)
+        from service.dump_commands import make_ahead
+
+        target, quiet = Target(to, engine, update_url, graphs_url), quiet or as_json
+        published = run_publish(dataset, data, language, target, keep=keep, quiet=quiet, **wishes)
+        if not no_dumps:
+            make_ahead(data, published.manifest.id, language, quiet=quiet)
         if as_json:
             told = {"release": published.manifest.id, "changed": published.changed, "reused": published.reused}
             patched = published.changed and not published.reused and published.manifest.patches > 0
@@ -85,8 +91,7 @@ def run_publish(
 ) -> "Published":
     """Publish a dataset for a person, who sees how far it is and what came of it unless it is to be quiet.
 
-    `wishes` are those of `publish`: allow_loss, allow_violations, allow_empty and full; so is `keep`. `target` is the
-    engine that is to serve it, by default the one that does now.
+    `wishes` and `keep` are those of `publish`; `target` is the engine that is to serve it, by default the one now.
 
     Raises:
         FellShortError: it is refused.
@@ -122,10 +127,17 @@ def serve_command(language: Language) -> click.Command:
     )
     def command(data: Path, host: str, port: int) -> None:
         from service.listening import address_of
+        from service.served_names import named_elsewhere
 
         taken = take_port(host, port, language)
-        message = wording.SERVING.say(language, address=address_of(taken, host))
-        run_serve(data, taken, language, lambda: click.echo(message, err=True))
+        address = address_of(taken, host)
+
+        def tell() -> None:
+            click.echo(wording.SERVING.say(language, address=address), err=True)
+            if (elsewhere := named_elsewhere(data, address)) is not None:
+                click.echo(elsewhere.say(language), err=True)
+
+        run_serve(data, taken, language, tell)
 
     return command
 

@@ -45,6 +45,8 @@ Value = str | int | float | bool | Decimal | None
 Filter = Value | Sequence[Value]
 """A value of a parameter, or some where it may be given more than once; None leaves it out."""
 
+_LANGUAGES: Final = ("nl", "en")
+_NO_LANGUAGE: Final = "language={language!r}: the service speaks 'nl' (Dutch) and 'en' (English)"
 _TRIED_AGAIN: Final = frozenset({429, 503})
 _PART: Final = 250  # what one page of a list may hold at most
 _PART_OF_SEARCH: Final = 100
@@ -232,6 +234,8 @@ class Client:
         warn: bool = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        if language not in _LANGUAGES:
+            raise ValueError(_NO_LANGUAGE.format(language=language))
         self.base = base.rstrip("/")
         self.release = release
         self.language: Language = language
@@ -256,9 +260,12 @@ class Client:
     def goals(self, **filters: Filter) -> Found:
         """Goals as documents describe them, one for each document: `document`, `number`, `domain`, `words`, `sort`, ...
 
+        Those that a text only names are left out, as `goals.csv` does; `loaded=None` gives these too. A goal through
+        all its documents is of `listing("goals")`.
+
         >>> service.goals(document="gm9999/begroting/2031", sort="-expenditure", fields="number,label,expenditure")
         """
-        return self._found("/v1/versions", {"level": "goals", "limit": _PART, **filters})
+        return self._found("/v1/versions", {"level": "goals", "loaded": True, "limit": _PART, **filters})
 
     def goal(self, document: str, number: str, level: str = "goals") -> Page:
         """One goal with all that was read of it, in `answer["version"]`; `level` may be `ambitions` or `programmes`.

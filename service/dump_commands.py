@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ontology.language import Language
+from ontology.language import Language, SpokenError
 from ontology.usage import WrongUseError
 from service import dump_wording as wording
 from service import wording as shared
@@ -51,6 +51,23 @@ def dump_command(language: Language) -> click.Command:
                 click.echo(line)
 
     return command
+
+
+def make_ahead(data: Path, release: str, language: Language, *, quiet: bool) -> None:
+    """Make the dumps of a release that was published, so that nobody waits for them; tells where that fails."""
+    from rich.progress import Progress
+
+    from service import logs
+    from service.answers.dumps.making import make_dumps
+
+    logs.configure()
+    try:
+        with Progress(transient=True, disable=quiet) as bar:
+            task = bar.add_task(wording.DOING.say(language), total=None)
+            make_dumps(data, release, lambda done, total: bar.update(task, completed=done, total=total))
+    except (SpokenError, OSError) as error:
+        why = error.say(language) if isinstance(error, SpokenError) else str(error)
+        click.echo(wording.NOT_MADE.say(language, why=why, data=data), err=True)
 
 
 def _manifest(data: Path, wanted: str | None, language: Language) -> "ReleaseManifest":
@@ -114,7 +131,7 @@ def _beside(
     from service.answers.citation import Citation
     from service.answers.coverage import Holdings
     from service.answers.dumps import dumped_tables
-    from service.answers.dumps.describing import csv_metadata, sums
+    from service.answers.dumps.describing import GROUP, csv_metadata, group_csv_metadata, sums
     from service.answers.tables.codebook import codebook
     from service.publisher_settings import publisher_of
     from service.release.dump_names import FACTS, WHOLE
@@ -128,7 +145,12 @@ def _beside(
         "citation.bib": citation.bibtex(),
         "datacite.json": citation.datacite(),
         **{f"{path}-metadata.json": csv_metadata(holdings, path) for path in paths if path.endswith(".csv")},
+        **{f"{scope}/{GROUP}": group_csv_metadata(holdings, scope) for scope in _scopes(paths)},
     }
+
+
+def _scopes(paths: Sequence[str]) -> list[str]:
+    return sorted({path.rpartition("/")[0] for path in paths})
 
 
 def _told(dumps: "Dumps") -> dict[str, object]:

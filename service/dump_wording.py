@@ -30,4 +30,12 @@ NO_SCOPE: Final = Phrase(
     "{scope}: release {release} heeft dit niet; er zijn {known}",
     "{scope}: release {release} does not have this; there are {known}",
 )
+NO_DUMPS: Final = Phrase(
+    "laat de dumps maken door wie er het eerst om vraagt, of later door `doelgraaf dump`",
+    "leave the dumps to whoever asks for them first, or to a later `doelgraaf dump`",
+)
+NOT_MADE: Final = Phrase(
+    "De dumps zijn niet gemaakt ({why}); de release is wel in dienst. Probeer `doelgraaf dump --data {data}`.",
+    "The dumps were not made ({why}); the release is in service all the same. Try `doelgraaf dump --data {data}`.",
+)
 DOING: Final = Phrase("tabellen van documenten", "tables of documents")

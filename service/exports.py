@@ -85,17 +85,18 @@ def project_command(language: Language) -> click.Command:
     @click.option("--document", required=True, help=wording.DOCUMENT.say(language))
     @_graph_options(language)
     def command(name: str, data: Path, document: str, form: str, out: Path | None) -> None:
+        from service.answers.annotations import writers
         from service.answers.projections import find_projection, project
-        from service.answers.triples import WRITERS
         from service.terminal import warn
-        from service.web.projections import FORMS
+        from service.web.list_parameters import GRAPH_FORMS
 
         with _known(language):
             projection = find_projection(name)
         with _opened(data, language) as release:
             (key,) = release.documents(document, language)
             pieces = project(release.engine, release.holdings, projection, key)
-            asyncio.run(_deliver(WRITERS[FORMS[form]](pieces), out))
+            write = writers(release.holdings, projection, key)[GRAPH_FORMS[form]]
+            asyncio.run(_deliver(write(pieces), out))
             warn(release.holdings, [key], language)
 
     return command
@@ -111,11 +112,11 @@ def coverage_command(language: Language) -> click.Command:
     def command(data: Path, document: str | None, form: str, out: Path | None) -> None:
         from service.answers.measurements import measured
         from service.answers.triples import WRITERS
-        from service.web.projections import FORMS
+        from service.web.list_parameters import GRAPH_FORMS
 
         with _opened(data, language) as release:
             pieces = measured(release.holdings, release.documents(document, language))
-            asyncio.run(_deliver(WRITERS[FORMS[form]](pieces), out))
+            asyncio.run(_deliver(WRITERS[GRAPH_FORMS[form]](pieces), out))
 
     return command
 

@@ -23,7 +23,6 @@ from doelgraaf import FrontDoor
 from ontology.language import Language
 from service.answers.review.rows import COLUMNS
 from service.engine.opening import open_engine
-from service.release.publish import publish
 from service.settings import Settings
 from service.web.serving import build
 from tests.service.tiny import digest_tree
@@ -43,11 +42,9 @@ def run(*arguments: str | Path, language: Language = Language.EN) -> Result:
 
 
 @pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(fictional_data: Path) -> Path:
     """A data directory with the fictional town; not to be changed."""
-    folder = tmp_path_factory.mktemp("published") / "data"
-    publish(fictional_dataset, folder)
-    return folder
+    return fictional_data
 
 
 @pytest.fixture

@@ -25,7 +25,10 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
     {Kind.CREATE: f"{ACTIVITY}Create", Kind.UPDATE: f"{ACTIVITY}Update", Kind.DELETE: f"{ACTIVITY}Delete"}
 )
 """The class of a member, by what happened to the thing."""
+CORRECTED: Final = Phrase("gecorrigeerd door {by}: {why}", "corrected by {by}: {why}")
+"""That a change was made by a correction; why is in the words of the operator."""
 _Said = tuple[str, str, NamedNode | Literal]
+_COMMENT: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
 _TITLE: Final = Phrase("Wijzigingen tussen releases", "Changes between releases")
 
@@ -88,6 +91,9 @@ def describe_member(base: str, member: Member) -> Iterator[Triple]:
     yield from (Triple(subject, NamedNode(name), value) for name, value in said)
     if member.label and not member.content:
         yield Triple(subject, NamedNode(RDFS_LABEL), Literal(member.label, language=Language.NL))
+    for one in member.reasons:
+        told = CORRECTED.say(Language.NL, by=one.by, why=one.why)
+        yield Triple(subject, NamedNode(_COMMENT), Literal(told, language=Language.NL))
     for quad in parse(member.content, RdfFormat.N_TRIPLES):
         yield Triple(subject, quad.predicate, quad.object)
 

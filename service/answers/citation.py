@@ -15,12 +15,11 @@ from ontology.language import Language, Phrase
 from service.answers.coverage import Holdings
 from service.answers.dcat import Names
 from service.answers.dcat.datasets import DatasetDescription
-from service.answers.dcat.distributions import TEXT_RIGHTS
 from service.answers.dcat.publisher import Publisher
 from service.release.dump_names import FACTS, WHOLE
 from service.release.dumps import Dump
+from service.release.rights import CC0, FACT_RIGHTS, TEXT_RIGHTS
 
-_CC0: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
 _SPDX: Final = "https://spdx.org/licenses/"
 _TITLE: Final = Phrase("{title}: {names}, release {release}", "{title}: {names}, release {release}")
 _MESSAGE: Final = Phrase("Haal deze gegevens zo aan.", "Please cite these data as below.")
@@ -178,13 +177,13 @@ class Citation:
         return [
             {
                 "rights": "Creative Commons Zero v1.0 Universal (statements)",
-                "rightsUri": _CC0,
+                "rightsUri": CC0,
                 "rightsIdentifier": "CC0-1.0",
                 "rightsIdentifierScheme": "SPDX",
                 "schemeUri": _SPDX,
                 "lang": "en",
             },
-            {"rights": TEXT_RIGHTS.en, "lang": "en"},
+            *({"rights": said.en, "lang": "en"} for said in (FACT_RIGHTS, TEXT_RIGHTS)),
         ]
 
 

@@ -4,7 +4,7 @@ Attested is not started: the dates are those of the first and the last page that
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -15,13 +15,18 @@ from service.engine.engine import Engine, Row
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person who holds the portfolio of one version; dates in ISO 8601."""
+    """A person who holds the portfolio of one version; dates in ISO 8601.
+
+    `printed` are the names as the page has them, or as they were corrected; `places` are where, in code points.
+    """
 
     assignment: str
     person: str
     name: str
     first_attested: str | None
     last_attested: str | None
+    printed: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,23 @@ async def find_portfolio(engine: Engine, person: str) -> Portfolio | None:
 
 def read_holders(rows: Iterable[Row]) -> tuple[Holder, ...]:
     """The holders in rows of `version-holders`, each assignment once."""
-    found = {
-        row["assignment"].value: Holder(
+    found: dict[str, Holder] = {}
+    for row in rows:
+        holder = Holder(
             assignment=row["assignment"].value,
             person=row["person"].value,
             name=row["name"].value,
             first_attested=_text(row, "first"),
             last_attested=_text(row, "last"),
+            printed=(row["printed"].value,) if "printed" in row else (),
+            places=((int(row["start"].value), int(row["end"].value)),) if "start" in row else (),
         )
-        for row in rows
-    }
+        known = found.get(holder.assignment, holder)
+        found[holder.assignment] = replace(
+            holder,
+            printed=tuple(dict.fromkeys((*known.printed, *holder.printed))),
+            places=tuple(dict.fromkeys((*known.places, *holder.places))),
+        )
     return tuple(found.values())
 
 

@@ -15,6 +15,7 @@ from service.answers.queries import query
 from service.engine.engine import Engine
 
 PER_PAGE: Final = 50
+_DERIVED: Final = "2"  # the rank in the queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,23 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPage:
-    """A page of what points at a thing, by property and IRI; `number` counts from 1, `counts` has all by property."""
+    """A page of what points at a thing, references first; `number` counts from 1, `counts` has all by property.
+
+    `derived` are the properties that only say again, or the other way round, what others say. Where the page is of one
+    property, that is `only`.
+    """
 
     thing: str
     number: int
     items: tuple[Incoming, ...]
     counts: Mapping[str, int]
+    derived: frozenset[str] = frozenset()
+    only: str | None = None
 
     @property
     def total(self) -> int:
-        """How many statements point at the thing."""
-        return sum(self.counts.values())
+        """How many statements point at the thing, with the one property where the page is of one."""
+        return sum(self.counts.values()) if self.only is None else self.counts.get(self.only, 0)
 
     @property
     def last(self) -> int:
@@ -51,14 +58,16 @@ class IncomingPage:
         ]
         labelled = {one.subject.iri: one.subject.label for one in self.items}
         labels = [named(iri, RDFS_LABEL, literal(label, Language.NL)) for iri, label in sorted(labelled.items())]
-        return [*pointing, *labels, *collection(document, self.total), *view(document, self.number, self.last)]
+        pages = view(document, self.number, self.last, self.only)
+        return [*pointing, *labels, *collection(document, self.total, self.only), *pages]
 
 
-async def find_incoming(engine: Engine, iri: str, number: int = 1) -> IncomingPage:
-    """A page of what points at a thing; three queries."""
+async def find_incoming(engine: Engine, iri: str, number: int = 1, only: str | None = None) -> IncomingPage:
+    """A page of what points at a thing, or does so by one property; three queries."""
     node = {"thing": NamedNode(iri)}
+    wanted = node if only is None else {**node, "p": NamedNode(only)}
     part = f"{query('incoming')}LIMIT {PER_PAGE}\nOFFSET {(number - 1) * PER_PAGE}"
-    rows, counts = await asyncio.gather(engine.rows(part, node), engine.rows(query("incoming-count"), node))
+    rows, counts = await asyncio.gather(engine.rows(part, wanted), engine.rows(query("incoming-count"), node))
     found = [row for row in rows if isinstance(row.get("subject"), NamedNode)]
     labels = await find_labels(engine, [{"subject": row["subject"]} for row in found], Language.NL)
     return IncomingPage(
@@ -70,4 +79,6 @@ async def find_incoming(engine: Engine, iri: str, number: int = 1) -> IncomingPa
             if (subject := row["subject"].value)
         ),
         counts={row["p"].value: int(row["count"].value) for row in counts if "p" in row},
+        derived=frozenset(row["p"].value for row in counts if "p" in row and row["rank"].value == _DERIVED),
+        only=only,
     )

@@ -118,7 +118,7 @@ def _covered(holdings: Holdings, question: StoredQuestion, values: Values) -> tu
         return documents
     named = " ".join(str(one) for one in asked if one is not None)
     error = NotHeldError(_NOT_HELD, name=question.name, asked=named)
-    of_body = [one for one in holdings.documents if one.organisation == values.organisation]
+    of_body = holdings.documents_of(values.organisation or "")
     error.available = tuple(one.path for one in of_body or holdings.documents)
     raise error
 

@@ -4,6 +4,7 @@ Collections and their pages are in the terms of Hydra (W3C Hydra Community Group
 """
 
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -36,19 +37,19 @@ def about(document: str, thing: str, incoming: int) -> list[Triple]:
     return [*said, named(document, _SEE_ALSO, first), *collection(document, incoming)]
 
 
-def collection(document: str, total: int) -> list[Triple]:
-    """All that points at the thing of a description, counted."""
-    iri = f"{document}#incoming"
+def collection(document: str, total: int, only: str | None = None) -> list[Triple]:
+    """All that points at the thing of a description, or does so by one property, counted."""
+    iri = f"{document}#incoming" if only is None else f"{document}#incoming-{quote(only, safe='')}"
     return [
         named(iri, RDF_TYPE, NamedNode(f"{_HYDRA}Collection")),
         named(iri, f"{_HYDRA}totalItems", Literal(str(total), datatype=NamedNode(XSD_INTEGER))),
-        named(iri, f"{_HYDRA}view", NamedNode(f"{document}?incoming=1")),
+        named(iri, f"{_HYDRA}view", _page(document, 1, only)),
     ]
 
 
-def view(document: str, number: int, last: int) -> list[Triple]:
+def view(document: str, number: int, last: int, only: str | None = None) -> list[Triple]:
     """One page of it, with the pages before and after."""
-    page = f"{document}?incoming={number}"
+    page = _page(document, number, only).value
     numbers = {"first": 1, "last": last}
     if number > 1:
         numbers["previous"] = number - 1
@@ -56,5 +57,10 @@ def view(document: str, number: int, last: int) -> list[Triple]:
         numbers["next"] = number + 1
     return [
         named(page, RDF_TYPE, NamedNode(f"{_HYDRA}PartialCollectionView")),
-        *(named(page, f"{_HYDRA}{name}", NamedNode(f"{document}?incoming={to}")) for name, to in numbers.items()),
+        *(named(page, f"{_HYDRA}{name}", _page(document, to, only)) for name, to in numbers.items()),
     ]
+
+
+def _page(document: str, number: int, only: str | None) -> NamedNode:
+    page = f"{document}?incoming={number}"
+    return NamedNode(page if only is None else f"{page}&property={quote(only, safe='')}")

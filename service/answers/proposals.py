@@ -5,18 +5,35 @@ read, which is to be replaced, why, and by which role. Sends nothing and correct
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
 
+from ontology.blanks import NUMBER as BLANK_NUMBER
+from ontology.blanks import WHY, WORDS
 from ontology.codes import CitedKind, PageKind
 from ontology.iri import parse, slug
 from ontology.language import Language, Phrase
-from ontology.terms import HOLDER_NAME, IN_DOCUMENT, NAME, NUMBER, STATEMENT
+from ontology.terms import (
+    FRAMED_BY,
+    HAS_CRITERION,
+    HAS_EFFECT,
+    HAS_PLANNED_ACTIVITY,
+    HOLDER_NAME,
+    IN_DOCUMENT,
+    IN_DOMAIN,
+    MAKES_REFERENCE,
+    NAME,
+    NUMBER,
+    OBEU_AMOUNT,
+    STATEMENT,
+    VERSION_OF,
+)
 from service.answers.contents import Amount, Effect, Item
+from service.answers.corrections import Correction
 from service.answers.labels import Named
 from service.answers.references import Reference
 from service.answers.versions import Version
@@ -30,7 +47,9 @@ class Proposal:
 
     `group` is what it belongs to: page, holders, references, amounts, effects, text or missed. `anchor` names it,
     `thing` is the IRI that it is about, `words` are those of the page from `start` to `end`, None where it stands
-    nowhere in particular. `entry` is in YAML; `choices` tells what else it can say.
+    nowhere in particular. `entry` is in YAML, None where `corrections.yml` can't say it; `choices` tells what else it
+    can say, or why there is none. Where the operator corrected the
+    statement already, `corrected` has that, and the entry says what stands there since.
     """
 
     group: str
@@ -41,8 +60,18 @@ class Proposal:
     words: str | None
     start: int | None
     end: int | None
-    entry: str
+    entry: str | None
     choices: Phrase
+    corrected: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was corrected and is no statement any more: the kind of thing, its words on the page, and the correction."""
+
+    what: Phrase
+    words: str | None
+    correction: Correction
 
 
 def proposals_of(version: Version, base: str, language: Language) -> list[Proposal]:
@@ -53,6 +82,19 @@ def proposals_of(version: Version, base: str, language: Language) -> list[Propos
     made = _Maker(version, base, page, language)
     return [*made.of_page(), *made.of_holders(), *made.of_references(), *made.of_amounts(), *made.of_effects(),
             *made.of_items(), *made.of_missed()]  # fmt: skip
+
+
+def settled_of(version: Version, proposals: Iterable[Proposal]) -> list[Settled]:
+    """The corrections of a version that stand with none of its statements: what was taken away, or moved."""
+    told = {one.iri for proposal in proposals for one in proposal.corrected}
+    text = version.page.text if version.page else ""
+    return [
+        Settled(_SETTLED.get(one.property, _OTHER), " ".join(text[one.start : one.end].split()) or None, one)
+        if one.start is not None
+        else Settled(_SETTLED.get(one.property, _OTHER), None, one)
+        for one in version.corrected
+        if one.iri not in told
+    ]
 
 
 def anchor_of(iri: str) -> str:
@@ -77,21 +119,24 @@ class _Maker:
             ("number", NUMBER, self.version.number),
             ("label", NAME, self.version.name),
             ("statement", STATEMENT, self.version.statement),
-            ("domain", "", domain.label if domain else None),
+            ("domain", IN_DOMAIN, domain.label if domain else None),
         )
         for key, name, value in values:
             span = next(((one.start, one.end) for one in self.version.evidence if one.property == name), None)
-            yield self._proposal(f"page-{key}", self.version.iri, key, (value or "", span), ("pages", {key: value}))
+            told = _Told(value or "", span, self._corrections(name))
+            yield self._proposal(f"page-{key}", self.version.iri, key, told, ("pages", {key: value}))
 
     def of_holders(self) -> Iterator[Proposal]:
         """Proposals for who holds the portfolio."""
         for one in self.version.evidence:
             if one.property == HOLDER_NAME:
-                words = self._words(one.start, one.end)
-                entry = {"at": self._at(one.start, one.end), "name": words}
-                anchor = f"holder-{one.start}-{one.end}"
+                span = one.start, one.end
+                corrected = self._corrections(HOLDER_NAME, span)
+                name = self._holder_at(span) if corrected else self._words(*span)
+                entry = {"at": self._at(*span), "name": name}
+                told = _Told(name, span, corrected)
                 yield self._proposal(
-                    anchor, self.version.iri, "holder", (words, (one.start, one.end)), ("holders", entry)
+                    f"holder-{one.start}-{one.end}", self.version.iri, "holder", told, ("holders", entry)
                 )
 
     def of_references(self) -> Iterator[Proposal]:
@@ -101,9 +146,8 @@ class _Maker:
             of = {"of": one.cited_number} if len(beside) > 1 else {}
             entry = {"at": self._at(one.start, one.end), **of, **_cited(one)}
             told = one.target.label if one.target else one.exact
-            yield self._proposal(
-                self._anchor(one), one.iri, "reference", (told, (one.start, one.end)), ("references", entry)
-            )
+            about = _Told(told, (one.start, one.end), one.corrected)
+            yield self._proposal(self._anchor(one), one.iri, "reference", about, ("references", entry))
 
     def of_amounts(self) -> Iterator[Proposal]:
         """Proposals for the cells of money tables."""
@@ -111,16 +155,16 @@ class _Maker:
             if one.start is not None and one.end is not None:
                 entry = {"at": self._at(one.start, one.end), "value": _number(one.amount_eur)}
                 told = f"{one.line.label.say(self.language)} {one.year or ''}".strip()
-                yield self._proposal(
-                    self._anchor(one), one.iri, "amount", (told, (one.start, one.end)), ("amounts", entry)
-                )
+                about = _Told(told, (one.start, one.end), one.corrected)
+                yield self._proposal(self._anchor(one), one.iri, "amount", about, ("amounts", entry))
 
     def of_effects(self) -> Iterator[Proposal]:
         """Proposals for the financial effects of deviations."""
         for one in (effect for deviation in self.version.deviations for effect in deviation.effects):
             entry = {"at": self._at(one.start, one.end), **_effect(self.base, one)}
             told = one.effect.label.say(self.language) if one.effect else one.exact
-            yield self._proposal(self._anchor(one), one.iri, "effect", (told, (one.start, one.end)), ("effects", entry))
+            about = _Told(told, (one.start, one.end), one.corrected)
+            yield self._proposal(self._anchor(one), one.iri, "effect", about, ("effects", entry))
 
     def of_items(self) -> Iterator[Proposal]:
         """Proposals for criteria, activities and framework notes."""
@@ -132,38 +176,51 @@ class _Maker:
         for name, items in lists:
             for one in items:
                 entry = {"list": name, "at": self._at(one.start, one.end), "remove": True}
-                yield self._proposal(
-                    self._anchor(one), one.iri, name, (one.text, (one.start, one.end)), ("elements", entry)
-                )
+                about = _Told(one.text, (one.start, one.end))
+                yield self._proposal(self._anchor(one), one.iri, name, about, ("elements", entry))
 
     def of_missed(self) -> Iterator[Proposal]:
         """Proposals for what was not read at all."""
-        words = _MISSED.say(self.language)
+        words = WORDS.say(self.language)
         found: tuple[tuple[str, str, Entry], ...] = (
-            ("missed-reference", "references", {"at": {"exact": words}, "add": True, "number": "0.0.0"}),
+            ("missed-reference", "references", {"at": {"exact": words}, "add": True, "number": BLANK_NUMBER}),
             ("missed-holder", "holders", {"at": {"exact": words}, "add": True}),
         )
         for what, name, entry in found:
-            yield self._proposal(what, self.version.iri, what, ("", None), (name, entry))
+            yield self._proposal(what, self.version.iri, what, _Told("", None), (name, entry))
 
-    def _proposal(
-        self, anchor: str, thing: str, what: str, told: tuple[str, tuple[int, int] | None], entry: tuple[str, Entry]
-    ) -> Proposal:
+    def _proposal(self, anchor: str, thing: str, what: str, told: "_Told", entry: tuple[str, Entry]) -> Proposal:
         name, values = entry
-        whole = {"page": dict(self.page), **values, "why": _WHY.say(self.language), "by": _BY.say(self.language)}
-        text, span = told
+        whole = {"page": dict(self.page), **values, "why": WHY.say(self.language), "by": _BY.say(self.language)}
+        span = told.span
         return Proposal(
             group=_GROUPS.get(name, name) if span or name == "pages" else "missed",
             anchor=anchor,
             thing=thing,
             what=WHAT[what],
-            told=text,
+            told=told.text,
             words=self._words(*span) if span else None,
             start=span[0] if span else None,
             end=span[1] if span else None,
             entry=yaml.safe_dump({name: [whole]}, allow_unicode=True, sort_keys=False, width=100),
             choices=CHOICES[name],
+            corrected=told.corrected,
         )
+
+    def _corrections(self, name: str, span: tuple[int, int] | None = None) -> tuple[Correction, ...]:
+        """The corrections of a property of the version itself; of the value at a place, where one is given."""
+        own = (one for one in self.version.corrected if (one.thing, one.property) == (self.version.iri, name))
+        return tuple(one for one in own if span is None or (one.start, one.end) == span)
+
+    def _holder_at(self, span: tuple[int, int]) -> str:
+        """The name that stands for a corrected place: of the names of its holder one that is on no other place."""
+        printed = [name for one in self.version.holders if span in one.places for name in one.printed]
+        others = {
+            self._words(one.start, one.end)
+            for one in self.version.evidence
+            if one.property == HOLDER_NAME and (one.start, one.end) != span
+        }
+        return next((name for name in printed if name not in others), next(iter(printed), self._words(*span)))
 
     def _anchor(self, one: Reference | Amount | Effect | Item) -> str:
         return anchor_of(one.iri)
@@ -175,6 +232,15 @@ class _Maker:
 
     def _at(self, start: int, end: int) -> Entry:
         return {"exact": self._words(start, end), "start": start, "end": end}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a statement: its value in words, its place on the page, and what was corrected of it."""
+
+    text: str
+    span: tuple[int, int] | None
+    corrected: tuple[Correction, ...] = ()
 
 
 def _page_name(version: Version, base: str) -> Entry | None:
@@ -200,7 +266,7 @@ def _kind_and_number(name: str, version: Version) -> tuple[str, str]:
 
 def _cited(reference: Reference) -> Entry:
     kind = reference.cited_kind.code if reference.cited_kind else CitedKind.GOAL.value
-    return {"number": reference.cited_number or "0.0.0", "kind": kind}
+    return {"number": reference.cited_number or BLANK_NUMBER, "kind": kind}
 
 
 def _effect(base: str, effect: Effect) -> Entry:
@@ -227,9 +293,7 @@ _NO_ANCHOR: Final = re.compile(r"[^A-Za-z0-9.-]+")
 _DIGITS: Final = 16
 _GROUPS: Final = MappingProxyType({"pages": "page", "elements": "text"})
 _OF_DOCUMENT: Final = 3  # organisation, kind and year stand before what names a thing in a document
-_WHY: Final = Phrase("vul hier in wat er niet klopt", "say here what is wrong")
 _BY: Final = Phrase("redactie", "editor")
-_MISSED: Final = Phrase("neem hier de woorden van de pagina over", "copy the words of the page here")
 WHAT: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "number": Phrase("Nummer", "Number"),
@@ -245,6 +309,20 @@ WHAT: Final[Mapping[str, Phrase]] = MappingProxyType(
         "frameworkNotes": Phrase("Kaderstellende nota", "Framework note"),
         "missed-reference": Phrase("Een verwijzing ontbreekt", "A reference is missing"),
         "missed-holder": Phrase("Een portefeuillehouder ontbreekt", "A portfolio holder is missing"),
+    }
+)
+_OTHER: Final = Phrase("Overig", "Other")
+_SETTLED: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        MAKES_REFERENCE: WHAT["reference"],
+        HAS_EFFECT: WHAT["effect"],
+        HAS_CRITERION: WHAT["criteria"],
+        HAS_PLANNED_ACTIVITY: WHAT["activities"],
+        FRAMED_BY: WHAT["frameworkNotes"],
+        OBEU_AMOUNT: WHAT["amount"],
+        HOLDER_NAME: WHAT["holder"],
+        IN_DOCUMENT: Phrase("Document", "Document"),
+        VERSION_OF: Phrase("Welk doel het is", "Which goal it is"),
     }
 )
 CHOICES: Final[Mapping[str, Phrase]] = MappingProxyType(

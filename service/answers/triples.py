@@ -25,6 +25,7 @@ _PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 Pieces = AsyncIterator[list[Triple]]
+Writer = Callable[[Pieces], AsyncGenerator[bytes, None]]
 
 
 async def write_turtle(pieces: Pieces) -> AsyncGenerator[bytes, None]:
@@ -52,7 +53,7 @@ async def write_json_ld(pieces: Pieces) -> AsyncGenerator[bytes, None]:
     yield b"]\n" if between != b"[" else b"[]\n"
 
 
-WRITERS: Final[Mapping[str, Callable[[Pieces], AsyncGenerator[bytes, None]]]] = MappingProxyType(
+WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {TURTLE: write_turtle, JSON_LD: write_json_ld, N_TRIPLES: write_n_triples}
 )
 """How triples are written, by media type; the first is given to who asks for none."""

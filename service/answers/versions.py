@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import NamedNode
 
-from ontology.iri import DocumentKey, Identifier, in_document, mint, slug
+from ontology.iri import DocumentKey, Identifier, in_document, mint, organisation, parse, slug
 from ontology.terms import (
     ACTIVITIES_STATE,
     BALANCE,
@@ -170,17 +170,17 @@ def _read(iri: str, found: _Found) -> Version:
     facts, parts, labels = found.version, found.parts, found.labels
     own = facts.objects(iri)  # a page may describe several versions: what stands on it belongs to one of them
     page = facts.text(iri, DESCRIBED_ON)
-    organisation = facts.texts(iri, ORGANISATION)[0]
+    number = facts.text(iri, NUMBER) or iri.rpartition("/")[2]
     return Version(
         iri=iri,
         kind=iri.rpartition("-version/")[0].rpartition("/")[2],
-        number=facts.texts(iri, NUMBER)[0],
+        number=number,
         name=facts.text(iri, NAME),
         name_found_by=_coded(facts, iri, NAME_FOUND_BY),
-        label=facts.text(iri, RDFS_LABEL) or facts.texts(iri, NUMBER)[0],
+        label=facts.text(iri, RDFS_LABEL) or number,
         statement=facts.text(iri, STATEMENT),
         year=facts.integer(iri, YEAR),
-        organisation=Named(organisation, facts.text(iri, ORGANISATION_NAME) or labels.named(organisation).label),
+        organisation=_organisation(iri, facts, labels),
         document=labels.named(facts.texts(iri, IN_DOCUMENT)[0]),
         place=_place(facts, iri, labels),
         money=Money(facts.text(iri, EXPENDITURE), facts.text(iri, REVENUE), facts.text(iri, BALANCE)),
@@ -201,6 +201,16 @@ def _read(iri: str, found: _Found) -> Version:
         evidence=contents.read_evidence(facts, iri, parts),
         corrected=_corrected(iri, found),
     )
+
+
+def _organisation(iri: str, facts: Facts, labels: Labels) -> Named:
+    """The body of a version: the one that it states, else, in a dataset with violations, the one of its identifier."""
+    stated = facts.text(iri, ORGANISATION)
+    if stated is None:
+        base = iri.partition("/id/")[0]
+        identifier = parse(base, iri)
+        stated = organisation(base, (identifier.organisation if identifier else None) or "")
+    return Named(stated, facts.text(iri, ORGANISATION_NAME) or labels.named(stated).label)
 
 
 def _corrected(iri: str, found: _Found) -> tuple[Correction, ...]:

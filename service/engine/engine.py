@@ -17,6 +17,9 @@ Row = Mapping[str, Term]
 
 _AS_IT_CAME: Final = Phrase("{said}", "{said}")
 _AT: Final = Phrase("regel {line}, kolom {column}: ", "line {line}, column {column}: ")
+_OTHER: Final = Phrase(
+    "er is intussen een andere release; vraag het opnieuw", "another release came in meanwhile; ask again"
+)
 
 
 class EngineError(SpokenError):
@@ -75,6 +78,13 @@ class EngineBusyError(EngineError):
 
 class EngineAwayError(EngineError):
     """The engine can't answer at this moment whatever is asked: it can't be reached, or is being changed."""
+
+
+class OtherReleaseError(EngineAwayError):
+    """Another release came to be served while an answer was made; it is to be made again."""
+
+    def __init__(self) -> None:
+        super().__init__(_OTHER)
 
 
 class TooManyQueriesError(EngineError):

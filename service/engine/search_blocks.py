@@ -107,7 +107,7 @@ class BlockReader:
 
     def _require_search(self, token: Token) -> None:
         iri = iri_of(token, self.prefixes)
-        if iri is None or not iri.endswith(PATH):
+        if iri is None or not f"/{iri}".endswith(PATH):  # `<search>` is told how it is called in full
             raise OtherServiceError
 
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ontology.language import Phrase, verbatim
+from service.engine import lexer
 from service.engine.engine import QuerySyntaxError
 from service.engine.guard import UPDATES
-from service.engine.lexer import Kind, tokens
+from service.engine.lexer import Kind, Token, tokens
 
 # error at 2:9: expected one of "(", BIND, ['0' ..= '9'], [_]
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?:'(?:\\.|\\u\{\w+\}|[^'])'|[^\]'])*\]")
 _MOST_SHOWN: Final = 4
 _WORD: Final = re.compile(r"\S+")
+_DOTTED: Final = re.compile(r"\d+(?:\.\d+){2,}", re.ASCII)
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -36,8 +39,13 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
     line, column = int(place[1]), int(place[2])
     if _lacks_grouping(query):
         return QuerySyntaxError.at(line, column, _NO_GROUP)
-    if (word := _first_word(query)) not in _FORMS | UPDATES:
-        return NoQueryError(word, line, column)
+    first = _first_word(query)
+    if first is None or first.word not in _FORMS | UPDATES:
+        return NoQueryError(
+            first.word if first else "", *(lexer.place(query, first.start) if first else (line, column))
+        )
+    if (number := _number_of_goal(query)) is not None:
+        return QuerySyntaxError.at(*lexer.place(query, number[0]), _UNQUOTED, found=number[1])
     advice, values = _advice(place[3], query, line, column)
     return QuerySyntaxError.at(line, column, advice, **values)
 
@@ -79,10 +87,18 @@ def either(expected: Sequence[str]) -> Phrase:
     return Phrase(" of ".join(words), " or ".join(words))
 
 
-def _first_word(query: str) -> str:
-    """The word with which a query begins after its prefixes, in capitals; empty where there is none."""
-    words = (token.word for token in tokens(query))
-    return next((word for word in words if word not in {"", "PREFIX", "BASE"}), "")
+def _first_word(query: str) -> Token | None:
+    """The word with which a query begins after its prefixes; None where there is none."""
+    return next((token for token in tokens(query) if token.word not in {"", "PREFIX", "BASE"}), None)
+
+
+def _number_of_goal(query: str) -> tuple[int, str] | None:
+    """Where a number such as 2.2.2 stands without quotes, and that number; no number of SPARQL has two dots."""
+    for first, second in pairwise(tokens(query)):
+        is_one = first.kind is second.kind is Kind.NUMBER and second.start == first.start + len(first.text)
+        if is_one and (found := _DOTTED.match(query, first.start)):
+            return first.start, found[0]
+    return None
 
 
 def _advice_at_end(query: str) -> tuple[Phrase, dict[str, object]]:
@@ -116,6 +132,10 @@ _OUT_OF_PLACE: Final = Phrase(
 )
 EXPECTED: Final = Phrase(
     "{found} kan hier niet staan; verwacht: {expected}", "{found} can't stand here; expected {expected}"
+)
+_UNQUOTED: Final = Phrase(
+    '{found} is geen getal maar een tekst; zet er aanhalingstekens om: "{found}"',
+    '{found} is no number but a text; put quotes around it: "{found}"',
 )
 _BRACKET: Final = Phrase(
     "de vraag houdt te vroeg op; er ontbreekt 1 sluithaakje",

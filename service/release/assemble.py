@@ -15,6 +15,7 @@ from ontology.dataset import Manifest
 from service.release import contents, labels, network, network_build, network_rows, search_index, service_graph
 from service.release.contents import Parts
 from service.release.curated import Curated
+from service.release.last_changes import last_changes
 from service.release.releases import FORMAT, MANIFEST, ReleaseManifest, Releases, sync_folder
 from service.release.void_counts import Counts
 
@@ -42,6 +43,11 @@ def software() -> str:
     return version("doelgraaf")
 
 
+def moment() -> str:
+    """The clock time at which something is made (ISO 8601, UTC)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def digest(manifest: Manifest, definitions: str, curated: Curated, made_by: str | None = None) -> str:
     """Ten hex digits over all that a release is made from: dataset, rules and definitions, curated graphs, software.
 
@@ -60,10 +66,12 @@ def assemble(
     parts: Parts,
     fill: Callable[[Path], Filled],
     before: ReleaseManifest | None = None,
+    current: ReleaseManifest | None = None,
 ) -> ReleaseManifest:
     """Build a release aside and give it its place; `fill` makes the store at a path where nothing is yet.
 
-    Where that was made of the store of the release `before`, so is the search index of its index.
+    Where that was made of the store of the release `before`, so is the search index of its index. What is the same in
+    `current`, the release that is served, did not change.
 
     Raises:
         OSError: the disk is full or not writable.
@@ -77,9 +85,10 @@ def assemble(
     labels.write(draft / labels.FILE, draft / "store", parts.manifest.base)
     _write_network(draft / network.FOLDER, parts)
     _write_search(draft / search_index.FOLDER, parts, releases, before if filled.patches else None)
+    created = moment()
     manifest = ReleaseManifest(
         id=release,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=created,
         engine=engine(),
         software=software(),
         graphs=graphs,
@@ -92,6 +101,7 @@ def assemble(
         violations=dict(parts.violations),
         curated=parts.curated.curated,
         remote=parts.remote,
+        changed=last_changes(parts, created, current),
     )
     give_place(releases, manifest)
     return manifest

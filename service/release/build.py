@@ -42,7 +42,7 @@ Progress = Callable[[Step, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a release is to be made from; `before` is the release that may be changed for it.
+    """What a release is to be made from; `before` is the release that may be changed for it, `current` what is served.
 
     `remote` is the engine that is to serve it; None for its own store.
     """
@@ -54,6 +54,7 @@ class Making:
     before: ReleaseManifest | None
     curated: CuratedGraphs = field(default_factory=CuratedGraphs)
     remote: RemoteEndpoint | None = None
+    current: ReleaseManifest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def build(releases: Releases, making: Making, progress: Progress) -> Built:
     number = releases.next_number()
     filling = _Filling(releases, making.before, parts, lambda done, total: progress(Step.LOAD, done, total))
     name = f"{number:04}-{assemble.digest(making.manifest, definitions, making.curated.curated)}"
-    manifest = assemble.assemble(releases, name, parts, filling.fill, making.before)
+    manifest = assemble.assemble(releases, name, parts, filling.fill, making.before, making.current)
     return Built(manifest, filling.refused[0] if filling.refused else None)
 
 

@@ -5,6 +5,7 @@ time it is written aside and swapped in whole, so that a reader sees the old one
 
     step     a release that came to be served after another, and when
     member   one change of one thing: what it was called, which aspects differ, and what is stated of it since
+    reason   of each change that a correction made: why, and by which role
     feed     which changes belong to something that people follow
     state    of each thing that is there: where it stands, the digest of each aspect, and what it belongs to
     part     of each document and body: the digest of the files that its states were read from
@@ -17,12 +18,12 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -40,12 +41,21 @@ class Kind(StrEnum):
     DELETE = "delete"
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Why something was corrected, and by which role; `aspect` is what a state calls that correction."""
+
+    aspect: str
+    why: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What a release states of a thing.
 
     `thing` is what follows the base of its identifier; `aspects` has a digest of each, such as `references`; `feeds`
-    are the things to which its changes belong; `content` is N-Triples of which it is the subject.
+    are the things to which its changes belong; `content` is N-Triples of which it is the subject; `reasons` are those
+    of its corrections, each of which is an aspect too.
     """
 
     thing: str
@@ -53,11 +63,15 @@ class State:
     aspects: Mapping[str, str]
     feeds: tuple[str, ...]
     content: bytes = b""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One change in the log: its number from 1, the release that came with it, and when that was (ISO 8601, UTC)."""
+    """One change in the log: its number from 1, the release that came with it, and when that was (ISO 8601, UTC).
+
+    `reasons` are those of the corrections that came with it; `step` is the number of the release in the log.
+    """
 
     number: int
     kind: Kind
@@ -68,11 +82,38 @@ class Member:
     release: str
     before: str
     at: str
+    reasons: tuple[Reason, ...] = ()
+    step: int = 0
 
     @property
     def page(self) -> int:
         """The page on which it stands, from 1."""
-        return (self.number - 1) // PAGE_SIZE + 1
+        return page_of(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A release as the log has it: how many changes of each kind and of which kind of thing came with it.
+
+    `first` and `last` are the numbers of those changes; `before` is empty for the first release of all.
+    """
+
+    number: int
+    release: str
+    before: str
+    at: str
+    counts: Mapping[tuple[Kind, str], int]
+    first: int
+    last: int
+
+    def total(self, kind: Kind) -> int:
+        """How many changes of a kind came with it."""
+        return sum(count for (own, _), count in self.counts.items() if own is kind)
+
+
+def page_of(number: int) -> int:
+    """The page on which a change stands, from 1."""
+    return (number - 1) // PAGE_SIZE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +146,30 @@ class ChangeLog:
             (first, first + PAGE_SIZE),
         )
 
-    def latest(self, feed: str | None, most: int, before: int | None = None) -> list[Member]:
-        """The last changes of something that people follow, or of all, newest first; those before a number only."""
-        limit = (1 << 62 if before is None else before, most)
-        if feed is None:
-            return self._members(f"{_MEMBERS} WHERE member.number < ? ORDER BY member.number DESC LIMIT ?", limit)
-        return self._members(
-            f"{_MEMBERS} JOIN feed ON feed.member = member.number WHERE feed.name = ? AND feed.member < ?"
-            " ORDER BY feed.member DESC LIMIT ?",
-            (feed, *limit),
-        )
+    def latest(
+        self, feed: str | None, most: int, before: int | None = None, *, since: int = 0, no_new: Collection[int] = ()
+    ) -> list[Member]:
+        """The last changes of something that people follow, or of all, newest first; those before a number only.
+
+        Of the steps from `since`; without what was new in the steps of `no_new`.
+        """
+        values = (1 << 62 if before is None else before, since, msgspec.json.encode([*no_new]).decode(), most)
+        query = f"{_MEMBERS} WHERE member.number IN ({_followed(_LATEST, feed)}) ORDER BY member.number DESC"
+        return self._members(query, values if feed is None else (feed, *values))
+
+    def steps(self, feed: str | None, most: int, before: int | None = None) -> list[Step]:
+        """The last releases with changes of something that people follow, or of all, newest first.
+
+        Only those that have changes before a number; each is counted whole.
+        """
+        named = () if feed is None else (feed,)
+        values = (*named, *named, 1 << 62 if before is None else before, most)
+        with self._opened() as db:
+            if db is None:
+                return []
+            rows = db.execute(_followed(_STEPS, feed), values).fetchall()
+            found = {row[0]: [one for one in rows if one[0] == row[0]] for row in rows}
+            return [_step(db, number, some) for number, some in found.items()]
 
     def last_with(self, part: str, thing: str) -> str | None:
         """The last release that had something which is gone, by the document or body that it belongs to."""
@@ -139,6 +194,8 @@ class ChangeLog:
             yield None
             return
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            db.execute("ATTACH ':memory:' AS missing")  # a log that was written before there were reasons has none
+            db.execute("CREATE TABLE missing.reason (member INTEGER, told BLOB)")
             yield db
 
 
@@ -189,6 +246,9 @@ class LogWriter:
         added = self._db.execute(
             "INSERT INTO member (step, kind, thing, label, aspects, content) VALUES (?, ?, ?, ?, ?, ?)", values
         )
+        if state.reasons:
+            told = msgspec.json.encode(state.reasons)
+            self._db.execute("INSERT INTO reason VALUES (?, ?)", (added.lastrowid, told))
         named = dict.fromkeys((state.thing.removeprefix("id/"), *feeds))
         self._db.executemany("INSERT INTO feed VALUES (?, ?)", [(name, added.lastrowid) for name in named])
 
@@ -220,6 +280,8 @@ class LogWriter:
 
     def forget(self, thing: str) -> None:
         """Empty what was logged of a thing, but for that something happened to it and when."""
+        own = "SELECT number FROM member WHERE thing = ?"
+        self._db.execute(f"DELETE FROM reason WHERE member IN ({own})", (thing,))  # noqa: S608 - of this module
         self._db.execute("UPDATE member SET label = '', content = x'' WHERE thing = ?", (thing,))
 
 
@@ -259,7 +321,7 @@ def _holds(hashes: bytes, wanted: bytes) -> bool:
 
 
 def _member(row: Sequence[object]) -> Member:
-    number, kind, thing, label, aspects, content, release, before, at = row
+    number, kind, thing, label, aspects, content, release, before, at, step, reasons = row
     return Member(
         number=int(str(number)),
         kind=Kind(str(kind)),
@@ -270,20 +332,56 @@ def _member(row: Sequence[object]) -> Member:
         release=str(release),
         before=str(before),
         at=str(at),
+        reasons=msgspec.json.decode(reasons, type=tuple[Reason, ...]) if isinstance(reasons, bytes) else (),
+        step=int(str(step)),
     )
+
+
+def _step(db: sqlite3.Connection, number: int, rows: Sequence[Sequence[Any]]) -> Step:
+    release, before, at = db.execute("SELECT release, before, at FROM step WHERE number = ?", (number,)).fetchone()
+    return Step(
+        number=number,
+        release=release,
+        before=before,
+        at=at,
+        counts={(Kind(kind), thing): count for _, kind, thing, count, _, _ in rows},
+        first=min(row[4] for row in rows),
+        last=max(row[5] for row in rows),
+    )
+
+
+def _followed(query: str, feed: str | None) -> str:
+    """A query of the changes of a feed, whose name is then the first of its values, or of all."""
+    return query.replace("FOLLOWED", "member" if feed is None else _OF_FEED)
 
 
 _LAST: Final = "SELECT release, at FROM step ORDER BY number DESC LIMIT 1"
 _MEMBERS: Final = (
-    "SELECT member.number, kind, thing, label, aspects, content, release, before, at"
-    " FROM member JOIN step ON step.number = member.step"
+    "SELECT member.number, kind, thing, label, aspects, content, release, before, at, member.step, told"
+    " FROM member JOIN step ON step.number = member.step LEFT JOIN reason ON reason.member = member.number"
 )
+# `FOLLOWED` stands for all changes, or for those of a feed.
+_OF_FEED: Final = "(SELECT member.* FROM feed JOIN member ON number = member WHERE name = ?)"
+_LATEST: Final = """
+SELECT number FROM FOLLOWED
+WHERE number < ? AND step >= ? AND NOT (kind = 'create' AND step IN (SELECT value FROM json_each(?)))
+ORDER BY number DESC LIMIT ?
+"""
+# The kind of a followed thing is as its identifier has it; empty for a graph that people wrote.
+_STEPS: Final = """
+SELECT step, kind, CASE WHEN thing LIKE 'id/%' THEN substr(thing, 4, instr(substr(thing, 4), '/') - 1) ELSE '' END,
+  COUNT(*), MIN(number), MAX(number)
+FROM FOLLOWED WHERE step IN (SELECT DISTINCT step FROM FOLLOWED WHERE number < ? ORDER BY step DESC LIMIT ?)
+GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3
+"""
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS step (number INTEGER PRIMARY KEY, release TEXT, before TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS member (
     number INTEGER PRIMARY KEY, step INTEGER, kind TEXT, thing TEXT, label TEXT, aspects TEXT, content BLOB
 );
 CREATE INDEX IF NOT EXISTS member_of_thing ON member (thing);
+CREATE INDEX IF NOT EXISTS member_of_step ON member (step, kind, thing);
+CREATE TABLE IF NOT EXISTS reason (member INTEGER PRIMARY KEY, told BLOB);
 CREATE TABLE IF NOT EXISTS feed (name TEXT, member INTEGER, PRIMARY KEY (name, member)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (
     thing TEXT PRIMARY KEY, part TEXT, label TEXT, aspects BLOB, feeds TEXT

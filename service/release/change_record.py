@@ -8,17 +8,17 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from ontology.dataset import BodyFiles, DocumentFiles
 from ontology.iri import DocumentKey, parse
 from service.release import store
 from service.release.change_log import ChangeLog, Kind, LoggedPart, LogWriter, State, writing
-from service.release.change_states import states, subjects
+from service.release.change_states import CORRECTION, states, subjects
 from service.release.releases import ReleaseManifest, Releases
 
 CURATED: Final = "curated"
@@ -45,6 +45,7 @@ def record(releases: Releases) -> None:
         )
         for organisation, parts in recording.differing().items():
             recording.body(organisation, parts)
+        recording.graphs()
         recording.curated()
 
 
@@ -103,6 +104,15 @@ class _Recording:
         for thing in sorted({*before, *after}):
             self._log(before.get(thing), after.get(thing), forget=forget)
 
+    def graphs(self) -> None:
+        """Remember which graphs went, but for those that people wrote, of which `curated` knows."""
+        by_part: dict[str, list[str]] = {}
+        for thing in self._graphs_gone():
+            by_part.setdefault(part_of_graph(thing), []).append(thing)
+        for part, own in sorted(by_part.items()):
+            if part != CURATED:
+                self.log.miss(part, own, self.last)
+
     def curated(self) -> None:
         """Log which graphs that people wrote differ."""
         graphs = self.manifest.curated.graphs
@@ -130,10 +140,13 @@ class _Recording:
             case State(), State():
                 names = {*before.aspects, *after.aspects}
                 aspects = {name for name in names if before.aspects.get(name) != after.aspects.get(name)}
-                if aspects and forget:
+                is_changed = any(not name.startswith(CORRECTION) for name in aspects)
+                if is_changed and forget:
                     self.log.forget(before.thing)
-                if aspects:
-                    self.log.add(Kind.UPDATE, after, aspects, (*before.feeds, *after.feeds))
+                if is_changed:
+                    reasons = tuple(one for one in after.reasons if one.aspect in aspects)
+                    said = _said(aspects, after)
+                    self.log.add(Kind.UPDATE, replace(after, reasons=reasons), said, (*before.feeds, *after.feeds))
 
     def _now(self, part: str) -> LoggedPart | None:
         """What is to be known of a document or body of this release; None where it has none."""
@@ -155,6 +168,15 @@ class _Recording:
         base = self.manifest.base
         return subjects(self.older, base, part) - subjects(self.store, base, part)
 
+    def _graphs_gone(self) -> list[str]:
+        """What follows the base of the graphs that went; the facts alone where the older release is there no more."""
+        if self.older is None:
+            gone = [part for part in self.known if part != CURATED and self._now(part) is None]
+            return [f"graph/{'doc' if '/' in part else 'body'}/{part}" for part in gone]
+        held = (name for name in self.older.named_graphs() if isinstance(name, NamedNode))
+        went = (name for name in held if _is_empty(self.store, name) and not _is_empty(self.older, name))
+        return [name.value.removeprefix(f"{self.manifest.base}/") for name in went]
+
     def _miss(self, organisation: str, things: set[str]) -> None:
         """Remember which identifiers of a body went, each with the document or body that it belongs to."""
         by_part: dict[str, list[str]] = {}
@@ -169,6 +191,25 @@ class _Recording:
         """Whether the operator took something out of a body since what was logged last."""
         now, known = self._now(organisation), self.known.get(organisation)
         return now is not None and now.withdrawn not in {"", known.withdrawn if known else ""}
+
+
+def part_of_graph(thing: str) -> str:
+    """The document or body that a graph is of, by what follows the base of its name, such as `graph/doc/gm0193/...`."""
+    kind, _, owner = thing.removeprefix("graph/").partition("/")
+    return CURATED if kind == CURATED else owner or kind
+
+
+def _is_empty(held: Store, name: NamedNode) -> bool:
+    """Whether a store has nothing in a graph; one of which all went may still be named in it."""
+    return not held.contains_named_graph(name) or next(held.quads_for_pattern(None, None, None, name), None) is None
+
+
+def _said(aspects: Iterable[str], after: State) -> set[str]:
+    """The aspects that differ, in which all corrections are one: those that came, or those that were taken away."""
+    corrections = {name for name in aspects if name.startswith(CORRECTION)}
+    if not corrections:
+        return set(aspects)
+    return {*aspects} - corrections | {"correction" if corrections & after.aspects.keys() else "correction-gone"}
 
 
 def _opened(releases: Releases, release: str) -> Store | None:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ontology import terms as t
 from ontology.iri import graph, parse
-from service.release.change_log import State
+from service.release.change_log import Reason, State
 
 # The kinds of things whose changes are told: what endures, what a document states of it, and who and what it is about.
 FOLLOWED: Final = frozenset(
@@ -51,6 +51,8 @@ _ASPECTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _OTHER: Final = "other"
+CORRECTION: Final = "correction:"
+"""How the aspects of a state begin that say that it was corrected."""
 
 # Each asked of one graph of facts; `?thing` is what people follow.
 _OWN: Final = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
@@ -74,6 +76,18 @@ SELECT ?thing ?line ?phase ?year ?amount WHERE {
   ?cell dg:budgetedElement ?thing ; dg:budgetLine ?line ; dg:phase ?phase ; dg:year ?year ; measure:amount ?amount
 }
 """
+_CORRECTIONS: Final = """
+PREFIX dg: <https://w3id.org/doelgraaf/def#>
+SELECT DISTINCT ?thing ?correction ?why ?by WHERE {
+  ?correction dg:correctedPage ?page ; dg:corrects ?about ; dg:why ?why ; dg:byRole ?by .
+  ?thing dg:describedOn ?page ; dg:inDocument ?document .
+  FILTER (
+    ?about = ?thing || ?about = ?page || EXISTS { ?thing ?property ?about }
+    || EXISTS { ?about dg:budgetedElement ?thing }
+    || EXISTS { ?thing ?through ?deviation . ?deviation dg:hasEffect ?about }
+  )
+}
+"""
 _SUBJECTS: Final = "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o }"
 
 
@@ -85,6 +99,13 @@ class _Draft:
         self.content: set[str] = set()
         self.label = ""
         self.feeds: set[str] = set()
+        self.reasons: list[Reason] = []
+
+    def correct(self, correction: str, why: str, by: str) -> None:
+        """Keep that something was corrected, as an aspect of its own."""
+        reason = Reason(f"{CORRECTION}{correction.rpartition('/')[2]}", why, by)
+        self.reasons.append(reason)
+        self.note(reason.aspect, f"{why} {by}")
 
     def note(self, aspect: str, line: str) -> None:
         self.lines.setdefault(aspect, set()).add(line)
@@ -103,6 +124,9 @@ def states(store: Store, base: str, part: str) -> dict[str, State]:
         for thing, cell in _rows(store, _AMOUNTS, home):
             if thing in drafts:
                 drafts[thing].note("amounts", " ".join(map(str, cell)))
+        for thing, told in _rows(store, _CORRECTIONS, home, NamedNode(graph(base, "provenance"))):
+            if thing in drafts:
+                drafts[thing].correct(*(value.value for value in told))
     return dict(_state(base, part, iri, draft) for iri, draft in drafts.items())
 
 
@@ -164,7 +188,8 @@ def _state(base: str, part: str, iri: str, draft: _Draft) -> tuple[str, State]:
     aspects = {name: _digest(lines) for name, lines in sorted(draft.lines.items())}
     feeds = {*draft.feeds, f"organisation/{part.partition('/')[0]}"}
     content = "".join(sorted(draft.content)).encode()
-    return thing, State(thing, draft.label, aspects, tuple(sorted(feeds)), content)
+    reasons = tuple(sorted(draft.reasons, key=lambda one: one.aspect))
+    return thing, State(thing, draft.label, aspects, tuple(sorted(feeds)), content, reasons)
 
 
 def _digest(lines: set[str]) -> str:

@@ -24,7 +24,7 @@ import msgspec
 from ontology.dataset import Manifest
 from ontology.language import Phrase
 from service.release.dump_names import WHOLE
-from service.release.releases import ReleaseError, Releases, sync_folder
+from service.release.releases import ReleaseError, Releases, sequence, sync_folder
 
 FORMAT: Final = 1
 _INDEX: Final = ".json"
@@ -45,11 +45,16 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Dump(msgspec.Struct, frozen=True, array_like=True):
-    """A dump as a whole: the SHA-256 of its bytes, how many those are, and how many rows or quads it has."""
+    """A dump as a whole: the SHA-256 of its bytes, how many those are, and how many rows or quads it has.
+
+    `changed` is when a release came in which its bytes were others than before (ISO 8601, UTC); empty where that was
+    not seen.
+    """
 
     sha256: str
     size: int
     rows: int
+    changed: str = ""
 
 
 class Dumps(msgspec.Struct, frozen=True, rename="camel"):
@@ -130,6 +135,16 @@ class DumpShelf:
         except (FileNotFoundError, msgspec.DecodeError):
             return None
         return found if found.format == FORMAT else None
+
+    def before(self, release: str) -> Dumps | None:
+        """The dumps of the newest release before one, of those that have any."""
+        earlier = (path.stem for path in self.folder.glob(f"[0-9]*{_INDEX}"))
+        for name in sorted(
+            (name for name in earlier if sequence(name) < sequence(release)), key=sequence, reverse=True
+        ):
+            if found := self.read(name):
+                return found
+        return None
 
     def has(self, release: str) -> bool:
         """Whether the dumps of a release are there."""

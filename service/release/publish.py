@@ -108,7 +108,7 @@ def publish(  # noqa: PLR0913 - what its caller may wish
             _deliver(earlier, to, progress)
             releases.point_to(earlier.id)
             return _settled(releases, keep, Published(earlier, changed=True, reused=True, warnings=found.warnings))
-        making = Making(source, manifest, rules, found, None if full else current, curated, served_by)
+        making = Making(source, manifest, rules, found, None if full else current, curated, served_by, current)
         built = build(releases, making, progress)
         _deliver(built.manifest, to, progress)
         releases.point_to(built.manifest.id)

@@ -70,8 +70,9 @@ class ReleaseBusyError(PublishRefusedError):
 class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     """What a release holds.
 
-    `graphs` counts quads by graph IRI; `created` is the clock time of the build in ISO 8601 (UTC), which stands
-    nowhere else; `software` is the version of this software and `engine` what wrote the store. `definitions` is the
+    `graphs` counts quads by graph IRI; `created` is the clock time of the build in ISO 8601 (UTC), and `changed` that
+    of the release with which a part of it came to be as it is, see `last_changes`; both stand nowhere else.
+    `software` is the version of this software and `engine` what wrote the store. `definitions` is the
     digest of the definitions and rules, `derived` has the key of what was derived by document path and by organisation,
     and `patches` counts how often the store was changed since it was built as a whole, in which `dropped` quads were
     taken out of it. `checked` has the digest of what was checked against the shapes, by document path and by
@@ -94,6 +95,7 @@ class ReleaseManifest(msgspec.Struct, frozen=True, rename="camel"):
     violations: dict[str, int] = {}
     curated: Curated = msgspec.field(default_factory=Curated)
     remote: RemoteEndpoint | None = None
+    changed: dict[str, str] = {}
 
     @property
     def base(self) -> str:

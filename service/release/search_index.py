@@ -11,6 +11,7 @@ import errno
 import math
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ FACETS: Final = ("kind", "organisation", "year", "document", "domain", "holder")
 
 _HEAP_BYTES: Final = 64_000_000
 _OS_ERROR: Final = re.compile(r"\(os error (\d+)\)")  # No space left on device (os error 28)
+_DENIED: Final = "PermissionDenied"  # as Tantivy tells it
 _LOCKS: Final = (".tantivy-writer.lock", ".tantivy-meta.lock")
 _FIRST_YEAR: Final = 1990
 _YEARS: Final = 64
@@ -168,19 +170,44 @@ def read_header(release: Path) -> Header:
 
 
 def open_index(release: Path) -> "tantivy.Searcher":
-    """The index of a release, by the folder of the release.
+    """The index of a release, by the folder of the release, which need not be writable.
 
     Raises:
         NoIndexError: it has none, or one that can't be read.
     """
+    read_header(release)
+    folder = release / FOLDER
+    try:
+        with _lockable(folder) as place:
+            return _searcher(place)
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and _DENIED not in str(error):
+            raise NoIndexError(_DAMAGED, release=release.name, why=str(error)) from error
+        raise NoIndexError(_NO_PLACE, folder=folder, why=str(error)) from error
+
+
+def _searcher(place: Path) -> "tantivy.Searcher":
+    """The searcher over an index, which has all its files in memory maps."""
     import tantivy  # noqa: PLC0415 - as in `write_rows`
 
-    read_header(release)
-    try:
-        index = tantivy.Index.open(str(release / FOLDER))
-    except (OSError, ValueError) as error:
-        raise NoIndexError(_DAMAGED, release=release.name, why=str(error)) from error
-    return index.searcher()
+    return tantivy.Index.open(str(place)).searcher()
+
+
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """An index where it can be locked while it is opened, which Tantivy asks for: where it lies, or links to it.
+
+    Raises:
+        OSError: it lies on a disk that can't be written, and there is no place for temporary files.
+    """
+    if os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="doelgraaf-search-") as aside:
+        for path in folder.iterdir():
+            if path.name not in _LOCKS:
+                (Path(aside) / path.name).symlink_to(path.absolute())
+        yield Path(aside)
 
 
 def schema() -> "tantivy.Schema":
@@ -191,8 +218,9 @@ def schema() -> "tantivy.Schema":
 def rank(row: SearchRow) -> float:
     """From 0 to below 0.02: what decides between things that fit equally well, the newest year first, then any order.
 
-    The order is fixed by the path of a thing, so that it is the same in every index. Tantivy multiplies a score by the
-    binary logarithm of two more than this, see `plain_score`.
+    The order is fixed by the path of a thing, so that it is the same in every index; it keeps runs of equals short,
+    and who reads them tells those apart. Tantivy multiplies a score by the binary logarithm of two more than this, in
+    single precision, which leaves room for no more places than these; see `plain_score`.
     """
     year = min(max(row.year - _FIRST_YEAR, 0), _YEARS - 1)
     among = _LEVELS // _YEARS
@@ -296,6 +324,10 @@ def _finish(folder: Path, base: str) -> None:
     index = tantivy.Index.open(str(folder))
     header = Header(FORMAT, lemmatiser(), base, index.searcher().num_docs)
     (folder / FILE).write_bytes(msgspec.json.encode(header))
+    mode = (folder / FILE).stat().st_mode
+    for path in folder.iterdir():  # Tantivy keeps some to whoever publishes, and somebody else may serve
+        if path.stat().st_mode != mode:
+            path.chmod(mode)
 
 
 def _name(unit: Unit) -> str:
@@ -311,6 +343,12 @@ _DAMAGED: Final = Phrase(
     "`doelgraaf publish --full`",
     "the search index of release {release} can't be read ({why}); publish the dataset again with "
     "`doelgraaf publish --full`",
+)
+_NO_PLACE: Final = Phrase(
+    "de zoekindex in {folder} is niet te openen ({why}); geef wie de dienst draait leesrecht op die map, en een "
+    "beschrijfbare map voor tijdelijke bestanden in TMPDIR",
+    "the search index in {folder} can't be opened ({why}); let whoever runs the service read that folder, and name a "
+    "writable folder for temporary files in TMPDIR",
 )
 _OTHER_FORMAT: Final = Phrase(
     "de zoekindex van release {release} heeft vorm {format}, en bekend is {known}; publiceer de dataset opnieuw met "

@@ -34,10 +34,12 @@ _DESCRIPTION: Final = Phrase(
     "them, the vocabulary and the provenance. The description itself does not count.",
 )
 _RIGHTS: Final = Phrase(
-    "De uitspraken zijn vrij (CC0). De teksten van pagina's, in de grafen /graph/text/, blijven van hun uitgever; "
-    "onder welke licentie die ze geeft is hier niet bekend.",
-    "The statements are free (CC0). The texts of pages, in the graphs /graph/text/, remain their publisher's; under "
-    "which licence it gives them is not known here.",
+    "De uitspraken zijn vrij (CC0). Woorden van pagina's die er een waarde van zijn (namen, titels, dg:statement, "
+    "dg:targetText, dg:betterFitText, dg:cause) en de teksten van pagina's, in de grafen /graph/text/, blijven van hun "
+    "uitgever; onder welke licentie die ze geeft is hier niet bekend.",
+    "The statements are free (CC0). Words of pages that are values of them (names, titles, dg:statement, "
+    "dg:targetText, dg:betterFitText, dg:cause) and the texts of pages, in the graphs /graph/text/, remain their "
+    "publisher's; under which licence it gives them is not known here.",
 )
 _OF_DOCUMENT: Final = Phrase("{title}: alle uitspraken", "{title}: all statements")
 

@@ -9,7 +9,6 @@ import tempfile
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from ontology.iri import graph as graph_iri
 from ontology.language import Phrase
 from service.release import assemble, labels, service_graph, store
 from service.release.curated import Curated, Shelf
+from service.release.last_changes import CURATED as CURATED_GRAPHS
 from service.release.releases import MANIFEST, ReleaseError, ReleaseManifest, Releases
 from service.release.write_apply import apply
 from service.release.write_change import (
@@ -185,10 +185,12 @@ def _manifest(
 ) -> ReleaseManifest:
     number = releases.next_number()
     digest = assemble.digest(current.dataset, current.definitions, now, current.software)
+    created = assemble.moment()
     return msgspec.structs.replace(
         current,
         id=f"{number:04}-{digest}",
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=created,
+        changed=current.changed | {CURATED_GRAPHS: created},
         graphs=graphs,
         patches=current.patches + 1,
         dropped=current.dropped + dropped,

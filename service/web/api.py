@@ -39,7 +39,7 @@ from service.web.small_lists import body_documents, document_item
 
 def router(site: Site) -> APIRouter:
     """The routes of `/v1` about organisations, documents, versions, references, holders and statements."""
-    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
     _add_documents(routes, site)
     _add_versions(routes, site)
     _add_references(routes, site)

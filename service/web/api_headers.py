@@ -36,6 +36,28 @@ PREFLIGHT: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_READABLE_OF_LINKED_DATA: Final = (
+    "Content-Profile, Doelgraaf-Release, ETag, Last-Modified, Link, Location, Retry-After, Vary"
+)
+PREFLIGHT_OF_LINKED_DATA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Allow": METHODS,
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": (
+            "Accept, Accept-Language, Accept-Profile, If-Modified-Since, If-None-Match, Range"
+        ),
+        "Access-Control-Max-Age": "86400",
+    }
+)
+
+
+def share(answer: Response) -> None:
+    """Let scripts of other sites read an answer of linked data: a description, what leads to it, or a problem."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Expose-Headers"] = _READABLE_OF_LINKED_DATA
+
+
 @dataclass(frozen=True, slots=True)
 class Retiring:
     """That something of the API goes away: since when that is known, when it goes, and where what replaces it stands.

@@ -71,7 +71,7 @@ IN_DUTCH: Final[Mapping[str, str]] = MappingProxyType(
         "/programmes": "De programma's van elk document",
         "/projections": "Documenten in de woorden van andere vocabulaires",
         "/projections/{name}": "Een document in de woorden van een andere vocabulaire",
-        "/quality": "Hoeveel van elk document geladen is, als JSON of in DQV",
+        "/quality": "Hoeveel van elk document geladen is, ook als uitspraken in DQV",
         "/questions": "De bewaarde vragen",
         "/questions/{name}": "Het antwoord op een bewaarde vraag",
         "/references": "Elke plaats waar een tekst een doel, ambitie of programma bij nummer noemt, met de zin",

@@ -26,12 +26,13 @@ from service.release.service_graph import FORMATS, Features
 from service.release.write_input import READ
 from service.web import problems
 from service.web.answer_cache import AnswerCache
-from service.web.api_headers import METHODS, is_api
+from service.web.api_headers import is_api
 from service.web.description import describe
 from service.web.direct import Direct
 from service.web.faults import faults
 from service.web.graph_store import GraphStore, graph_routes
-from service.web.problems import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY, Problem, ProblemError
+from service.web.no_address import nothing_there, other_method
+from service.web.problems import BAD_REQUEST, NOT_READY, Problem, ProblemError
 from service.web.render import Renderer, make_renderer
 from service.web.sparql import SparqlEndpoint
 from service.web.sparql_page import SparqlPage
@@ -102,7 +103,7 @@ def application(  # noqa: PLR0913 - its parts, most of which a test leaves out
     app.include_router(_operations(engine))
     for router in routers:
         app.include_router(router)
-    describe(app, operator or Publisher())
+    describe(app, operator or Publisher(), lambda: current().base if current else "")
     _handle_problems(app, renderer)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Direct, mounted={"/sparql": SecurityHeaders(updates)})
@@ -151,18 +152,16 @@ def _operations(engine: Engine) -> APIRouter:
 def _handle_problems(app: FastAPI, renderer: Renderer) -> None:
     async def of_request(request: Request, error: Exception) -> Response:
         wanted = preferred_type(request.headers.get("accept"), (problems.MEDIA_TYPE, "text/html"))
+        problem = _problem(request, error)
         if wanted == "text/html" and not is_api(request.url.path):
-            return renderer.problem(request, None, _problem(error))
-        answer = problems.response(_problem(error), request.headers.get("accept-language"), request.url.path)
-        if answer.status_code == METHOD_NOT_ALLOWED.status and is_api(request.url.path):
-            answer.headers["Allow"] = METHODS
-        return answer
+            return renderer.problem(request, None, problem)
+        return problems.response(problem, request.headers.get("accept-language"), request.url.path)
 
     for error in (ProblemError, EngineError, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(error, of_request)
 
 
-def _problem(error: Exception) -> Problem:
+def _problem(request: Request, error: Exception) -> Problem:
     match error:
         case ProblemError():
             return error.problem
@@ -171,15 +170,9 @@ def _problem(error: Exception) -> Problem:
         case RequestValidationError():
             return Problem(BAD_REQUEST, faults(error))
         case HTTPException(status_code=404):
-            return Problem(
-                NOT_FOUND, Label("niets heeft dit adres; begin bij /", "nothing has this address; begin at /")
-            )
+            return nothing_there(request.url.path, request.app.openapi()["paths"])
         case HTTPException(status_code=405):
-            return Problem(
-                METHOD_NOT_ALLOWED,
-                Label("gebruik een andere methode", "use another method"),
-                headers=error.headers or {},
-            )
+            return other_method(request.url.path, error.headers or {})
         case HTTPException():
             return Problem(problems.of_status(error.status_code), error.detail, headers=error.headers or {})
         case _:

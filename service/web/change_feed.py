@@ -1,14 +1,14 @@
 """What changed as an Atom feed (RFC 4287): of one thing that people follow, or of all. Reads no log."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from ontology.language import Language
+from service.answers.change_groups import Group, Groups
 from service.answers.change_stream import member_iri
-from service.release.change_log import Member
+from service.release.change_log import Member, page_of
 from service.web import change_words
 from service.web.display import local_path
 
@@ -22,15 +22,13 @@ _NO_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 class Feed:
     """A feed: its path after `/changes`, empty for that of all changes; its title; and its changes, newest first.
 
-    `updated` is when it was made where it has no changes, in ISO 8601; `earlier` is the number before which the next
-    part has its changes, None where there is none.
+    `updated` is when it was made where it has no changes, in ISO 8601.
     """
 
     path: str
     title: str
-    members: Sequence[Member]
+    changes: Groups
     updated: str
-    earlier: int | None = None
 
 
 def written(feed: Feed, base: str, language: Language) -> bytes:
@@ -40,17 +38,33 @@ def written(feed: Feed, base: str, language: Language) -> bytes:
     address = f"{base}/changes{feed.path}"
     _add(root, "id", address)
     _add(root, "title", feed.title)
-    _add(root, "updated", feed.members[0].at if feed.members else feed.updated)
+    _add(root, "updated", feed.changes.groups[0].step.at if feed.changes.groups else feed.updated)
     _add(SubElement(root, f"{{{_NAMESPACE}}}author"), "name", "doelgraaf")
     query = f"?lang={language.value}"
     _link(root, "self", f"{address}.atom{query}", ATOM)
     _link(root, "alternate", f"{address}{query}", "text/html")
-    if feed.earlier is not None:
-        _link(root, "next", f"{address}.atom{query}&before={feed.earlier}", ATOM)
-    for member in feed.members:
-        _entry(root, member, base, language)
+    if feed.changes.earlier is not None:
+        _link(root, "next", f"{address}.atom{query}&before={feed.changes.earlier}", ATOM)
+    for group in feed.changes.groups:
+        if group.came:
+            _arrivals(root, group, feed.path, base, language)
+        for member in group.members:
+            _entry(root, member, base, language)
     content: bytes = tostring(root, "utf-8", xml_declaration=True)
     return content
+
+
+def _arrivals(root: Element, group: Group, path: str, base: str, language: Language) -> None:
+    """One entry for all that was new with a release."""
+    step, entry = group.step, SubElement(root, f"{{{_NAMESPACE}}}entry")
+    told = change_words.WORDS["came"].say(language, things=change_words.came(group.came, language))
+    first = f"{base}/changes/{page_of(step.first)}#{step.first}"
+    _add(entry, "id", f"{base}/changes{path}#step-{step.number}")
+    _add(entry, "title", told)
+    _add(entry, "updated", step.at)
+    _link(entry, "alternate", f"{base}/changes{path}", "text/html")
+    _link(entry, "related", first, "text/html")
+    _add(entry, "summary", f"{told}. Release {step.release}.")
 
 
 def _entry(root: Element, member: Member, base: str, language: Language) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from ontology.language import Language, Phrase
-from service.release.change_log import Kind, Member
+from ontology.language import Counted, Language, Phrase, grouped
+from service.answers.change_stream import CORRECTED
+from service.release.change_log import Kind, Member, Step
 from service.web.naming import called
 
 KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
@@ -19,6 +20,8 @@ _ASPECTS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "amounts": Phrase("bedragen", "amounts"),
         "class": Phrase("soort", "kind"),
+        "correction": Phrase("gecorrigeerd", "corrected"),
+        "correction-gone": Phrase("een correctie is weggehaald", "a correction was taken away"),
         "holders": Phrase("portefeuillehouders", "portfolio holders"),
         "identity": Phrase("welk doel het is", "which goal it is"),
         "label": Phrase("benaming", "label"),
@@ -40,13 +43,19 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "about": Phrase("Over de inhoud", "About the contents"),
         "aspects": Phrase("Wat er anders is", "What differs"),
+        "all_new": Phrase("alle wijzigingen van deze release, een voor een", "all changes of this release, one by one"),
+        "came": Phrase("Nieuw: {things}", "New: {things}"),
+        "continued": Phrase("vervolg", "continued"),
+        "first": Phrase("de eerste release", "the first release"),
         "data": Phrase("Als gegevens", "As data"),
         "earlier": Phrase("Eerdere wijzigingen", "Earlier changes"),
         "feed": Phrase("Volgen (Atom)", "Follow (Atom)"),
         "lead": Phrase(
-            "Wat er per release bijkwam, wijzigde of verviel, het nieuwste eerst. Deze lijst blijft bewaard, ook als "
+            "Wat er per release bijkwam, wijzigde of verviel, het nieuwste eerst. Wat in groten getale nieuw was, staat er "
+            "in één regel. Deze lijst blijft bewaard, ook als "
             "een release wordt opgeruimd.",
-            "What came, changed or went with each release, the newest first. This list is kept, also when a release is "
+            "What came, changed or went with each release, the newest first. What was new in great numbers is told in one "
+            "line. This list is kept, also when a release is "
             "pruned.",
         ),
         "next": Phrase("Volgende bladzijde", "Next page"),
@@ -69,10 +78,56 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
 )
 
 
+# How many things of a kind came, by the kind as identifiers have it; empty for a graph that people wrote.
+_THINGS: Final[Mapping[str, Counted]] = MappingProxyType(
+    {
+        "": Counted(Phrase("graaf", "graph"), Phrase("grafen", "graphs")),
+        "ambition": Counted(Phrase("ambitie", "ambition"), Phrase("ambities", "ambitions")),
+        "ambition-version": Counted(
+            Phrase("versie van een ambitie", "version of an ambition"),
+            Phrase("versies van ambities", "ambition versions"),
+        ),
+        "document": Counted(Phrase("document", "document"), Phrase("documenten", "documents")),
+        "domain": Counted(Phrase("domein", "domain"), Phrase("domeinen", "domains")),
+        "goal": Counted(Phrase("doel", "goal"), Phrase("doelen", "goals")),
+        "goal-version": Counted(
+            Phrase("versie van een doel", "version of a goal"), Phrase("versies van doelen", "goal versions")
+        ),
+        "person": Counted(Phrase("persoon", "person"), Phrase("personen", "persons")),
+        "programme": Counted(Phrase("programma", "programme"), Phrase("programma's", "programmes")),
+        "programme-version": Counted(
+            Phrase("versie van een programma", "version of a programme"),
+            Phrase("versies van programma's", "programme versions"),
+        ),
+        "project": Counted(Phrase("project", "project"), Phrase("projecten", "projects")),
+        "spending-proposal": Counted(
+            Phrase("bestedingsvoorstel", "spending proposal"), Phrase("bestedingsvoorstellen", "spending proposals")
+        ),
+    }
+)
+
+
 def aspects(names: Sequence[str], language: Language) -> str:
     """What differs of a thing, as one line; empty for what came or went."""
     said = (_ASPECTS.get(name, _OTHER_TEXT).say(language) for name in names)
     return ", ".join(dict.fromkeys(said))
+
+
+def reasons(member: Member, language: Language) -> str:
+    """Why something was corrected and by which role, as one line; empty where it was not."""
+    return "; ".join(dict.fromkeys(CORRECTED.say(language, by=one.by, why=one.why) for one in member.reasons))
+
+
+def came(counts: Mapping[str, int], language: Language) -> str:
+    """What was new, counted by the kind of thing, those of which there are most first."""
+    most_first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(_THINGS[name].say(count, language) for name, count in most_first)
+
+
+def summary(step: Step, language: Language) -> str:
+    """How much changed with a release, as one line: `194 nieuw, 2 gewijzigd`."""
+    told = ((KINDS[kind].say(language), step.total(kind)) for kind in (Kind.UPDATE, Kind.DELETE, Kind.CREATE))
+    return ", ".join(f"{grouped(count)} {word}" for word, count in told if count)
 
 
 def thing(member: Member, base: str, language: Language) -> str:
@@ -83,6 +138,11 @@ def thing(member: Member, base: str, language: Language) -> str:
 
 
 def told(member: Member, base: str, language: Language) -> str:
-    """A change as one line: `Doel 2.2.2 (Zwolle, Begroting 2021): gewijzigd (bedragen, verwijzingen)`."""
+    """A change as one line: `Doel 2.2.2 (Zwolle, Begroting 2021): gewijzigd (bedragen, verwijzingen)`.
+
+    Behind that stands why, where it was corrected.
+    """
     line = f"{thing(member, base, language)}: {KINDS[member.kind].say(language)}"
-    return f"{line} ({aspects(member.aspects, language)})" if member.aspects else line
+    if member.aspects:
+        line = f"{line} ({aspects(member.aspects, language)})"
+    return f"{line}; {why}" if (why := reasons(member, language)) else line

@@ -15,10 +15,11 @@ from starlette.responses import Response
 
 from ontology.iri import organisation, parse
 from ontology.language import Language
+from service.answers.change_groups import grouped
 from service.answers.change_stream import describe_page, describe_stream, last_page
 from service.answers.labels import find_labels
 from service.answers.vocabulary import Label
-from service.release.change_log import PAGE_SIZE, Member
+from service.release.change_log import PAGE_SIZE, Member, page_of
 from service.release.change_states import FOLLOWED
 from service.web import change_words, respond
 from service.web.change_feed import ATOM, Feed, written
@@ -26,21 +27,22 @@ from service.web.display import local_path
 from service.web.forms import HTML, SUFFIXES, asked, describe
 from service.web.kept_release import kept_release
 from service.web.render import language_of
+from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
 
-FOR_EVER: Final = "public, max-age=31536000, immutable"
+# What a full page says stays, unless the operator withdraws words of it: copies with these live no longer than a day.
+FOR_A_DAY: Final = "public, max-age=86400, immutable"
 _FEED_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({"html": HTML, "atom": ATOM})
 # The whole list has all forms; a browser and who asks for nothing in particular come first as everywhere.
 _ROOT_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({**SUFFIXES, "atom": ATOM})
 _PAGE: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
-_SHOWN: Final = 100
 
 Before = Annotated[int | None, Query(ge=1, le=2**62)]
 
 
 def router(site: Site) -> APIRouter:
     """The routes `/changes`, `/changes.{suffix}` and `/changes/{path}`."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, shared=True), include_in_schema=False)
 
     @routes.api_route("/changes", methods=["GET", "HEAD"])
     @routes.api_route("/changes.{suffix}", methods=["GET", "HEAD"])
@@ -64,6 +66,7 @@ def router(site: Site) -> APIRouter:
         title = await _title(site, wanted.path, language_of(request))
         return _told(site, request, wanted.media_type, wanted.path, title, before)
 
+    answer_options(routes)
     return routes
 
 
@@ -74,7 +77,7 @@ def followed(base: str, path: str) -> bool:
 
 
 def _page(site: Site, request: Request, path: str) -> Response:
-    """A page of the stream; one that is full is the same for ever."""
+    """A page of the stream; one that is full stays the same, but for words that are withdrawn."""
     wanted = asked(request, path, SUFFIXES)
     number, total = int(wanted.path), site.log.total()
     if number > last_page(total):
@@ -87,20 +90,18 @@ def _page(site: Site, request: Request, path: str) -> Response:
     content = describe(describe_page(holdings.base, number, members), wanted.media_type)
     headers = {"Link": _links(f"/{number}", SUFFIXES)}
     if number < last_page(total):
-        headers["Cache-Control"] = FOR_EVER
+        headers["Cache-Control"] = FOR_A_DAY
     return _data(site, request, content, wanted.media_type, headers)
 
 
 def _told(site: Site, request: Request, media_type: str, path: str | None, title: str, before: int | None) -> Response:
     """The last changes of something or of all, as a page or as a feed."""
-    found = site.log.latest(path, _SHOWN + 1, before)
-    members, is_cut = found[:_SHOWN], len(found) > _SHOWN
-    earlier = members[-1].number if is_cut else None
+    found = grouped(site.log, path, before)
     address = f"/{path}" if path else ""
     if media_type == HTML:
-        return _html(site, request, members, title=title, path=address, earlier=earlier)
+        return _html(site, request, [], title=title, path=address, groups=found.groups, earlier=found.earlier)
     holdings, language = site.current(), language_of(request)
-    feed = Feed(address, title, members, holdings.published_at.isoformat(timespec="seconds"), earlier)
+    feed = Feed(address, title, found, holdings.published_at.isoformat(timespec="seconds"))
     headers = {"Link": _links(address, _FEED_SUFFIXES), "Content-Language": language}
     return _data(site, request, written(feed, holdings.base, language), ATOM, headers)
 
@@ -111,18 +112,23 @@ def _html(site: Site, request: Request, members: list[Member], **values: object)
         "word": lambda name, **known: change_words.WORDS[name].say(language, **known),
         "kind": lambda member: change_words.KINDS[member.kind].say(language),
         "aspects": lambda member: change_words.aspects(member.aspects, language),
+        "reasons": lambda member: change_words.reasons(member, language),
+        "came": lambda counts: change_words.came(counts, language),
+        "summary": lambda step: change_words.summary(step, language),
+        "page_of": page_of,
         "thing": lambda member: change_words.thing(member, base, language),
         "address": lambda member: local_path(f"{base}/{member.thing}", base),
     }
-    shown = {"page": None, "following": None, "earlier": None, **values}
-    page = site.renderer.page("changes.html", request, site.current(), members=members, **told, **shown)
-    page.headers["Link"] = _links(str(values["path"]), SUFFIXES if shown["page"] else _FEED_SUFFIXES)
-    return page
+    shown = {"page": None, "following": None, "earlier": None, "groups": (), **values}
+    content = site.renderer.html("changes.html", request, site.current(), members=members, **told, **shown)
+    links = _links(str(values["path"]), SUFFIXES if shown["page"] else _FEED_SUFFIXES)
+    headers = {**respond.page_headers(), "Content-Language": language, "Link": links}
+    return respond.answer_of_log(request, site.current(), content.encode(), "text/html; charset=utf-8", headers)
 
 
 def _data(site: Site, request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
     common = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*", **headers}
-    found = respond.answer(request, site.current(), content, media_type, common)
+    found = respond.answer_of_log(request, site.current(), content, media_type, common)
     if kept_release(request.scope) is not None:  # what is of no release may differ tomorrow, whichever is named
         del found.headers["ETag"]
     return found

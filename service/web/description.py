@@ -5,12 +5,13 @@ to, the headers of every answer, the problems, and the parameter `release`. Adds
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import FastAPI
 
+from ontology.language import Language
 from service.answers.dcat.publisher import Publisher
 from service.web.api_headers import API_VERSION, ROOT
 
@@ -74,13 +75,16 @@ _PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
 _SEGMENT: Final = re.compile(r"^\{(\w+)\}$")
 
 
-def describe(app: FastAPI, operator: Publisher) -> None:
-    """Have an application describe itself so; the description is made once, when it is first asked for."""
+def describe(app: FastAPI, operator: Publisher, base: Callable[[], str] = str) -> None:
+    """Have an application describe itself so; the description is made once, when it is first asked for.
+
+    `base` gives the address of the service: who has no operator with a name is led to its first page.
+    """
     plain = app.openapi
 
     def openapi() -> _Json:
         if app.openapi_schema is None:
-            app.openapi_schema = _completed(plain(), operator)
+            app.openapi_schema = _completed(plain(), _contact(operator, base()))
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation says to extend it
@@ -94,14 +98,20 @@ def parameters_of(described: _Json, path: str) -> frozenset[str] | None:
     return frozenset(one["name"] for one in found["get"].get("parameters", ()) if one["in"] == "query")
 
 
-def _completed(plain: _Json, operator: Publisher) -> _Json:
+def _contact(operator: Publisher, base: str) -> _Json:
+    """Whom people turn to: as the settings say, else the first page; nobody has an address but who gave it."""
+    told = {
+        "name": operator.name or operator.called(base or "doelgraaf").say(Language.EN),
+        "email": operator.email,
+        "url": operator.page or f"{base}/",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _completed(plain: _Json, contact: _Json) -> _Json:
     described = {**plain, "servers": [{"url": ROOT, "description": "this service"}]}
-    told = {"name": operator.name, "email": operator.email, "url": operator.page}
-    contact = {name: value for name, value in told.items() if value}
     licence = {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
-    described["info"] = {**plain["info"], "version": API_VERSION, "license": licence}
-    if contact:
-        described["info"]["contact"] = contact
+    described["info"] = {**plain["info"], "version": API_VERSION, "license": licence, "contact": contact}
     paths = {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in plain["paths"].items()}
     described["paths"] = {**paths, "/openapi.json": _OWN}
     described["tags"] = [{"name": name, "description": about} for name, about in _tags(described["paths"]).items()]

@@ -61,6 +61,12 @@ def local_path(iri: str, base: str) -> str | None:
     return None
 
 
+def page_address(iri: str, base: str) -> str | None:
+    """The whole address at which a thing of ours is shown, which leads there from a file too; None for what is not."""
+    path = local_path(iri, base)
+    return None if path is None else f"{base}{path}"
+
+
 def link(iri: str, base: str) -> str | None:
     """Where a link to a thing leads: our own page of it, or its address on the web; None for what can't be clicked."""
     return local_path(iri, base) or (iri if iri.startswith(("https://", "http://")) else None)

@@ -9,6 +9,7 @@ import sys
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from service.answers.dcat.catalogue import Catalogue
 from service.answers.dcat.publisher import Publisher
 from service.answers.dumps.process import Failure
 from service.answers.vocabulary import Label
+from service.release.archive import Archive
 from service.release.dumps import Composition, Dumps, DumpShelf, Part
 from service.release.releases import Releases
 from service.web.problems import NOT_READY, ProblemError
@@ -76,6 +78,11 @@ class DumpMaker:
             kept = self._catalogue = Catalogue.of(holdings, self.publisher, made.dumps.dumps)
         return kept
 
+    async def pinned(self, release: str) -> bool:
+        """Whether a release is kept for good."""
+        archive = Archive(Releases(self._data).archive)
+        return release in await asyncio.to_thread(archive.identifiers)
+
     async def _read(self, release: str) -> MadeDumps | None:
         shelf = DumpShelf.of(Releases(self._data))
         found = await asyncio.to_thread(shelf.read, release)
@@ -101,8 +108,14 @@ class DumpMaker:
     def _start(self, release: str) -> "Future[None]":
         future: Future[None] = Future()
         self._making[release] = future
+        future.add_done_callback(partial(self._forget, release))
         threading.Thread(target=_run, args=(self._data, release, future), daemon=True).start()
         return future
+
+    def _forget(self, release: str, making: "Future[None]") -> None:
+        """Have the next who asks look again; what went wrong stays until somebody was told of it."""
+        if making.exception() is None:
+            self._making.pop(release, None)
 
 
 def _run(data: Path, release: str, future: "Future[None]") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ontology.language import Language, Phrase
+from ontology.language import Language, Phrase, verbatim
 from service.answers.dcat.distributions import Distribution
 from service.answers.dcat.lists import Listed
 from service.answers.dumps import dumped_tables
@@ -79,11 +79,7 @@ def _name(one: Distribution) -> Phrase:
 
 
 def _about(one: Distribution) -> Phrase:
-    match one.name:
-        case "facts.nq.gz":
-            whole = one.path == f"{WHOLE}/{FACTS}"
-            return PHRASES["about_facts"] if whole else PHRASES["about_facts_part"]
-        case "texts.nq.gz":
-            return PHRASES["about_texts"]
-        case _:
-            return one.about
+    """What a file holds, in the words in which the catalogue says it; of a part also where the rest is."""
+    if one.name != FACTS or one.path == f"{WHOLE}/{FACTS}":
+        return one.about
+    return Phrase(*(verbatim(PHRASES["about_facts_part"].say(each, about=one.about)) for each in Language))

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ontology.language import Language, Phrase
-from service.answers.dcat.distributions import TEXT_RIGHTS
+from service.release.rights import FACT_RIGHTS, TEXT_RIGHTS
 
 PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
@@ -31,19 +31,9 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "columns": Phrase("Kolommen", "Columns"),
         "quads_facts": Phrase("Uitspraken", "Statements"),
         "quads_texts": Phrase("Teksten van pagina's", "Texts of pages"),
-        "about_facts": Phrase(
-            "Alle uitspraken met hun graaf, zoals SPARQL ze geeft, zonder de woorden van pagina's.",
-            "All statements with their graph, as SPARQL gives them, without the words of pages.",
-        ),
         "about_facts_part": Phrase(
-            "De uitspraken met hun graaf, zonder de woorden van pagina's. Vocabulaire en herkomst staan in het bestand "
-            "van alles.",
-            "The statements with their graph, without the words of pages. Vocabulary and provenance stand in the file "
-            "of everything.",
-        ),
-        "about_texts": Phrase(
-            "De teksten van pagina's en de woorden waarnaar uitspraken wijzen.",
-            "The texts of pages, and the words that statements point at.",
+            "{about} Vocabulaire en herkomst staan in het bestand van alles.",
+            "{about} Vocabulary and provenance stand in the file of everything.",
         ),
         "check": Phrase("Nagaan en begrijpen", "Check and understand"),
         "codebook": Phrase("Codeboek", "Codebook"),
@@ -59,13 +49,21 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "key": Phrase("sleutel", "key"),
         "sums": Phrase("de digest van elk bestand, voor sha256sum -c", "the digest of each file, for sha256sum -c"),
         "metadata": Phrase(
-            "Naast elke CSV staat haar beschrijving (CSV on the Web), onder haar naam met -metadata.json.",
-            "Beside each CSV stands its description (CSV on the Web), under its name with -metadata.json.",
+            "Naast elke CSV staat haar beschrijving (CSV on the Web), onder haar naam met -metadata.json; die van alle "
+            "samen, met hun verbanden, heet csv-metadata.json.",
+            "Beside each CSV stands its description (CSV on the Web), under its name with -metadata.json; that of all "
+            "together, with how they belong together, is called csv-metadata.json.",
         ),
         "cite": Phrase("Aanhalen", "Cite"),
-        "cite_about": Phrase(
-            "Noem de release: wie haar naam heeft, vindt later dezelfde gegevens.",
-            "Name the release: whoever has its name finds the same data later.",
+        "cite_pinned": Phrase(
+            "Noem de release. {release} is vastgezet: wie haar naam heeft, vindt later dezelfde gegevens.",
+            "Name the release. {release} is pinned: whoever has its name finds the same data later.",
+        ),
+        "cite_unpinned": Phrase(
+            "Noem de release. {release} is niet vastgezet, en kan worden opgeruimd als er nieuwere zijn: wie haar "
+            "wil aanhalen, vraagt de beheerder haar vast te zetten (doelgraaf pin {release}).",
+            "Name the release. {release} is not pinned, and may be pruned when there are newer ones: whoever wants to "
+            "cite it asks the operator to pin it (doelgraaf pin {release}).",
         ),
         "catalogue": Phrase("Catalogus", "Catalogue"),
         "catalogue_lead": Phrase(
@@ -86,11 +84,13 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "The words come from web pages of the municipality, and were read by software.",
         ),
         "unnamed": Phrase(
-            "De beheerder heeft nog geen naam opgegeven (DOELGRAAF_PUBLISHER_NAME).",
-            "The operator has not given a name yet (DOELGRAAF_PUBLISHER_NAME).",
+            "De beheerder heeft nog geen naam opgegeven (DOELGRAAF_PUBLISHER_NAME); wie publiceert is daarom alleen "
+            "bij het adres bekend.",
+            "The operator has not given a name yet (DOELGRAAF_PUBLISHER_NAME), so who publishes is known by the "
+            "address alone.",
         ),
         "terms": Phrase("Voorwaarden", "Terms"),
-        "terms_facts": Phrase("Uitspraken zijn vrij te gebruiken", "Statements are free to use"),
+        "terms_facts": FACT_RIGHTS,
         "terms_texts": TEXT_RIGHTS,
         "other_forms": Phrase("Deze catalogus voor machines", "This catalogue for machines"),
         "more_pages": Phrase("Bladzijde {page} van {last}", "Page {page} of {last}"),

@@ -16,11 +16,10 @@ from starlette.responses import Response
 
 from service.answers.citation import Citation
 from service.answers.coverage import Holdings
-from service.answers.dcat.catalogue import Catalogue
 from service.answers.dcat.distributions import Distribution
 from service.answers.dcat.publisher import Publisher
 from service.answers.dumps import dumped_tables
-from service.answers.dumps.describing import csv_metadata, sums
+from service.answers.dumps.describing import GROUP, csv_metadata, group_csv_metadata, sums
 from service.answers.tables.codebook import KINDS, codebook
 from service.answers.tables.metadata import MEDIA_TYPE as CSVW
 from service.answers.vocabulary import Label, code_label
@@ -53,8 +52,7 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
 
     @routes.api_route("/dumps", methods=["GET", "HEAD"])
     async def start(request: Request) -> Response:
-        holdings = site.current()
-        return _page(site, request, WHOLE, await maker.catalogue(holdings))
+        return await _page(site, request, WHOLE, maker)
 
     @routes.api_route("/dumps/{path:path}", methods=["GET", "HEAD"])
     async def fetch(request: Request, path: str) -> Response:
@@ -65,7 +63,7 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
         if path == "codebook":
             return _codebook_page(site, request)
         if path in holdings.manifest.bodies:
-            return _page(site, request, path, await maker.catalogue(holdings))
+            return await _page(site.at(holdings), request, path, maker)
         return _described(request, holdings, made.dumps, path, maker.publisher)
 
     return routes
@@ -118,6 +116,8 @@ def _described(request: Request, holdings: Holdings, dumps: Dumps, path: str, pu
             return _plain(request, holdings, citation.cff(), "application/yaml")
         case "datacite.json":
             return _plain(request, holdings, citation.datacite(), "application/vnd.datacite.datacite+json")
+        case _ if path.rpartition("/")[2] == GROUP and f"{path.rpartition('/')[0]}/{FACTS}" in dumps.dumps:
+            return _plain(request, holdings, group_csv_metadata(holdings, path.rpartition("/")[0]), CSVW)
         case _ if path.endswith(_CSV_METADATA) and f"{path.removesuffix('-metadata.json')}" in dumps.dumps:
             return _plain(request, holdings, csv_metadata(holdings, path.removesuffix("-metadata.json")), CSVW)
         case _:
@@ -147,8 +147,9 @@ def _plain(request: Request, holdings: Holdings, content: bytes, media_type: str
     return respond.answer(request, holdings, content, media_type, _OPEN)
 
 
-def _page(site: Site, request: Request, scope: str, catalogue: Catalogue) -> Response:
+async def _page(site: Site, request: Request, scope: str, maker: DumpMaker) -> Response:
     holdings, language = site.current(), language_of(request)
+    catalogue = await maker.catalogue(holdings)
     scopes = [WHOLE] if scope == WHOLE else catalogue.scopes(scope)
     citation = Citation(holdings, catalogue.publisher)
     return site.renderer.page(
@@ -160,6 +161,8 @@ def _page(site: Site, request: Request, scope: str, catalogue: Catalogue) -> Res
         sections=[
             (one, catalogue.dataset(one).title, contents(catalogue.distributions(one), language)) for one in scopes
         ],
+        pinned=await maker.pinned(holdings.release),
+        publisher=catalogue.publisher,
         citation=citation.sentence(language),
         bibtex=citation.bibtex().decode(),
     )

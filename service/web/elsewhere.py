@@ -10,13 +10,9 @@ from contextlib import aclosing
 from typing import Final, TypeVar
 
 from ontology.language import Phrase
-from service.engine.engine import Engine, EngineAwayError, QueryTimeoutError, Question, Row, Term
+from service.engine.engine import Engine, OtherReleaseError, QueryTimeoutError, Question, Row, Term
 
 _Found = TypeVar("_Found")
-
-
-class OtherReleaseError(EngineAwayError):
-    """Another release came to be served while an answer was made; it is to be made again."""
 
 
 class Elsewhere:
@@ -71,7 +67,7 @@ class Elsewhere:
             OtherReleaseError: it is.
         """
         if self._engine.release != self._release:
-            raise OtherReleaseError(_OTHER)
+            raise OtherReleaseError
 
     async def _there(self, asking: Coroutine[object, object, _Found]) -> _Found:
         if self._stopped.is_set():
@@ -99,6 +95,3 @@ class Elsewhere:
 
 
 _NOBODY: Final = Phrase("niemand wacht meer op het antwoord", "nobody waits for the answer any more")
-_OTHER: Final = Phrase(
-    "er is intussen een andere release; vraag het opnieuw", "another release came in meanwhile; ask again"
-)

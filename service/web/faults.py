@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 
 from ontology.language import Language, Phrase
 from service.answers.vocabulary import Label
+from service.web.patterns import told
 
 # By the type of the fault, as pydantic names it.
 FAULTS: Final[Mapping[str, Phrase]] = MappingProxyType(
@@ -24,7 +25,9 @@ FAULTS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "too_long": Phrase(
             "{name}: mag hoogstens {max_length} keer gegeven worden", "{name}: may be given {max_length} times at most"
         ),
-        "bool_parsing": Phrase("{name}: {given} is niet true of false", "{name}: {given} is neither true nor false"),
+        "bool_parsing": Phrase(
+            "{name}: {given} is geen ja of nee; geef true of false", "{name}: {given} is neither true nor false"
+        ),
         "int_parsing": Phrase("{name}: {given} is geen geheel getal", "{name}: {given} is no whole number"),
         "greater_than_equal": Phrase("{name}: moet ten minste {ge} zijn", "{name}: has to be at least {ge}"),
         "confidence": Phrase(
@@ -52,6 +55,7 @@ def _fault(fault: Mapping[str, Any], language: Language) -> str:
     values = dict(fault.get("ctx", {}))
     if "expected" in values:
         values["expected"] = values["expected"].replace(" or ", ", ")
-    name = ".".join(map(str, fault["loc"][1:]))
+    name = ".".join(part for part in fault["loc"][1:] if isinstance(part, str))  # a number is a place among values
     given = shorten(repr(fault["input"]), _LONGEST, placeholder="…")
-    return FAULTS.get(fault["type"], _OTHER).say(language, name=name, given=given, **values)
+    by_pattern = told(values["pattern"]) if "pattern" in values else None
+    return (by_pattern or FAULTS.get(fault["type"], _OTHER)).say(language, name=name, given=given, **values)

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from starlette.requests import Request
 
 from ontology import jsonld
-from ontology.terms import PREFIXES
+from ontology.terms import PREFIXES, SERVICE_PREFIXES
 from service.answers.vocabulary import Label
 from service.web.problems import NOT_ACCEPTABLE, ProblemError
 from service.web.variants import preferred_type
@@ -36,9 +36,16 @@ FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     }
 )
 
+# The prefixes of descriptions, of which each declares those that it uses.
+NAMESPACES: Final[Mapping[str, str]] = MappingProxyType({**PREFIXES, **SERVICE_PREFIXES})
+
 _TURTLE_PREFIXES: Final = re.compile(rb"\A(?:@prefix [^\n]*\n)+")  # @prefix dg: <https://w3id.org/doelgraaf/def#> .
-_XML_PREFIX: Final = re.compile(rb" xmlns:\w+=\"[^\"]*\"")  # xmlns:dg="https://w3id.org/doelgraaf/def#"
+_TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<name>[\w-]+):[^\n]*\n")
+# What a text or an IRI has in it is passed over: "zie: doel 1", <http://example.org/>; dg:statement is found.
+_TURTLE_NAMES: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|(?P<name>[A-Za-z][\w-]*):')
+_XML_PREFIX: Final = re.compile(rb" xmlns:(?P<name>\w+)=\"[^\"]*\"")  # xmlns:dg="https://w3id.org/doelgraaf/def#"
 _XML_PREFIXES: Final = re.compile(rb"(?<=<rdf:RDF)(?: xmlns:\w+=\"[^\"]*\")+")
+_XML_NAMES: Final = re.compile(rb"<(?P<name>\w+):")  # <dg:statement xml:lang="nl">
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +78,33 @@ def asked(request: Request, path: str, suffixes: Mapping[str, str]) -> Asked:
     return Asked(path, media_type)
 
 
-def serialise(statements: Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-    """Statements in a form, the same bytes in every process."""
+def serialise(statements: Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = NAMESPACES) -> bytes:
+    """Statements in a form, the same bytes in every process; of the prefixes it has those that it uses."""
     buffer = BytesIO()
     serialize(statements, buffer, format=FORMATS[media_type], prefixes=dict(prefixes))
-    return _sort_prefixes(buffer.getvalue())
+    return _fitting_prefixes(buffer.getvalue())
 
 
-def describe(statements: Iterable[Triple], media_type: str) -> bytes:
-    """Statements about things that have an IRI, as `serialise`, but JSON-LD with short names and the context in it."""
+def describe(statements: Iterable[Triple], media_type: str, context: str | None = None) -> bytes:
+    """Statements about things that have an IRI, as `serialise`, but JSON-LD with short names.
+
+    It has the context in it, or names the one at an address.
+    """
     if FORMATS[media_type] is RdfFormat.JSON_LD:
-        return jsonld.document(statements).encode()
+        return jsonld.document(statements, context=context).encode()
     return serialise(statements, media_type)
 
 
-def _sort_prefixes(content: bytes) -> bytes:
-    """The same bytes in every process: the serialiser writes the prefixes of Turtle and RDF/XML in any order."""
-    sorted_attributes = _XML_PREFIXES.sub(lambda found: b"".join(sorted(_XML_PREFIX.findall(found[0]))), content, 1)
-    return _TURTLE_PREFIXES.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), sorted_attributes)
+def _fitting_prefixes(content: bytes) -> bytes:
+    """Turtle and RDF/XML with the prefixes that it uses, sorted: the serialiser writes all of them, in any order."""
+    turtle = _TURTLE_PREFIXES.match(content)
+    if turtle:
+        body = content[turtle.end() :]
+        return b"".join(_used(_TURTLE_PREFIX, turtle[0], _TURTLE_NAMES, body)) + body
+    return _XML_PREFIXES.sub(lambda found: b"".join(_used(_XML_PREFIX, found[0], _XML_NAMES, content)), content, 1)
+
+
+def _used(prefix: re.Pattern[bytes], declared: bytes, names: re.Pattern[bytes], body: bytes) -> list[bytes]:
+    """The declarations of the prefixes that occur; `rdf` is of the outermost element of RDF/XML itself."""
+    used = {found["name"] for found in names.finditer(body)}
+    return sorted(one[0] for one in prefix.finditer(declared) if one["name"] in used)

@@ -6,26 +6,29 @@ Reads the log of changes; asks no engine.
 from ontology.iri import parse
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
-from service.release.change_record import CURATED
+from service.release.change_record import part_of_graph
 from service.release.releases import sequence
 from service.web.problems import GONE, Problem, ProblemError
 from service.web.site import Site, not_found
 
 
-def missing(site: Site, path: str) -> ProblemError:
-    """The problem of a path under `/doc` of which the release says nothing: 410 where an earlier one did, else 404."""
+def missing(site: Site, path: str, root: str = "/doc/") -> ProblemError:
+    """The problem of a path of which the release says nothing: 410 where an earlier one did, else 404.
+
+    It stands behind `root`, where the last release that had it is shown.
+    """
     holdings = site.current()
     release = _last_with(site, holdings, path)
     if release is None:
         return unknown(path)
-    address = f"/doc/{path}?release={release}"
+    address = f"{root}{path}?release={release}"
     error = ProblemError(
         GONE,
         Label(
-            f"{path!r} stond in een eerdere release en is vervallen. De laatste met dit onderdeel is {release}; zolang "
-            f"die bewaard is, staat het op {address}. Wat er sindsdien wijzigde staat op /changes.",
-            f"{path!r} was in an earlier release and is gone. The last one that had it is {release}; as long as "
-            f"that is kept, it is at {address}. What has changed since is at /changes.",
+            f"Dit stond in een eerdere release en is vervallen. Zolang de laatste die het had bewaard is, staat het op "
+            f"{address}. Wat er sindsdien wijzigde staat op /changes.",
+            "This was in an earlier release and is gone. As long as the last one that had it is kept, it is at "
+            f"{address}. What has changed since is at /changes.",
         ),
         {"Link": f'<{address}>; rel="predecessor-version"'},
     )
@@ -45,8 +48,8 @@ def unknown(path: str) -> ProblemError:
 
 def _last_with(site: Site, holdings: Holdings, path: str) -> str | None:
     """The last release that had something; None where none is known, or it came after the release that answers."""
-    if path.startswith(f"graph/{CURATED}/"):
-        part, thing = CURATED, path
+    if path.startswith("graph/"):
+        part, thing = part_of_graph(path), path
     else:
         identifier = parse(holdings.base, f"{holdings.base}/id/{path}")
         if identifier is None or identifier.organisation is None:

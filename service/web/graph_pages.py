@@ -11,10 +11,11 @@ from starlette.responses import Response, StreamingResponse
 from ontology.terms import PROV_WAS_GENERATED_BY
 from service.answers.facts import Facts
 from service.answers.queries import query
-from service.engine.engine import Question
+from service.engine.engine import OtherReleaseError, Question
 from service.web.forms import HTML, Asked
 from service.web.gone import missing
 from service.web.site import Site
+from service.web.streams import head_alone
 
 # The forms of a whole graph, by suffix.
 GRAPH_SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
@@ -35,6 +36,7 @@ async def graph_response(site: Site, request: Request, wanted: Asked) -> Respons
 
     Raises:
         ProblemError: 404 or 410, the release has no such graph.
+        OtherReleaseError: another release came in before it began.
         EngineError: it can't be read.
     """
     holdings = site.current()
@@ -42,7 +44,7 @@ async def graph_response(site: Site, request: Request, wanted: Asked) -> Respons
     sizes = await site.engine.rows(query("graph-size"), {"graph": NamedNode(iri)})
     size = sum(int(row["statements"].value) for row in sizes if "statements" in row)
     if not size:
-        raise missing(site, f"graph/{wanted.path}")
+        raise missing(site, f"graph/{wanted.path}", "/")
     links = _links(wanted.path)
     if wanted.media_type == HTML:
         said = Facts.of(await site.engine.rows(query("statements"), {"s": NamedNode(iri)}))
@@ -58,10 +60,13 @@ async def graph_response(site: Site, request: Request, wanted: Asked) -> Respons
         "Access-Control-Allow-Origin": "*",
     }
     if request.method == "HEAD":
-        return Response(media_type=wanted.media_type, headers=headers)
+        return head_alone(wanted.media_type, headers)
     quads = wanted.media_type == GRAPH_SUFFIXES["nq"]
     form = "application/n-triples" if quads else wanted.media_type
     stream = await site.engine.stream(Question(query("graph"), form, _TIMEOUT_S, default_graphs=(iri,)))
+    if site.engine.release != holdings.release:
+        await stream.aclose()
+        raise OtherReleaseError
     body = _in_graph(stream, iri) if quads else stream
     return StreamingResponse(body, media_type=wanted.media_type, headers=headers)
 

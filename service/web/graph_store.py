@@ -33,6 +33,7 @@ from service.web.clients import client_of
 from service.web.graph_multipart import MULTIPART, read_parts
 from service.web.problems import Problem, ProblemError
 from service.web.sparql import BrokenOffError
+from service.web.streams import head_alone
 from service.web.variants import preferred_type
 from service.web.write_access import Writing, admit
 
@@ -97,7 +98,7 @@ class GraphStore:
         if headers["ETag"] in _known_etags(request):
             return Response(status_code=304, headers=headers)
         if request.method == "HEAD":
-            return Response(headers=headers)
+            return head_alone(chosen, headers)
         asked = () if graph is None else (graph,)
         question = Question(_ALL, chosen, self.timeout_s, default_graphs=asked, client=client_of(request.scope))
         chunks = await self.engine.stream(question)

@@ -44,7 +44,9 @@ class KeptRelease:
         return f"{quote(self.path)}?{self.query}" if self.query else quote(self.path)
 
     def in_address(self, address: str) -> str:
-        """An address of ours without a fragment, with the name of the release."""
+        """An address of ours without a fragment, with the name of the release, unless it names one."""
+        if _names_one(address):
+            return address
         joint = "&" if "?" in address else "?"
         return f"{address.removesuffix('?')}{joint}{NAME}={self.release}"
 
@@ -60,8 +62,15 @@ class KeptRelease:
 
 
 def _in_markup(kept: KeptRelease, address: str) -> str:
+    if _names_one(address):
+        return address
     joint = "&amp;" if "?" in address else "?"
     return f"{address.removesuffix('?')}{joint}{NAME}={kept.release}"
+
+
+def _names_one(address: str) -> bool:
+    """Whether an address names a release itself, as one does that leads to the last release that had something."""
+    return re.search(rf"[?&;]{NAME}=", address) is not None
 
 
 def kept_release(scope: Mapping[str, object]) -> KeptRelease | None:

@@ -14,7 +14,7 @@ from service.answers.tables import Column, ColumnKind, Table
 from service.web.models import Answer, Coverage, Model
 
 LINK: Final = "link"
-_LINKED: Final = "path of the page about it on this service, with the words highlighted where they are known"
+_LINKED: Final = "address of the page about it, with the words highlighted where they are known"
 _DECIMAL: Final = r"^-?\d+(\.\d+)?$"
 _EXAMPLES: Final = MappingProxyType(
     {
@@ -55,7 +55,7 @@ def item_of(table: Table) -> type[BaseModel]:
     """The model of an item of a list: a row of its table, with the path of its page."""
     fields: dict[str, Any] = {column.name: (Annotated[_type(column) | None, _field(column)], None) for column in table}
     fields[LINK] = (
-        Annotated[str | None, Field(description=_LINKED, examples=["/doc/goal-version/…?at=120-134"])],
+        Annotated[str | None, Field(description=_LINKED, examples=["https://data.voorbeeld.nl/doc/goal-version/…?at=120-134#here"])],
         None,
     )
     name = f"{table.name.capitalize()}Item"
@@ -93,7 +93,7 @@ def _type(column: Column) -> Any:  # noqa: ANN401 - a type, of which there are s
             return int
         case ColumnKind.BOOLEAN:
             return bool
-        case ColumnKind.TEXTS:
+        case ColumnKind.IRIS | ColumnKind.TEXTS:
             return list[str]
         case ColumnKind.DECIMAL:
             return Annotated[str, Field(pattern=_DECIMAL)]

@@ -2,31 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
-from ontology.codes import DocumentKind
 from service.answers.lists import MOST_SORTS, Filter, Form, SortError, sorted_by
+from service.answers.triples import JSON_LD, N_TRIPLES, TURTLE
 from service.answers.vocabulary import Label
+from service.web import patterns, spreadsheet
 from service.web.problems import BAD_REQUEST, ProblemError, spoken
-from service.web.replies import ORGANISATION_CODE, Slice
+from service.web.replies import Slice
 
 OFFSET: Final = 1_000_000
-_DOCUMENT: Final = rf"^[a-z]{{2}}\d{{4}}/({'|'.join(DocumentKind)})/\d{{4}}(-\d{{1,2}})?$"
-_IN_BODY: Final = r"^[a-z]{2}\d{4}/[a-z0-9-]{1,80}$"
+FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE}
+)
+"""The forms of every list."""
+GRAPH_FORMS: Final[Mapping[str, str]] = MappingProxyType({"turtle": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES})
+"""The forms of a list whose items are statements too."""
 _NO_CONTROL: Final = r"^[^\x00-\x1f\x7f]+$"
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a list takes: its filters, the names of its orders and of its fields, and how many items fit in a part."""
+    """What a list takes: its filters, the names of its orders and fields, how many items fit in a part, its forms."""
 
     name: str
     filters: tuple[Filter, ...]
     sorts: tuple[str, ...]
     fields: tuple[str, ...]
     most: int
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def query_model(parameters: Parameters) -> type[BaseModel]:
             str | None,
             Field(
                 max_length=1000,
-                description="only these fields of each item, parted by commas; all without it",
+                description="only these fields of each item, in this order, parted by commas; all without it",
                 examples=[",".join(parameters.fields[:2])],
                 json_schema_extra={"pattern": _several(parameters.fields, len(parameters.fields))},
             ),
@@ -69,11 +76,10 @@ def query_model(parameters: Parameters) -> type[BaseModel]:
     )
     fields["offset"] = (Annotated[int, Field(ge=0, le=OFFSET, description="how many to pass over")], 0)
     fields["limit"] = (Annotated[int, Field(ge=1, le=parameters.most, description="how many to give")], 100)
+    forms: list[JsonValue] = [*parameters.forms]
+    told = f"{', '.join([*parameters.forms][:-1])} or {forms[-1]}"
     fields["format"] = (
-        Annotated[
-            str | None,
-            Field(max_length=80, description="json, csv or xlsx", json_schema_extra={"enum": ["json", "csv", "xlsx"]}),
-        ],
+        Annotated[str | None, Field(max_length=80, description=told, json_schema_extra={"enum": forms})],
         None,
     )
     return create_model(f"{parameters.name.title()}Query", __config__=ConfigDict(frozen=True), **fields)
@@ -97,8 +103,8 @@ def read_asked(parameters: Parameters, query: BaseModel) -> Asked:
 def _fields(parameters: Parameters, asked: str | None) -> tuple[str, ...]:
     if asked is None:
         return parameters.fields
-    named = {part.strip() for part in asked.split(",")}
-    unknown = sorted(named - set(parameters.fields))
+    named = tuple(dict.fromkeys(part.strip() for part in asked.split(",")))
+    unknown = [name for name in named if name not in parameters.fields]
     if unknown:
         names = ", ".join(parameters.fields)
         raise ProblemError(
@@ -108,7 +114,7 @@ def _fields(parameters: Parameters, asked: str | None) -> tuple[str, ...]:
                 f"fields: there is no {unknown[0][:40]!r}; there are {names}",
             ),
         )
-    return tuple(name for name in parameters.fields if name in named)
+    return named
 
 
 def _filter_type(one: Filter) -> Any:  # noqa: ANN401 - a type, of which there are several
@@ -117,9 +123,9 @@ def _filter_type(one: Filter) -> Any:  # noqa: ANN401 - a type, of which there a
         about["examples"] = [one.example]
     match one.form:
         case Form.ORGANISATION:
-            return Annotated[str, Field(pattern=ORGANISATION_CODE, **about)]
+            return Annotated[str, Field(pattern=patterns.ORGANISATION_CODE, **about)]
         case Form.DOCUMENT:
-            return Annotated[str, Field(pattern=_DOCUMENT, **about)]
+            return Annotated[str, Field(pattern=patterns.DOCUMENT, **about)]
         case Form.YEAR:
             return Annotated[int, Field(ge=1900, le=2200, **about)]
         case Form.CODE:
@@ -129,7 +135,9 @@ def _filter_type(one: Filter) -> Any:  # noqa: ANN401 - a type, of which there a
                 str, Field(pattern=_several(one.allowed, 0), json_schema_extra={"enum": list(one.allowed)}, **about)
             ]
         case Form.IN_BODY:
-            return Annotated[str, Field(pattern=_IN_BODY, **about)]
+            return Annotated[str, Field(pattern=patterns.IN_BODY, **about)]
+        case Form.ENDURING:
+            return Annotated[str, Field(pattern=patterns.ENDURING, **about)]
         case Form.TEXT | Form.WORDS:
             return Annotated[str, Field(min_length=1, max_length=100, pattern=_NO_CONTROL, **about)]
 

@@ -1,4 +1,4 @@
-"""The lists of `/v1`: filters, order, parts, fields, and JSON, CSV or a workbook of the same rows. Holds no query.
+"""The lists of `/v1`: filters, order, parts, fields, and the same rows as JSON, as a file or as statements. No query.
 
 What is in a list is read by `answers.lists`, or given whole by `small_lists`; how it is asked for stands in
 `list_parameters`.
@@ -7,7 +7,6 @@ What is in a list is read by `answers.lists`, or given whole by `small_lists`; h
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
@@ -20,33 +19,36 @@ from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings, caution
 from service.answers.lists import MOST_ITEMS, Listing, Wanted
 from service.answers.lists.definitions import LISTINGS
-from service.answers.lists.reading import read_list
+from service.answers.lists.reading import ListReader
 from service.answers.tables.rows import Cells
 from service.answers.tables.writing import typed
-from service.web import models, respond, spreadsheet
+from service.answers.triples import WRITERS, Pieces
+from service.web import models, respond
 from service.web.api_headers import COMMON
-from service.web.display import local_path
+from service.web.display import page_address
 from service.web.flat_files import Flat, Value
+from service.web.held import require_held
 from service.web.list_models import LINK, Json, answer_of, item_of, sparse
-from service.web.list_parameters import Asked, Parameters, query_model, read_asked
+from service.web.list_parameters import FORMS, GRAPH_FORMS, Asked, Parameters, query_model, read_asked
 from service.web.replies import answer_head, frame
 from service.web.site import Site, route_class
 from service.web.small_lists import SMALL, SmallList
 from service.web.streams import form_of
-
-FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
-_IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 
 Item: TypeAlias = Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list: its items, how many there are in all, and the documents that it is about."""
+    """A part of a list: its items, how many there are in all, and the documents that it is about.
+
+    `statements` says the same as triples; None for a list that has no such form.
+    """
 
     items: Sequence[Item]
     total: int
     documents: Sequence[DocumentKey]
+    statements: Pieces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ class Offered:
 
 def router(site: Site) -> APIRouter:
     """The routes of all lists, such as `/v1/references`."""
-    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False))
-    for offered in (*map(_of_graph, LISTINGS), *map(_whole, SMALL)):
+    routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
+    reader = ListReader()
+    for offered in (*(_of_graph(listing, reader) for listing in LISTINGS), *map(_whole, SMALL)):
         _add(routes, site, offered)
     answer_head(routes)
     return routes
@@ -74,8 +77,12 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
     async def listed(request: Request, query: BaseModel) -> Response:
         holdings = site.current()
         asked = read_asked(offered.parameters, query)
-        media_type = form_of(request, FORMS)
+        media_type = form_of(request, offered.parameters.forms)
         part = await offered.read(site, holdings, asked)
+        if not part.total:
+            require_held(holdings, *([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES))
+        if part.statements is not None and media_type in WRITERS:
+            return await _send_statements(request, holdings, media_type, (asked, part))
         return _send(request, holdings, name, media_type, (asked, part))
 
     listed.__annotations__["query"] = Annotated[query_model(offered.parameters), Query()]
@@ -84,20 +91,35 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
         listed,
         response_model=answer_of(name, offered.item),
         summary=offered.summary,
-        responses=_IN_FILES,
+        responses=_others(offered.parameters.forms),
         name=f"list_{name}",
     )
+
+
+def _others(forms: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
+    """The forms beside JSON, for the description."""
+    return {200: {"content": {form: {} for form in forms.values() if form != FORMS["json"]}}}
+
+
+def _headers(request: Request, asked: Asked, part: Part) -> dict[str, str]:
+    return {**COMMON, "Vary": "Accept", "Link": asked.part.links(request, part.total)}
+
+
+async def _send_statements(
+    request: Request, holdings: Holdings, media_type: str, found: tuple[Asked, Part]
+) -> Response:
+    """A part of a list as triples, of all fields."""
+    asked, part = found
+    pieces = part.statements
+    content = b"" if pieces is None else b"".join([piece async for piece in WRITERS[media_type](pieces)])
+    return respond.answer(request, holdings, content, media_type, _headers(request, asked, part))
 
 
 def _send(request: Request, holdings: Holdings, name: str, media_type: str, found: tuple[Asked, Part]) -> Response:
     """A part of a list in the form that is asked for, with links to the other parts."""
     asked, part = found
     items = [{field: item.get(field) for field in asked.fields} for item in part.items]
-    headers = {
-        **COMMON,
-        "Vary": "Accept",
-        "Link": asked.part.links(request, part.total),
-    }
+    headers = _headers(request, asked, part)
     if media_type == FORMS["json"]:
         around = models.Answer(**frame(holdings, part.documents, caution(holdings, part.documents)))
         body = {**around.model_dump(mode="json", by_alias=True), "items": items, "total": part.total}
@@ -109,19 +131,18 @@ def _send(request: Request, holdings: Holdings, name: str, media_type: str, foun
     return respond.answer(request, holdings, content, media_type, headers)
 
 
-def _of_graph(listing: Listing) -> Offered:
+def _of_graph(listing: Listing, reader: ListReader) -> Offered:
     """A list that is asked of the engine, a part at a time."""
 
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
         wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
-        found = await read_list(site.engine, holdings, listing, wanted)
+        found = await reader.read(site.engine, holdings, listing, wanted)
         items = [_item(listing, holdings.base, row) for row in found.rows]
         return Part(items, found.total, documents_of(holdings, asked.values))
 
     fields = (*(column.name for column in listing.table), LINK)
-    parameters = Parameters(
-        listing.name, listing.filters, tuple(sort.name for sort in listing.sorts), fields, MOST_ITEMS
-    )
+    sorts = tuple(sort.name for sort in listing.sorts)
+    parameters = Parameters(listing.name, listing.filters, sorts, fields, MOST_ITEMS, FORMS)
     return Offered(parameters, listing.about.en.removesuffix("."), item_of(listing.table), read)
 
 
@@ -131,10 +152,13 @@ def _whole(small: SmallList) -> Offered:
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
         items = await small.items(site, holdings)
         kept = small.kept(items, asked.values, asked.order)
-        shown = [item.model_dump(mode="json", by_alias=True) for item in asked.part.of(kept)]
-        return Part(shown, len(kept), documents_of(holdings, asked.values))
+        some = asked.part.of(kept)
+        shown = [item.model_dump(mode="json", by_alias=True) for item in some]
+        statements = None if small.statements is None else small.statements(holdings, some)
+        return Part(shown, len(kept), documents_of(holdings, asked.values), statements)
 
-    parameters = Parameters(small.name, small.filters, small.sorts, small.fields, small.most)
+    forms = FORMS if small.statements is None else {**FORMS, **GRAPH_FORMS}
+    parameters = Parameters(small.name, small.filters, small.sorts, small.fields, small.most, forms)
     return Offered(parameters, small.summary, sparse(small.item), read)
 
 
@@ -154,14 +178,14 @@ def _told(document: DocumentKey) -> dict[str, str]:
 
 
 def _item(listing: Listing, base: str, row: Cells) -> Item:
-    """An item of a list, with the path of the page that shows its words."""
+    """An item of a list, with the address of the page that shows its words."""
     item: dict[str, Json] = {
         column.name: typed(column.kind, cell) for column, cell in zip(listing.table, row, strict=True)
     }
-    path = local_path(str(item.get(listing.shown_at) or ""), base)
+    page = page_address(str(item.get(listing.shown_at) or ""), base)
     start, end = item.get("start"), item.get("end")
     place = "" if start is None or end is None else f"?at={start}-{end}#here"
-    return {**item, LINK: f"{path}{place}" if path else None}
+    return {**item, LINK: f"{page}{place}" if page else None}
 
 
 def _columns(fields: Sequence[str]) -> list[str]:
@@ -187,4 +211,5 @@ def _flattened(field: str, value: Json) -> list[Value]:
             return [value]
 
 
+_OF_BODIES: Final = ("organisation", "document")
 _COVERAGE: Final = ("pagesRead", "goalsRead", "versionsNamed", "goalsExpected", "complete")

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypedDict
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-LINKED: Final = "path of the page about it on this service"
+LINKED: Final = "address of the page about it"
 
 
 class Model(BaseModel):
@@ -127,6 +127,19 @@ class DocumentItem(Model):
     suspect: int = Field(description="how many of the references have words that fit another goal better")
     stale: int = Field(description="how many were copied from a year in which their number meant another goal")
     link: str = Field(description=LINKED)
+
+
+class DocumentCoverage(Model):
+    """How much of one document was loaded."""
+
+    document: str = Field(description="as filters take it", examples=["gm9999/begroting/2031"])
+    iri: str
+    title: str
+    organisation: str
+    document_kind: str
+    year: int
+    link: str = Field(description=LINKED)
+    coverage: Coverage
 
 
 class Document(Answer):

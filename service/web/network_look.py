@@ -147,7 +147,7 @@ def at_start(filters: Filters, trace: Trace) -> Filters:
 
 def _nearest(trace: Trace, document: DocumentKey) -> list[str]:
     """The document of the same body that is nearest in time: what has versions in one document connects nothing."""
-    own = [one for one in trace.holdings.documents if one.organisation == document.organisation and one != document]
+    own = [one for one in trace.holdings.documents_of(document.organisation) if one != document]
     own.sort(key=lambda one: (abs(one.year - document.year), one.year, one.sequence or 0, one.path))
     return [one.path for one in own if trace.network.part(one.path) is not None][:1]
 

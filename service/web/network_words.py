@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ontology.language import Counted, Language, Phrase
+from service.web.wrong_words import WRONG
 
 GOALS: Final = Counted(Phrase("doel", "goal"), Phrase("doelen", "goals"))
 NODES: Final = Counted(Phrase("onderdeel", "element"), Phrase("onderdelen", "elements"))
@@ -186,6 +187,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "relation": Phrase("Verband", "Connection"),
         "count": Phrase("Aantal", "Number"),
         "sentence": Phrase("Zin", "Sentence"),
+        "wrong": WRONG["wrong"],
         "on_page": Phrase("in de tekst", "in the text"),
         "only_named": Phrase("alleen genoemd", "only named"),
         "connections": Phrase("samenhang", "connections"),

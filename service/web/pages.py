@@ -77,7 +77,7 @@ class BodyCard:
 
 def router(site: Site) -> APIRouter:
     """The routes `/`, `/find` and `/static/{name}`."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, steady=True), include_in_schema=False)
 
     @routes.api_route("/", methods=["GET", "HEAD"])
     async def start(request: Request) -> Response:
@@ -166,7 +166,7 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
         "version.html",
         request,
         holdings,
-        view=view_version(version, referring, holdings.base, language_of(request), _place(request)),
+        view=view_version(version, referring, holdings.base, language_of(request), place_asked(request)),
         trees=grow_tree(under),
         through_years=through,
         coverage=holdings.coverage(document) if document else None,
@@ -262,7 +262,7 @@ def _bodies(holdings: Holdings, versions: Sequence[Summary]) -> list[BodyCard]:
     ]
 
 
-def _place(request: Request) -> tuple[int, int] | None:
+def place_asked(request: Request) -> tuple[int, int] | None:
     """The stretch of the text to which a link leads: `?at=120-134`."""
     asked = _PLACE.fullmatch(request.query_params.get("at", ""))
     return (int(asked["start"]), int(asked["end"])) if asked else None
@@ -276,6 +276,12 @@ def _api_address(identifier: Identifier | None) -> str | None:
     if identifier is None or identifier.document is None:
         return None
     return f"/v1/documents/{identifier.document.path}/{version_kind(identifier)}s/{identifier.local[0]}"
+
+
+def referring_address(identifier: Identifier | None) -> str | None:
+    """Where the API gives the references to a version with their words; None for what is no version."""
+    api = _api_address(identifier) if version_kind(identifier) else None
+    return None if api is None else f"{api}/referring"
 
 
 def _organisation_address(holdings: Holdings, identifier: Identifier | None) -> str:

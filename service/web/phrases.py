@@ -9,8 +9,11 @@ from ontology.codes import FoundBy
 from ontology.dataset import Coverage
 from ontology.language import Language, Phrase
 from service.web.api_words import API
+from service.web.doubt_words import DOUBTS
+from service.web.finding_words import FINDING
 from service.web.graph_words import GRAPHS
 from service.web.linked_words import LINKED
+from service.web.sparql_words import SPARQL
 from service.web.start_words import START
 from service.web.wrong_words import WRONG
 
@@ -101,7 +104,10 @@ COMPLETE: Final[Mapping[str, Phrase]] = MappingProxyType(
 PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         **API,
+        **DOUBTS,
+        **FINDING,
         **LINKED,
+        **SPARQL,
         **START,
         **WRONG,
         "about_lead": Phrase(
@@ -155,26 +161,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "downloads": Phrase("Downloads", "Downloads"),
         "exported_at": Phrase("export van {moment}", "export of {moment}"),
         "facts": Phrase("de feiten als graaf", "the facts as a graph"),
-        "find": Phrase("Zoek", "Find"),
-        "find_label": Phrase("Nummer of woorden", "Number or words"),
-        "find_empty": Phrase(
-            "U vulde nog niets in. Zoek op een nummer of op een woord uit de naam.",
-            "You filled in nothing yet. Search by a number or by a word of the name.",
-        ),
-        "find_hint": Phrase(
-            "Bijvoorbeeld 2.2.2, 4 voor een programma, of participatie",
-            "For example 2.2.2, 4 for a programme, or participatie",
-        ),
-        "find_words_none": Phrase(
-            "Geen doel, ambitie of programma heeft «{words}» in de naam, in wat is geladen.",
-            "No goal, ambition or programme has «{words}» in its name in what is loaded.",
-        ),
-        "find_words_title": Phrase("Zoeken naar «{words}»", "Search for «{words}»"),
-        "find_none": Phrase(
-            "Geen doel, ambitie of programma heeft het nummer {number} in wat is geladen.",
-            "No goal, ambition or programme has the number {number} in what is loaded.",
-        ),
-        "find_title": Phrase("Nummer {number}", "Number {number}"),
         "graph": Phrase("Graaf", "Graph"),
         "goals": Phrase("Doelen", "Goals"),
         "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
@@ -204,13 +190,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "no_text": Phrase(
             "Van deze pagina is geen tekst in deze release.", "There is no text of this page in this release."
         ),
-        "not_found_remedy": Phrase(
-            "Zoek een doel bij zijn nummer met het vak bovenaan, of begin bij wat is geladen.",
-            "Find a goal by its number with the box at the top, or start from what is loaded.",
-        ),
-        "not_found_lead": Phrase(
-            "Op dit adres staat niets in deze release.", "There is nothing at this address in this release."
-        ),
         "notes": Phrase("Kaderstellende nota's", "Framework notes"),
         "matrix": Phrase("Matrix", "Matrix"),
         "name": Phrase("Naam", "Name"),
@@ -223,11 +202,6 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "page_text": Phrase("Tekst van de pagina", "Text of the page"),
         "parts": Phrase("Wat eronder valt", "What falls under it"),
         "property": Phrase("Eigenschap", "Property"),
-        "questions": Phrase("Vragen die klaarliggen", "Questions that lie ready"),
-        "questions_note": Phrase(
-            "Een vraag komt in het vak hierboven, ingevuld voor een doel uit deze release; pas haar gerust aan.",
-            "A question is put in the box above, filled in for a goal of this release; change it as you like.",
-        ),
         "quotes": Phrase("De woorden op de pagina", "The words on the page"),
         "quote_empty": Phrase("Hier staan geen woorden.", "There are no words here."),
         "quote_place": Phrase("Tekens {start} tot {end} van de tekst", "Characters {start} to {end} of the text"),
@@ -245,35 +219,9 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "revenue": Phrase("Baten", "Revenue"),
         "run": Phrase("een verwerking van de pagina's", "a run over the pages"),
         "score": Phrase("Score", "Score"),
-        "search": Phrase("Zoek", "Search"),
-        "search_texts": Phrase("Zoek in alle teksten", "Search all texts"),
         "sentence": Phrase("Zin", "Sentence"),
         "skip": Phrase("Naar de inhoud", "Skip to content"),
-        "sparql": Phrase("SPARQL", "SPARQL"),
-        "sparql_title": Phrase("Vragen stellen in SPARQL", "Ask in SPARQL"),
-        "sparql_lead": Phrase(
-            "Schrijf een vraag of begin met een voorbeeld. De vraag gaat over alle documenten die zijn geladen.",
-            "Write a query or begin with an example. It is asked of every document that was loaded.",
-        ),
-        "sparql_query": Phrase("Vraag", "Query"),
-        "sparql_form": Phrase("Antwoord als", "Answer as"),
-        "sparql_table": Phrase("tabel", "table"),
-        "sparql_ask": Phrase("Stel de vraag", "Ask"),
-        "sparql_examples": Phrase("Voorbeelden", "Examples"),
-        "sparql_prefixes": Phrase("Deze prefixen hoeft u niet te declareren", "You need not declare these prefixes"),
         "statements": Phrase("Aantal uitspraken", "Number of statements"),
-        "stale": Phrase("mogelijk verouderd", "may be out of date"),
-        "stale_copied": Phrase("Deze zin staat al in", "This sentence stands already in"),
-        "stale_gone": Phrase("dat doel staat niet in dit document", "that goal is not in this document"),
-        "stale_likeness": Phrase("gelijkenis", "likeness"),
-        "stale_now": Phrase("dat is nu", "that is now"),
-        "stale_then": Phrase("Het nummer betekende daar", "The number meant there"),
-        "suspect": Phrase("past mogelijk niet", "may not fit"),
-        "suspect_better": Phrase("passen beter bij", "fit better with"),
-        "suspect_than": Phrase("dan bij", "than with"),
-        "suspect_weaker": Phrase("Zwakker teken: de woorden", "A weaker sign: the words"),
-        "suspect_words": Phrase("De woorden", "The words"),
-        "suggestions": Phrase("Wat er wel is", "What there is"),
         "text_note": Phrase(
             "De tekst staat hier woord voor woord zoals op de pagina van de gemeente; de markeringen zijn toegevoegd.",
             "The text stands here word for word as on the municipality's page; the highlights were added.",
@@ -313,18 +261,10 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "what_came": Phrase("Wat er van de activiteiten kwam", "What came of the activities"),
         "age_since": Phrase("ongewijzigd sinds", "unchanged since"),
         "age_unseen": Phrase("niet gezien in", "not seen in"),
-        "corrected": Phrase("gecorrigeerd", "corrected"),
-        "corrected_identity": Phrase("Welk doel het eerder was", "Which goal it was before"),
         "items_reworded": Phrase(
             "Criteria en activiteiten die anders geformuleerd zijn", "Criteria and activities that were reworded"
         ),
         "previous_item": Phrase("zoals het eerder stond", "as it stood before"),
-        "corrected_added": Phrase("toegevoegd", "added"),
-        "corrected_domain": Phrase("Domein", "Domain"),
-        "corrected_number": Phrase("Nummer", "Number"),
-        "corrected_removed": Phrase("Weggehaald", "Taken away"),
-        "corrected_statement": Phrase("Doelzin", "Statement"),
-        "corrected_was": Phrase("gelezen als", "read as"),
         "from": Phrase(
             "Vanuit",
             "From",

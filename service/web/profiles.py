@@ -1,6 +1,7 @@
 """Content negotiation by profile: in which terms a thing is described (W3C Content Negotiation by Profile, draft).
 
-A profile is asked for by `Accept-Profile`, or by its token or IRI in `?_profile=`; `_profile=alt` lists what there is.
+A profile is asked for by `Accept-Profile`, by its token or IRI in `?_profile=`, or as JSON-LD has it in `Accept`
+(JSON-LD 1.1, appendix C); `_profile=alt` lists what there is.
 Describes nothing itself.
 """
 
@@ -29,6 +30,8 @@ _LIST: Final = frozenset({"all", "alt"})
 _WISH: Final = re.compile(
     r'\s*(?:<(?P<iri>[^<>\s]{1,300})>|(?P<token>[^<>\s,;"]{1,300}))\s*(?:;\s*q\s*=\s*(?P<q>[0-9.]{1,6})\s*)?'
 )
+# As annotation clients send it: application/ld+json with the address of their context as profile.
+_IN_ACCEPT: Final = re.compile(r';\s*profile\s*=\s*"?(?P<iri>[^";,\s]{1,300})')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def chosen(request: Request, profiles: Sequence[Profile]) -> Profile:
     wanted = request.query_params.get(PARAMETER)
     header = request.headers.get("accept-profile", "").strip()
     if wanted is None and not header:
-        return profiles[0]
+        return _accepted(request, profiles)
     wishes = {wanted: 1.0} if wanted is not None else _wishes(header)
     ranked = [(_quality(profile, wishes), -place) for place, profile in enumerate(profiles)]
     best, place = max(ranked)
@@ -122,6 +125,12 @@ def listed(document: str, thing: str, profiles: Sequence[Profile]) -> list[Tripl
         said.append(named(profile.iri, f"{_ALTR}hasToken", Literal(profile.token)))
     first = f"{document}.{next(iter(profiles[0].forms))}?{PARAMETER}={profiles[0].token}"
     return [*said, named(thing, f"{_ALTR}hasDefaultRepresentation", NamedNode(first))]
+
+
+def _accepted(request: Request, profiles: Sequence[Profile]) -> Profile:
+    """The profile that an Accept header names, else the first: whoever names another is given what there is."""
+    named = {found["iri"] for found in _IN_ACCEPT.finditer(request.headers.get("accept", "")[:2000])}
+    return next((one for one in profiles if named & {one.iri, *one.also}), profiles[0])
 
 
 def _wishes(header: str) -> dict[str, float]:

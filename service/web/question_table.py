@@ -16,6 +16,7 @@ from service.answers.trace.forms.phrases import edge_word, node_word
 from service.release.network_rows import ARC_KINDS, EITHER_WAY_KINDS, VERSION_KINDS
 from service.web import display
 from service.web.question_words import DIRECTIONS, EITHER_WAY, GROUPS, HEADS, PHRASES
+from service.web.render import wrong_place
 
 _NODE_PARTS: Final = ("Number", "Name", "Iri", "Document")
 _WORDS: Final = frozenset({"exact", "start", "end", "section", "page", "address"})
@@ -26,7 +27,10 @@ _API: Final = "/v1"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its text with where it leads; a sentence cut at its words; and what stands small beside them."""
+    """A cell: its text with where it leads; a sentence cut at its words; and what stands small beside them.
+
+    `doubted` is where somebody who thinks a sentence was read wrongly goes.
+    """
 
     text: str = ""
     href: str | None = None
@@ -34,6 +38,7 @@ class Shown:
     aside: str = ""
     badge: str = ""
     is_number: bool = False
+    doubted: str | None = None
 
     @property
     def is_link(self) -> bool:
@@ -204,15 +209,21 @@ def _sentence(row: Mapping[str, Cell], teller: Teller) -> Shown:
     exact, told = str(row.get("exact") or ""), str(row["sentence"] or row.get("exact") or "")
     if not told:
         return Shown()
+    described = _described(str(row.get("page") or ""), teller.base)
+    start, end = row.get("start"), row.get("end")
+    home = display.local_path(described, teller.base) if described else None
     return Shown(
-        href=_place(str(row.get("page") or ""), row.get("start"), row.get("end"), teller.base),
+        href=f"{home}?at={start}-{end}#here" if home else None,
         sentence=quote(told, exact),
         aside=str(row.get("section") or ""),
+        doubted=wrong_place(described, start, end)
+        if described and isinstance(start, int) and isinstance(end, int)
+        else None,
     )
 
 
-def _place(page: str, start: Cell, end: Cell, base: str) -> str | None:
-    """Where our page of what a page describes shows some words."""
+def _described(page: str, base: str) -> str | None:
+    """The version that a page describes."""
     found = parse(base, page)
     if found is None or found.document is None or not found.local:
         return None
@@ -221,8 +232,7 @@ def _place(page: str, start: Cell, end: Cell, base: str) -> str | None:
     if kind is None:
         return None
     number = described.removeprefix(f"{kind.removesuffix(_VERSION)}-")
-    home = display.local_path(mint(base, in_document(kind, found.document, number)), base)
-    return f"{home}?at={start}-{end}#here" if home else None
+    return mint(base, in_document(kind, found.document, number))
 
 
 def _short(head: Phrase) -> Phrase:

@@ -21,6 +21,7 @@ from service.answers.vocabulary import Label, code_label
 from service.web import display, naming, respond
 from service.web.borrowed import term_name
 from service.web.kept_release import kept_release
+from service.web.others import prefixed
 from service.web.page_head import page_head
 from service.web.phrases import Voice
 from service.web.problems import Problem
@@ -74,6 +75,7 @@ class Renderer:
             stamp=lambda value: display.stamp(value, language),
             link=lambda iri: display.link(iri, base),
             term=lambda iri: term_name(iri, language),
+            prefixed=prefixed,
             label=lambda label: _say(label, language),
             resolution=lambda code: code_label(Resolution(code)).say(language),
             show=lambda resource, name, value: show(resource, name, value, base, language),
@@ -95,7 +97,10 @@ class Renderer:
         """A problem as a page for a browser."""
         content = self.html("problem.html", request, holdings, problem=problem)
         return Response(
-            content, problem.kind.status, {**respond.page_headers(), **problem.headers}, "text/html; charset=utf-8"
+            content,
+            problem.kind.status,
+            {**respond.page_headers(), "Cache-Control": "no-store", **problem.headers},
+            "text/html; charset=utf-8",
         )
 
 
@@ -110,6 +115,7 @@ def make_renderer() -> Renderer:
     )
     environment.filters["printed"] = printed_number
     environment.filters["wrong"] = _wrong_address
+    environment.filters["wrong_at"] = wrong_place
     return Renderer(environment)
 
 
@@ -132,14 +138,19 @@ def asset_address(name: str) -> str:
     return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"
 
 
-def _wrong_address(owner: str, thing: str) -> str:
-    """The address at which a statement of a version can be corrected; see `wrong_page`."""
-    return f"/klopt-dit-niet?{urlencode({'thing': owner})}#{anchor_of(thing)}"
+def wrong_place(version: str, start: int, end: int) -> str:
+    """The address at which what was read from a place on the page of a version can be corrected."""
+    return f"/klopt-dit-niet?{urlencode({'thing': version, 'at': f'{start}-{end}'})}#here"
+
+
+def _wrong_address(owner: str, thing: str = "") -> str:
+    """The address at which a statement of a version can be corrected, or any thing; see `wrong_page`."""
+    return f"/klopt-dit-niet?{urlencode({'thing': owner})}{f'#{anchor_of(thing)}' if thing else ''}"
 
 
 def _in_language(request: Request, language: Language) -> str:
-    query = {**request.query_params, "lang": language.value}
-    return f"?{urlencode(query)}"
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return f"?{urlencode([*others, ('lang', language.value)])}"
 
 
 def _say(label: Label | str, language: Language) -> str:

@@ -14,10 +14,11 @@ from starlette.responses import Response
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings, coverage_of
-from service.web import models, respond
-from service.web.api_headers import COMMON, PREFLIGHT
+from service.web import models, patterns, respond
+from service.web.api_headers import COMMON, PREFLIGHT, PREFLIGHT_OF_LINKED_DATA
 
-ORGANISATION_CODE: Final = r"^[a-z]{2}\d{4}$"
+ORGANISATION_CODE: Final = patterns.ORGANISATION_CODE
+MOST_OFFSET: Final = 1_000_000
 
 _Item = TypeVar("_Item")
 
@@ -62,23 +63,23 @@ class VersionPath(LevelPath):
 class Slice:
     """The part of a list that is asked for."""
 
-    offset: Annotated[int, Query(ge=0, le=1_000_000, description="how many to pass over")] = 0
+    offset: Annotated[int, Query(ge=0, le=MOST_OFFSET, description="how many to pass over")] = 0
     limit: Annotated[int, Query(ge=1, le=1000, description="how many to give")] = 100
 
     def of(self, items: Sequence[_Item]) -> Sequence[_Item]:
         """That part of a list."""
         return items[self.offset : self.offset + self.limit]
 
-    def links(self, request: Request, total: int) -> str:
-        """The first, previous, next and last part of a list of a length (RFC 8288)."""
-        offsets = {"first": 0, "last": max((total - 1) // self.limit, 0) * self.limit}
+    def links(self, request: Request, total: int, most: int = MOST_OFFSET) -> str:
+        """The first, previous, next and last part of a list of a length (RFC 8288); none is past `most` items."""
+        offsets = {"first": 0, "last": max(min(total - 1, most) // self.limit, 0) * self.limit}
         if self.offset > 0:
             offsets["prev"] = max(self.offset - self.limit, 0)
-        if self.offset + self.limit < total:
+        if self.offset + self.limit < total and self.offset + self.limit <= most:
             offsets["next"] = self.offset + self.limit
-        known = {key: value for key, value in request.query_params.items() if key not in {"offset", "limit"}}
+        known = [(key, value) for key, value in request.query_params.multi_items() if key not in {"offset", "limit"}]
         return ", ".join(
-            f'<{request.url.path}?{urlencode({**known, "offset": offset, "limit": self.limit})}>; rel="{relation}"'
+            f'<{request.url.path}?{urlencode([*known, ("offset", offset), ("limit", self.limit)])}>; rel="{relation}"'
             for relation, offset in sorted(offsets.items())
         )
 
@@ -92,9 +93,16 @@ def reply(request: Request, holdings: Holdings, model: models.Answer, links: str
     return respond.answer(request, holdings, content, "application/json", headers)
 
 
-def quality_link(document: str | None = None) -> str:
-    """What leads from an answer to how much was loaded of what it is about (RFC 8288)."""
-    return f'</v1/quality{"" if document is None else f"?document={document}"}>; rel="describedby"'
+def quality_link(document: str | None = None, organisation: str | None = None) -> str:
+    """What leads from an answer to how much was loaded of what it is about: a document, a body, or all (RFC 8288)."""
+    about = f"?organisation={organisation}" if organisation else ""
+    return f'</v1/quality{f"?document={document}" if document else about}>; rel="describedby"'
+
+
+def answer_options(routes: APIRouter) -> None:
+    """Let each route of linked data answer OPTIONS, for scripts of other sites that name a profile or a validator."""
+    for path in dict.fromkeys(route.path for route in routes.routes if isinstance(route, APIRoute)):
+        routes.add_api_route(path.removeprefix(routes.prefix), _linked_options, methods=["OPTIONS"])
 
 
 def answer_head(routes: APIRouter) -> None:
@@ -108,6 +116,11 @@ def answer_head(routes: APIRouter) -> None:
 async def _options() -> Response:
     """What may be asked of an address, also by scripts of other sites (Fetch, CORS preflight)."""
     return Response(status_code=204, headers=PREFLIGHT)
+
+
+async def _linked_options() -> Response:
+    """The same of an address of linked data."""
+    return Response(status_code=204, headers=PREFLIGHT_OF_LINKED_DATA)
 
 
 def frame(holdings: Holdings, documents: Sequence[DocumentKey], warning: Phrase | None = None) -> models.Frame:

@@ -6,6 +6,7 @@ HTML is made by `pages`.
 
 import asyncio
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -17,7 +18,10 @@ from starlette.responses import RedirectResponse, Response
 from ontology.iri import SERVICE, Identifier, organisation, parse
 from ontology.terms import RDF_TYPE
 from service.answers import resources
+from service.answers.annotation_json import MEDIA_TYPE as ANNOTATION_JSON
+from service.answers.annotation_json import annotation_document, collected
 from service.answers.annotations import PROJECTION, annotations_of
+from service.answers.classes import classes_of
 from service.answers.coverage import Holdings
 from service.answers.incoming import find_incoming
 from service.answers.page_triples import about
@@ -30,9 +34,11 @@ from service.web.forms import HTML, SUFFIXES, Asked, asked, describe
 from service.web.gone import missing, unknown
 from service.web.graph_pages import GRAPH_SUFFIXES, graph_response
 from service.web.page_head import with_head
-from service.web.pages import thing_page
+from service.web.pages import referring_address, thing_page
+from service.web.pointing import property_of
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.profiles import PLAIN, Profile
+from service.web.replies import answer_options, quality_link
 from service.web.site import Site, route_class
 
 # What ontology.iri mints: lower case, nothing percent-encoded.
@@ -40,6 +46,8 @@ _PATH: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _VARY: Final = "Accept, Accept-Language, Accept-Profile"
 _GRAPH: Final = "graph/"
+_REFERENCE: Final = "reference/"
+_JSON_LD: Final = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class _Thing:
 
 def router(site: Site) -> APIRouter:
     """The routes `/id/{path}`, `/doc/{path}` and `/graph/{path}`, and those of the vocabulary."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, steady=True, shared=True), include_in_schema=False)
 
     @routes.api_route("/id/{path:path}", methods=["GET", "HEAD"])
     async def identify(request: Request, path: str) -> Response:
@@ -85,6 +93,7 @@ def router(site: Site) -> APIRouter:
     async def described(request: Request) -> Response:
         return await graph_response(site, request, asked(request, SERVICE, GRAPH_SUFFIXES))
 
+    answer_options(routes)
     routes.include_router(vocabulary.router(site))
     return routes
 
@@ -130,8 +139,8 @@ async def _described(site: Site, request: Request, thing: _Thing, wanted: Asked)
     if resource is None:
         raise missing(site, thing.path)
     said = [*resource.triples(), *about(thing.document(holdings), thing.iri, pointing.total)]
-    content = describe(said, wanted.media_type)
-    return _data(site, request, content, wanted.media_type, _links(holdings, thing, PLAIN, resource), PLAIN)
+    content = describe(said, wanted.media_type, _context(holdings))
+    return _data(site, request, content, wanted.media_type, _all_links(holdings, thing, resource), PLAIN)
 
 
 async def _page(site: Site, request: Request, thing: _Thing) -> Response:
@@ -143,7 +152,7 @@ async def _page(site: Site, request: Request, thing: _Thing) -> Response:
     page = await thing_page(site, request, thing.iri, resource)
     if page is None:
         raise missing(site, thing.path)
-    page.headers["Link"] = _links(holdings, thing, PLAIN, resource)
+    page.headers["Link"] = _all_links(holdings, thing, resource)
     page.headers["Vary"] = _VARY
     page.headers["Content-Profile"] = f"<{PLAIN.iri}>"
     return page
@@ -159,6 +168,9 @@ async def _incoming(site: Site, request: Request, thing: _Thing, wanted: Asked) 
     if not _NUMBER.fullmatch(number):
         raise ProblemError(BAD_REQUEST, _NO_NUMBER)
     found = await find_incoming(site.engine, thing.iri, int(number))
+    if found.counts and (asked_for := request.query_params.get("property")) is not None:
+        only = property_of(asked_for, found.counts)
+        found = await find_incoming(site.engine, thing.iri, int(number), only)
     if not found.total:
         resource = await resources.describe(site.engine, thing.iri)
         if resource is None:
@@ -168,23 +180,34 @@ async def _incoming(site: Site, request: Request, thing: _Thing, wanted: Asked) 
     if wanted.media_type == HTML:
         resource = await resources.describe(site.engine, thing.iri)
         return site.renderer.page(
-            "incoming.html", request, holdings, resource=resource, found=found, address=f"/doc/{thing.path}"
+            "incoming.html",
+            request,
+            holdings,
+            resource=resource,
+            found=found,
+            address=f"/doc/{thing.path}",
+            referring=referring_address(thing.identifier),
         )
-    content = describe(found.triples(thing.document(holdings)), wanted.media_type)
-    return _data(site, request, content, wanted.media_type, _links(holdings, thing, PLAIN, None), PLAIN)
+    content = describe(found.triples(thing.document(holdings)), wanted.media_type, _context(holdings))
+    links = _links(holdings, thing, PLAIN, await classes_of(site.engine, thing.iri))
+    return _data(site, request, content, wanted.media_type, links, PLAIN)
 
 
 async def _annotated(site: Site, request: Request, thing: _Thing, profile: Profile, wanted: Asked) -> Response:
     """The references of a thing as web annotations; those of a whole document come as a stream from elsewhere."""
     holdings, identifier = site.current(), thing.identifier
-    links = _links(holdings, thing, profile, None)
-    if identifier is not None and identifier.kind == "document" and identifier.document in holdings.documents:
+    links = _links(holdings, thing, profile, await classes_of(site.engine, thing.iri))
+    if identifier is not None and identifier.kind == "document" and holdings.holds(identifier.document):
         query = urlencode({"document": identifier.document.path, "format": wanted.media_type})
         headers = {"Vary": _VARY, "Link": links, "Content-Profile": f"<{profile.iri}>"}
         return RedirectResponse(f"/v1/projections/{PROJECTION}?{query}", 303, headers)
     found = await annotations_of(site.engine, holdings.base, identifier) if identifier else []
     if not found and await resources.describe(site.engine, thing.iri) is None:
         raise missing(site, thing.path)
+    if not (found and thing.path.startswith(_REFERENCE)):
+        found = collected(found, thing.document(holdings))
+    if wanted.media_type == _JSON_LD:
+        return _data(site, request, annotation_document(found), ANNOTATION_JSON, links, profile)
     return _data(site, request, describe(found, wanted.media_type), wanted.media_type, links, profile)
 
 
@@ -205,11 +228,16 @@ async def _forms(site: Site, request: Request, thing: _Thing, wanted: Asked) -> 
     return _data(
         site,
         request,
-        describe(listed, wanted.media_type),
+        describe(listed, wanted.media_type, _context(holdings)),
         wanted.media_type,
-        _links(holdings, thing, PLAIN, None),
+        _links(holdings, thing, PLAIN, _classes(resource)),
         PLAIN,
     )
+
+
+def _context(holdings: Holdings) -> str:
+    """Where the context of JSON-LD is served."""
+    return f"{holdings.base}/def/context.jsonld"
 
 
 def _data(site: Site, request: Request, content: bytes, media_type: str, links: str, profile: Profile) -> Response:
@@ -243,20 +271,37 @@ def _thing(holdings: Holdings, path: str) -> _Thing:
     return _Thing(path, iri, identifier)
 
 
-def _links(holdings: Holdings, thing: _Thing, profile: Profile, resource: Resource | None) -> str:
+def _classes(resource: Resource | None) -> list[str]:
+    """The IRIs of the classes of a thing."""
+    return [term.value for term in (resource.properties.get(RDF_TYPE, ()) if resource else ())]
+
+
+def _all_links(holdings: Holdings, thing: _Thing, resource: Resource | None) -> str:
+    """The links of a whole description, which has another part: what points at the thing."""
+    links = _links(holdings, thing, PLAIN, _classes(resource))
+    return f'{links}, </doc/{thing.path}?incoming=1>; rel="related"' if resource else links
+
+
+def _links(holdings: Holdings, thing: _Thing, profile: Profile, classes: Iterable[str]) -> str:
     """What a description describes and is of, its other forms and profiles, and where to read more (RFC 8288).
 
-    `type` is of RFC 6903, `describes` of RFC 6892, `describedby` leads to how much was loaded of its document.
+    `type` is of RFC 6903, `describes` of RFC 6892, `describedby` leads to how much was loaded of what it is of.
     """
     address, there = f"/doc/{thing.path}", profiles.offered(thing.identifier)
     found = [f'<{address}>; rel="canonical"', f'<{thing.iri}>; rel="describes"']
-    found += [f'<{term.value}>; rel="type"' for term in (resource.properties.get(RDF_TYPE, ()) if resource else ())]
-    if thing.identifier is not None and thing.identifier.document in holdings.documents:
-        found.append(f'</v1/quality?document={thing.identifier.document.path}>; rel="describedby"')
+    found += [f'<{iri}>; rel="type"' for iri in classes]
+    found.append(quality_link(*_owner(holdings, thing)))
     found += [f'<{address}.{suffix}>; rel="alternate"; type="{form}"' for suffix, form in SUFFIXES.items()]
-    if resource is not None:
-        found.append(f'<{address}?incoming=1>; rel="related"')
     return ", ".join([*found, *profiles.links(address, profile, there)])
+
+
+def _owner(holdings: Holdings, thing: _Thing) -> tuple[str | None, str | None]:
+    """The loaded document that a thing is of, or else its body; neither for what is of all."""
+    manifest, path = holdings.manifest, thing.path.removeprefix(_GRAPH).partition("/")[2]
+    if thing.identifier is not None:
+        document, path = thing.identifier.document, thing.identifier.organisation or ""
+        path = document.path if document and document.path in manifest.documents else path
+    return (path if path in manifest.documents else None), (path if path in manifest.bodies else None)
 
 
 _NO_NUMBER: Final = Label(

@@ -59,7 +59,7 @@ def _api(site: Site, tracer: Tracer) -> APIRouter:
     ) -> Response:
         def answer(whole: Report, holdings: Holdings) -> Response:
             report = _part(whole, holder, severity)
-            link = partial(place_link, base=holdings.base, origin="")
+            link = partial(place_link, base=holdings.base, origin=holdings.base)
             return reply(request, holdings, review_models.as_model(holdings, report, link))
 
         return await tracer.compute(client_of(request.scope), partial(_review, site, path), answer)

@@ -40,7 +40,7 @@ class ReviewPlace(Model):
     sentence_start: int | None = Field(description="where the sentence begins; null where it is shown cut")
     address: str | None = Field(description="of the live page; null where the page has none")
     live: str | None = Field(description="the live page with a text fragment that leads to the words")
-    link: str | None = Field(description="our page of the goal at the words; null for what is not published")
+    link: str | None = Field(description="address of our page of the goal at the words; null for what is not published")
     figure: Label | None = Field(description="what an amount is of the several that a finding is about")
 
 

@@ -15,7 +15,7 @@ from service.answers.vocabulary import code_label
 from service.web.display import local_path
 from service.web.naming import called
 from service.web.phrases import Voice
-from service.web.render import Renderer, static_file
+from service.web.render import Renderer, static_file, wrong_place
 from service.web.review_phrases import ReviewVoice
 
 Linker = Callable[[Place], str | None]
@@ -37,6 +37,10 @@ class ReviewView:
     def link(self, place: Place) -> str | None:
         """Where our page of a version shows a place."""
         return place_link(place, self.base, self.origin)
+
+    def wrong(self, place: Place) -> str | None:
+        """Where somebody goes who thinks that a place was read wrongly."""
+        return None if self.origin is None else f"{self.origin}{wrong_place(place.version, place.start, place.end)}"
 
     def home(self, one: Reviewed) -> str | None:
         """Our page of a version."""

@@ -10,6 +10,7 @@ from service.answers.review.finding import Kind, Severity
 from service.answers.review.phrases import ALL_GOALS, COUNTS, KINDS, SEVERITIES
 from service.answers.review.report import Group, LeftOut
 from service.answers.vocabulary import Label
+from service.web.wrong_words import WRONG
 
 WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
@@ -55,6 +56,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "clean": Phrase("Geen bevindingen.", "No findings."),
         "alone": Phrase("alleen dit deel, om af te drukken", "only this part, to print"),
         "whole": Phrase("hele rapport", "whole report"),
+        "wrong": WRONG["wrong"],
         "in_text": Phrase("in de gelezen tekst", "in the text that was read"),
         "on_page": Phrase("op de pagina zelf", "on the page itself"),
         "offsets": Phrase("tekens {start}–{end}", "characters {start}–{end}"),

@@ -22,6 +22,7 @@ from service.release.search_rows import Found
 from service.web import respond, search_models, spreadsheet
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat, Value
+from service.web.held import require_held
 from service.web.problems import BAD_REQUEST, NO_INDEX, ProblemError, spoken
 from service.web.replies import ORGANISATION_CODE, Slice, answer_head, frame, reply
 from service.web.search_models import PREFIXED, SearchAnswer, SearchHit
@@ -100,8 +101,9 @@ class Searched:
 
     @property
     def reachable(self) -> int:
-        """How many of the hits can be reached by paging."""
-        return min(self.results.total, MOST_OFFSET + self.query.limit)
+        """How many of the hits can be reached by paging on from here."""
+        last = MOST_OFFSET - (MOST_OFFSET - self.query.offset) % self.query.limit
+        return min(self.results.total, last + self.query.limit)
 
     @property
     def documents(self) -> Sequence[DocumentKey]:
@@ -129,7 +131,9 @@ def router(site: Site, index: SearchOf) -> APIRouter:
     def search(request: Request, query: Annotated[SearchQuery, Query()]) -> Response:
         media_type = form_of(request, FORMS)
         searched = Searched.make(site.current(), index, query)
-        links = Slice(query.offset, query.limit).links(request, searched.reachable)
+        if not searched.results.total:
+            require_held(searched.holdings, query.organisation, query.document)
+        links = Slice(query.offset, query.limit).links(request, searched.reachable, MOST_OFFSET)
         if media_type != FORMS["json"]:
             return _file(request, searched, media_type, links)
         return reply(request, searched.holdings, answer(searched), links)

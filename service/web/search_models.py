@@ -119,7 +119,7 @@ def _hit(holdings: Holdings, results: Results, hit: Hit) -> SearchHit:
     people = [models.Named(iri=base + path, label=results.names.get(path, "")) for path in row.holders]
     return SearchHit(
         iri=base + row.path,
-        link=link_of(hit),
+        link=f"{holdings.base}{link_of(hit)}",
         kind=row.kind,
         score=hit.score,
         number=row.number or None,

@@ -5,6 +5,7 @@ Knows no path. An error of a route becomes a problem, as a page for a browser th
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Final
@@ -19,9 +20,10 @@ from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.release.change_log import ChangeLog
-from service.web.api_headers import Retiring
+from service.web.api_headers import Retiring, share
 from service.web.description import parameters_of
 from service.web.faults import faults
+from service.web.one_release import of_one_release
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
 from service.web.variants import preferred_type
@@ -72,11 +74,21 @@ def make_site(engine: Engine, current: Callable[[], Holdings], log: ChangeLog = 
     return Site(engine, current, make_renderer(), log)
 
 
-def route_class(site: Site, *, pages: bool, checked: bool = True, retiring: Retiring | None = None) -> type[APIRoute]:
+def route_class(
+    site: Site,
+    *,
+    pages: bool,
+    checked: bool = True,
+    steady: bool = False,
+    shared: bool = False,
+    retiring: Retiring | None = None,
+) -> type[APIRoute]:
     """A class of routes whose errors are problems; with `pages`, a browser gets them as a page.
 
     Other routes refuse parameters that their description does not have, unless they see to that themselves, which
-    `checked` tells. `retiring` tells that the routes go away, which every answer of theirs then says.
+    `checked` tells. Answers of `steady` routes are made again where another release comes in meanwhile; those of
+    `shared` routes may be read by scripts of other sites, whatever they are. `retiring` tells that the routes go away,
+    which every answer of theirs then says.
     """
 
     class ProblemRoute(APIRoute):
@@ -87,9 +99,12 @@ def route_class(site: Site, *, pages: bool, checked: bool = True, retiring: Reti
                 try:
                     if checked and not pages:
                         require_known(request, path)
-                    answer = await handler(request)
+                    make = partial(handler, request)
+                    answer = await (of_one_release(lambda: site.engine.release, make) if steady else make())
                 except (ProblemError, RequestValidationError, EngineError) as error:
                     answer = _fail(site, request, _as_problem(error), pages=pages)
+                if shared:
+                    share(answer)
                 return answer if retiring is None else retiring.tell(answer)
 
             return handle

@@ -6,6 +6,7 @@ holds what one document or body has.
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Final
 from xml.sax.saxutils import escape
@@ -20,18 +21,28 @@ from service.answers.coverage import Holdings
 from service.answers.documents import versions_of
 from service.answers.queries import query
 from service.answers.vocabulary import Label
+from service.release.dump_names import WHOLE
 from service.web import respond
 from service.web.display import local_path
 from service.web.site import Site, not_found, route_class
+from service.web.streams import head_alone
 
 _XML: Final = "application/xml"
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_START: Final = ("/", "/catalogue", "/changes", "/dumps", "/def", "/sparql", "/network", "/matrix", "/compare", "/v1")
+_START: Final = (
+    "/", "/catalogue", "/changes", "/dumps", "/def", "/search", "/sparql", "/network", "/matrix", "/compare", "/v1",
+)  # fmt: skip
 """Pages about no thing of the release."""
-# What a crawler would ask without end: queries, and every page of every older release.
+# What a crawler would ask without end: queries, every choice in every form, and every page of every older release. And
+# a form for readers who see an error, which no search engine is to lead to.
 _ROBOTS: Final = """User-agent: *
 Disallow: /sparql?
 Disallow: /find?
+Disallow: /search?
+Disallow: /network?
+Disallow: /matrix?
+Disallow: /compare?
+Disallow: /klopt-dit-niet
 Disallow: /*?release=
 Disallow: /*&release=
 Disallow: /v1/trace/
@@ -40,6 +51,7 @@ Allow: /
 Sitemap: {base}/sitemap.xml
 """
 _PER_PIECE: Final = 1000
+_Dated = tuple[str, datetime]
 _ENDURES: Final = re.compile(r"/doc/(?:goal|ambition|programme|person|domain)/")
 
 
@@ -61,11 +73,13 @@ def router(site: Site) -> APIRouter:
     async def one(request: Request, path: str) -> Response:
         holdings = site.current()
         if path == "pages":
-            return _sent(request, holdings, "urlset", "url", iter(_START))
+            return _sent(request, holdings, "urlset", "url", _of_day(holdings, WHOLE, _START))
         if path in holdings.manifest.documents:
-            return _sent(request, holdings, "urlset", "url", iter(await _of_document(site, holdings, path)))
+            found = await _of_document(site, holdings, path)
+            return _sent(request, holdings, "urlset", "url", _of_day(holdings, path, found))
         if path in holdings.manifest.bodies:
-            return _sent(request, holdings, "urlset", "url", iter(await _of_body(site, holdings, path)))
+            found = await _of_body(site, holdings, path)
+            return _sent(request, holdings, "urlset", "url", _of_day(holdings, path, found))
         raise not_found(
             Label(f"Hier is geen sitemap {path!r}; zie /sitemap.xml.", f"No sitemap {path!r} here; see /sitemap.xml.")
         )
@@ -73,10 +87,16 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-def _sitemaps(holdings: Holdings) -> Iterator[str]:
-    yield "/sitemap/pages.xml"
+def _sitemaps(holdings: Holdings) -> Iterator[_Dated]:
+    yield "/sitemap/pages.xml", holdings.changed(WHOLE)
     for part in (*sorted(holdings.manifest.bodies), *sorted(holdings.manifest.documents)):
-        yield f"/sitemap/{part}.xml"
+        yield f"/sitemap/{part}.xml", holdings.changed(part)
+
+
+def _of_day(holdings: Holdings, scope: str, addresses: Iterable[str]) -> Iterator[_Dated]:
+    """Addresses with when what they show changed last: a document, or all documents of a body."""
+    changed = holdings.changed(scope)
+    return ((address, changed) for address in addresses)
 
 
 async def _of_document(site: Site, holdings: Holdings, path: str) -> list[str]:
@@ -99,21 +119,25 @@ def _addresses(holdings: Holdings, iris: Iterable[str]) -> list[str]:
     return [address for iri in iris if (address := local_path(iri, holdings.base)) is not None]
 
 
-def _sent(request: Request, holdings: Holdings, root: str, entry: str, addresses: Iterator[str]) -> Response:
+def _sent(request: Request, holdings: Holdings, root: str, entry: str, addresses: Iterator[_Dated]) -> Response:
     headers = {"Doelgraaf-Release": holdings.release, "X-Content-Type-Options": "nosniff"}
     if request.method == "HEAD":
-        return Response(media_type=_XML, headers=headers)
+        return head_alone(_XML, headers)
     return StreamingResponse(_written(holdings, root, entry, addresses), media_type=_XML, headers=headers)
 
 
-async def _written(holdings: Holdings, root: str, entry: str, addresses: Iterator[str]) -> AsyncIterator[bytes]:
+async def _written(holdings: Holdings, root: str, entry: str, addresses: Iterator[_Dated]) -> AsyncIterator[bytes]:
     """A sitemap or an index of them, in pieces."""
-    changed = holdings.published_at.isoformat(timespec="seconds")
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SPACE}">\n'.encode()
     while part := list(islice(addresses, _PER_PIECE)):
         lines = (
-            f"<{entry}><loc>{escape(holdings.base + address)}</loc><lastmod>{changed}</lastmod></{entry}>\n"
-            for address in part
+            f"<{entry}><loc>{escape(holdings.base + address)}</loc><lastmod>{_moment(changed)}</lastmod></{entry}>\n"
+            for address, changed in part
         )
         yield "".join(lines).encode()
     yield f"</{root}>\n".encode()
+
+
+def _moment(changed: datetime) -> str:
+    """A moment as sitemaps write it (W3C Datetime)."""
+    return changed.isoformat(timespec="seconds")

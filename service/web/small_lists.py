@@ -1,4 +1,4 @@
-"""The lists that are short enough to be looked through whole: organisations, documents, domains and holders."""
+"""The lists that are short enough to be looked through whole: bodies, documents, their coverage, domains, holders."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from ontology.language import Phrase
 from service.answers.coverage import Holdings, coverage_of
 from service.answers.holders import HolderSummary, list_holders
 from service.answers.lists import Filter, Form
+from service.answers.measurements import measured
 from service.answers.queries import query
+from service.answers.triples import Pieces
 from service.web import models
-from service.web.display import local_path
+from service.web.display import page_address
 from service.web.list_models import DomainItem
 from service.web.models import Model
 from service.web.site import Site
@@ -33,7 +35,10 @@ _COMPLETE: Final = Filter(
 
 @dataclass(frozen=True, slots=True)
 class SmallList:
-    """A list with all its items: its filters look at the fields of an item, `words` at the field `named`."""
+    """A list with all its items: its filters look at the fields of an item, `words` at the field `named`.
+
+    `statements` gives some items as triples, where they are that too.
+    """
 
     name: str
     summary: str
@@ -43,6 +48,7 @@ class SmallList:
     sorts: tuple[str, ...]
     named: str = "name"
     most: int = MOST
+    statements: Callable[[Holdings, Sequence[Model]], Pieces] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -65,11 +71,9 @@ class SmallList:
 
 
 def _value(item: Model, name: str) -> Any:  # noqa: ANN401 - of any field
-    """The value of a field by its name in JSON; `complete` is that of the coverage."""
-    if name == "complete":
-        return _value(item, "coverage").complete
-    own = next(own for own, field in type(item).model_fields.items() if name in {own, field.alias})
-    return getattr(item, own)
+    """The value of a field by its name in JSON; one that an item does not have is that of its coverage."""
+    own = next((own for own, field in type(item).model_fields.items() if name in {own, field.alias}), None)
+    return getattr(item, own) if own else _value(_value(item, "coverage"), name)
 
 
 def _sorted(items: list[Model], name: str, *, descending: bool) -> list[Model]:
@@ -93,7 +97,7 @@ async def _organisations(_site: Site, holdings: Holdings) -> list[models.Organis
             name=body.name,
             fictional=is_fictional(code),
             documents=[document.path for document in body_documents(holdings, code)],
-            link=f"/doc/organisation/{code}",
+            link=f"{holdings.base}/doc/organisation/{code}",
             coverage=_coverage(holdings, code),
         )
         for code, body in sorted(holdings.manifest.bodies.items())
@@ -102,6 +106,26 @@ async def _organisations(_site: Site, holdings: Holdings) -> list[models.Organis
 
 async def _documents(_site: Site, holdings: Holdings) -> list[models.DocumentItem]:
     return [document_item(holdings, document) for document in holdings.documents]
+
+
+async def _quality(_site: Site, holdings: Holdings) -> list[models.DocumentCoverage]:
+    return [
+        models.DocumentCoverage(
+            document=document.path,
+            iri=holdings.document_iri(document),
+            title=holdings.title(document),
+            organisation=document.organisation,
+            document_kind=document.kind,
+            year=document.year,
+            link=f"{holdings.base}/doc/document/{document.path}",
+            coverage=models.Coverage.model_validate(holdings.coverage(document)),
+        )
+        for document in holdings.documents
+    ]
+
+
+def _measurements(holdings: Holdings, items: Sequence[Model]) -> Pieces:
+    return measured(holdings, [DocumentKey.parse(_value(item, "document")) for item in items])
 
 
 async def _domains(site: Site, holdings: Holdings) -> list[DomainItem]:
@@ -113,7 +137,7 @@ async def _domains(site: Site, holdings: Holdings) -> list[DomainItem]:
             organisation=_path(holdings, row["domain"].value).partition("/")[0],
             name=row["label"].value,
             versions=int(row["versions"].value),
-            link=local_path(row["domain"].value, holdings.base) or "",
+            link=page_address(row["domain"].value, holdings.base) or "",
             coverage=_coverage(holdings, _path(holdings, row["domain"].value).partition("/")[0]),
         )
         for row in rows
@@ -134,7 +158,7 @@ def _holder(holdings: Holdings, holder: HolderSummary) -> models.HolderItem:
         versions=holder.versions,
         first_attested=holder.first_attested,
         last_attested=holder.last_attested,
-        link=local_path(holder.person, holdings.base) or "",
+        link=page_address(holder.person, holdings.base) or "",
         coverage=_coverage(holdings, path.partition("/")[0]),
     )
 
@@ -155,7 +179,7 @@ def document_item(holdings: Holdings, document: DocumentKey) -> models.DocumentI
         references=entry.references,
         suspect=entry.suspect,
         stale=entry.stale,
-        link=f"/doc/document/{document.path}",
+        link=f"{holdings.base}/doc/document/{document.path}",
     )
 
 
@@ -174,6 +198,7 @@ def _path(holdings: Holdings, iri: str) -> str:
     return "" if identifier is None else "/".join((identifier.organisation or "", *identifier.local))
 
 
+_COUNTS: Final = ("pagesRead", "goalsRead", "versionsNamed", "goalsExpected")
 SMALL: Final = (
     SmallList(
         "organisations",
@@ -197,6 +222,28 @@ SMALL: Final = (
         ),
         ("path", "organisation", "kind", "year", "title"),
         named="title",
+    ),
+    SmallList(
+        "quality",
+        "How much of each document was loaded, also as statements in DQV",
+        models.DocumentCoverage,
+        _quality,
+        (
+            _ORGANISATION,
+            Filter(
+                "document",
+                Phrase("pad van een document", "path of a document"),
+                Form.DOCUMENT,
+                example="gm0193/begroting/2021",
+            ),
+            Filter("documentKind", Phrase("soort document", "kind of document"), Form.CODE, codes=codes.DocumentKind),
+            Filter("year", Phrase("begrotingsjaar", "fiscal year"), Form.YEAR, example=2021),
+            _words("woorden van de titel", "words of the title"),
+            _COMPLETE,
+        ),
+        ("document", "organisation", "documentKind", "year", "title", *_COUNTS, "complete"),
+        named="title",
+        statements=_measurements,
     ),
     SmallList(
         "domains",

@@ -35,5 +35,17 @@ START: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Stel een van de vragen die klaarliggen, of schrijf er zelf een in SPARQL",
             "Ask one of the questions that lie ready, or write your own in SPARQL",
         ),
+        "downloads_home": Phrase(
+            "Alles als bestand: voor een spreadsheet, een rekenpakket of een graafdatabank, met uitleg per kolom.",
+            "All of it as files: for a spreadsheet, a statistics package or a graph store, with all columns explained.",
+        ),
+        "catalogue_home": Phrase(
+            "Welke gegevens er zijn, van welke gemeente en welk jaar, hoe volledig, en onder welke licentie.",
+            "What data there are, of which municipality and year, how complete, and under which licence.",
+        ),
+        "changes_home": Phrase(
+            "Wat er per release bijkwam, verdween of anders werd, ook als feed.",
+            "What came, went or became different with each release, also as a feed.",
+        ),
     }
 )

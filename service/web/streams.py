@@ -61,11 +61,16 @@ async def send(
         return known
     if request.method == "HEAD":
         await pieces.aclose()
-        answer = Response(headers=headers, media_type=sent.media_type)
-        del answer.headers["Content-Length"]  # that of the answer to GET is not known (RFC 9110, section 8.6)
-        return answer
+        return head_alone(sent.media_type, headers)
     first = await anext(pieces, b"")
     return StreamingResponse(_body(first, pieces), media_type=sent.media_type, headers=headers)
+
+
+def head_alone(media_type: str, headers: Mapping[str, str]) -> Response:
+    """The answer to HEAD where the length of the answer to GET is not known, so not told (RFC 9110, section 8.6)."""
+    answer = Response(headers=headers, media_type=media_type)
+    del answer.headers["Content-Length"]
+    return answer
 
 
 def not_modified(request: Request, sent: Sent, further: Mapping[str, str]) -> Response | None:

@@ -1,8 +1,8 @@
-"""The JSON of `/v1` about tables, projections and coverage as typed models. Asks nothing."""
+"""The JSON of `/v1` about tables and projections as typed models. Asks nothing."""
 
 from pydantic import Field
 
-from service.web.models import Answer, Coverage, Label, Model
+from service.web.models import Answer, Label, Model
 
 
 class ColumnItem(Model):
@@ -53,20 +53,4 @@ class Projections(Answer):
     """The projections that can be asked of a document."""
 
     items: list[ProjectionItem]
-    total: int
-
-
-class DocumentCoverage(Model):
-    """How much of one document was loaded."""
-
-    document: str
-    iri: str
-    title: str
-    coverage: Coverage
-
-
-class Quality(Answer):
-    """How much of each document was loaded."""
-
-    items: list[DocumentCoverage]
     total: int

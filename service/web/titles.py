@@ -40,6 +40,7 @@ _AMOUNT: Final = Phrase("{line} {year} van {element}", "{line} {year} of {elemen
 _PORTFOLIO: Final = Phrase("Portefeuille van {element}", "Portfolio of {element}")
 _PAGE: Final = Phrase("Pagina van {element}", "Page of {element}")
 _EDITION: Final = Phrase("Editie van {moment}", "Edition of {moment}")
+_IDENTITY: Final = Phrase("Band tussen twee versies ({code})", "Link between two versions ({code})")
 _RUN: Final = Phrase("Verwerking {code}", "Run {code}")
 
 
@@ -81,6 +82,8 @@ def name_of(iri: str, base: str, language: Language) -> str | None:
             return _PLACED.say(language, what=what, place=place, element=_described(page, language))
         case Identifier(kind="edition", local=(stamp,)):
             return _EDITION.say(language, moment=display.stamp(stamp, language))
+        case Identifier(kind="identity", local=(code,)):
+            return _IDENTITY.say(language, code=code)
         case Identifier(kind="run", local=(code,)):
             return _RUN.say(language, code=code)
         case _:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from ontology.language import Phrase
 from service.answers.coverage import Holdings
 from service.answers.trace.answer import Answer
 from service.answers.trace.asking import Asked, Trace
 from service.answers.trace.question import Question
-from service.engine.engine import Engine, EngineAwayError
+from service.engine.engine import Engine, EngineAwayError, OtherReleaseError
 from service.release.network import Network
-from service.web.elsewhere import Elsewhere, OtherReleaseError
+from service.web.elsewhere import Elsewhere
+from service.web.one_release import CHANGING
 from service.web.turns import Patience, Turn, Turns
 
 _TRIES: Final = 3
@@ -139,7 +139,7 @@ class Tracer:
             finally:
                 engine.stop()
             return found, holdings
-        raise EngineAwayError(_CHANGING)
+        raise EngineAwayError(CHANGING)
 
 
 def _finished(
@@ -182,9 +182,3 @@ async def _write_ahead(
     finally:
         turn.leave()
         waiting.put_nowait(None)
-
-
-_CHANGING: Final = Phrase(
-    "tijdens de vraag kwam er telkens een andere release; vraag het over enkele seconden opnieuw",
-    "another release came in time and again while this was answered; ask again in a few seconds",
-)

@@ -33,6 +33,7 @@ from service.answers.references import Reference, Referring
 from service.answers.versions import Version
 from service.web.display import amount as display_amount
 from service.web.display import local_path
+from service.web.doubt_words import DOUBTS
 from service.web.naming import called_briefly, called_by_number
 from service.web.phrases import EFFECT_ON, GUESSES, KINDS, MARKS, NAME_SOURCES
 
@@ -229,14 +230,24 @@ def _reference(reference: Reference, anchor: str, base: str, language: Language)
     resolution = reference.resolution.label.say(language)
     own = reference.role.code == Role.SELF
     found = reference.resolution.code == Resolution.RESOLVED
+    mended = _mended(reference, language)
+    tag = "" if own else ("→" if found else f"→ {resolution}")
     return Highlight(
         anchor=anchor,
         kind="self" if own else "reference",
         mark=Mark(reference.start, reference.end, "self" if own else "reference", (anchor,)),
-        tag="" if own else ("→" if found else f"→ {resolution}"),
-        title=f"{MARKS['self' if own else 'reference'].say(language)}: {what}, {resolution}",
+        tag=f"{tag} {mended}".strip(),
+        title=f"{MARKS['self' if own else 'reference'].say(language)}: {what}, {resolution}"
+        + (f", {mended}" if mended else ""),
         href=None if own else _target_path(reference, base) or f"#{anchor}-row",
     )
+
+
+def _mended(reference: Reference, language: Language) -> str:
+    """That a reference leads elsewhere than its words say, such as `1.2.1 (gecorrigeerd)`; empty where it does not."""
+    if not reference.corrected:
+        return ""
+    return f"{reference.cited_number or ''} ({DOUBTS['corrected'].say(language)})".strip()
 
 
 def _highlight(

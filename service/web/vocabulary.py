@@ -19,6 +19,7 @@ from service.web import respond
 from service.web.alignments import alignments_page
 from service.web.definitions import list_page, terms_page
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
+from service.web.replies import answer_options
 from service.web.shapes import shapes_page
 from service.web.site import Site, not_found, route_class
 
@@ -29,7 +30,7 @@ _DATA_SUFFIXES: Final = {suffix: form for suffix, form in SUFFIXES.items() if fo
 
 def router(site: Site) -> APIRouter:
     """The routes `/def`, `/def.{suffix}` and `/def/{name}`."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, shared=True), include_in_schema=False)
 
     @routes.api_route("/def", methods=["GET", "HEAD"])
     @routes.api_route("/def.{suffix}", methods=["GET", "HEAD"])
@@ -48,6 +49,7 @@ def router(site: Site) -> APIRouter:
             raise _unknown(name)
         return await _part(site, request, name)
 
+    answer_options(routes)
     return routes
 
 

@@ -3,31 +3,33 @@
 Works without script and sends nothing itself. The entries are made by `answers.proposals`.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from textwrap import shorten
 from typing import Annotated, Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.iri import parse
+from ontology.iri import organisation, parse
 from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.dcat.publisher import Publisher
-from service.answers.proposals import Proposal, proposals_of
+from service.answers.doubted import Doubted, find_doubted, said_of
+from service.answers.proposals import Proposal, settled_of
+from service.answers.remarks import remark_at
 from service.answers.versions import Version, find_version, version_kind
 from service.answers.vocabulary import Label
 from service.web import naming
+from service.web.pages import place_asked
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.render import language_of
 from service.web.site import Site, not_found, route_class
-from service.web.wrong_words import BODY, GROUPS, SUBJECT
+from service.web.titles import title_of
+from service.web.wrong_mail import Sender
+from service.web.wrong_words import GROUPS
 
 PATH: Final = "/klopt-dit-niet"
-_MOST_WORDS: Final = 300  # mail programs refuse addresses that are too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +47,132 @@ def router(site: Site, publisher: Publisher) -> APIRouter:
     @routes.api_route(PATH, methods=["GET", "HEAD"])
     async def wrong(request: Request, thing: Annotated[str, Query(max_length=500)]) -> Response:
         holdings = site.current()
-        version = await _version(site, holdings, thing)
-        language = language_of(request)
-        proposals = proposals_of(version, holdings.base, language)
-        return site.renderer.page(
-            "wrong.html",
-            request,
-            holdings,
-            version=version,
-            groups={
-                name: [
-                    Correctable(one, _mail(one, version, publisher.email, (holdings.release, language))) for one in some
-                ]
-                for name, some in groupby(proposals, key=lambda one: one.group)
-            },
-            headings=GROUPS,
-            email=publisher.email,
-        )
+        _require_thing(holdings, thing)
+        sender = Sender(publisher.email, holdings.release, language_of(request))
+        if version_kind(parse(holdings.base, thing)) is not None:
+            return await _of_version(site, request, thing, sender)
+        return await _of_thing(site, request, thing, sender)
 
     return routes
 
 
-async def _version(site: Site, holdings: Holdings, iri: str) -> Version:
-    """The version of an IRI.
+def _require_thing(holdings: Holdings, iri: str) -> None:
+    """Refuse what is no IRI of ours, nor that of an organisation.
 
     Raises:
-        ProblemError: 400 for what is no IRI of a version, 404 for one that the release does not have.
+        ProblemError: 400.
     """
-    if version_kind(parse(holdings.base, iri)) is None or any(character in _NOT_IN_IRIS for character in iri):
-        raise ProblemError(BAD_REQUEST, _NO_VERSION)
-    found = await find_version(site.engine, iri)
-    if found is None:
+    bodies = (organisation(holdings.base, code) for code in holdings.manifest.bodies)
+    is_known = parse(holdings.base, iri) is not None or iri in set(bodies)
+    if not is_known or any(character in _NOT_IN_IRIS for character in iri):
+        raise ProblemError(BAD_REQUEST, _NO_THING)
+
+
+async def _of_version(site: Site, request: Request, iri: str, sender: Sender) -> Response:
+    """The page about all that was read of a version.
+
+    Raises:
+        ProblemError: 404, the release does not have it.
+    """
+    version = await find_version(site.engine, iri)
+    if version is None:
         raise not_found(_UNKNOWN)
-    return found
-
-
-def _mail(one: Proposal, version: Version, email: str | None, sent: tuple[str, Language]) -> str | None:
-    """The address of a mail about a statement, with a subject and a text (RFC 6068)."""
-    if email is None:
-        return None
-    release, language = sent
-    called = naming.called_briefly(version.iri, version.label, language)
-    subject = SUBJECT.say(language, what=one.what.say(language), called=called)
-    page = version.page
-    body = BODY.say(
-        language,
-        thing=one.thing,
-        page=(page.source or page.iri) if page else "",
-        words=shorten(one.words or "", _MOST_WORDS, placeholder=" …"),
-        entry=one.entry,
-        release=release,
+    holdings = site.current()
+    said = said_of(version, holdings.base, sender.language)
+    here = _at(version, said, place_asked(request), sender.language)
+    if here is not None and here not in said:
+        said = [*said, here]
+    called = naming.called_briefly(version.iri, version.label, sender.language)
+    return site.renderer.page(
+        "wrong.html",
+        request,
+        holdings,
+        version=version,
+        called_so=called,
+        home=version.iri,
+        doubted=None,
+        here=here.anchor if here else "",
+        mail=None if said else sender.address(called, iri, version.page, None),
+        groups=_groups(said, version, called, sender, always=_ALWAYS),
+        settled=settled_of(version, said),
+        headings=GROUPS,
+        email=sender.email,
     )
-    return f"mailto:{quote(email, safe='@')}?subject={quote(subject)}&body={quote(body.replace(_LINE, _MAIL_LINE))}"
 
 
-_LINE: Final = "\n"
-_MAIL_LINE: Final = "\r\n"
+async def _of_thing(site: Site, request: Request, iri: str, sender: Sender) -> Response:
+    """The page about anything else.
+
+    Raises:
+        ProblemError: 404, the release does not have it.
+    """
+    holdings = site.current()
+    doubted = await find_doubted(site.engine, holdings, iri, sender.language)
+    if doubted is None:
+        raise not_found(_UNKNOWN)
+    called = title_of(doubted.resource, holdings.base, sender.language)
+    return site.renderer.page(
+        "wrong.html",
+        request,
+        holdings,
+        version=doubted.version,
+        called_so=called,
+        home=iri,
+        doubted=doubted,
+        here="",
+        mail=_mail(doubted, called, sender),
+        groups=_groups(doubted.proposals, doubted.version, called, sender),
+        settled=(),
+        headings=GROUPS,
+        email=sender.email,
+    )
+
+
+def _groups(
+    said: Sequence[Proposal],
+    version: Version | None,
+    called: str,
+    sender: Sender,
+    always: Iterable[str] = (),
+) -> Mapping[str, list[Correctable]]:
+    """Statements by group, in the order of the page; some groups are there even if nothing is in them."""
+    page = version.page if version else None
+    found = {
+        name: [Correctable(one, sender.about(one, called, page)) for one in said if one.group == name]
+        for name in GROUPS
+    }
+    return {name: some for name, some in found.items() if some or (said and name in always)}
+
+
+def _mail(doubted: Doubted, called: str, sender: Sender) -> str | None:
+    """The mail about a thing that has no entry."""
+    if doubted.proposals:
+        return None
+    page = doubted.version.page if doubted.version else None
+    words = " … ".join(one.words for one in doubted.quotes if one.words)
+    return sender.address(called, doubted.resource.iri, page, words or None)
+
+
+def _at(
+    version: Version, said: Sequence[Proposal], place: tuple[int, int] | None, language: Language
+) -> Proposal | None:
+    """What is said of a place on the page, the most fitting; a remark where nothing was read from it."""
+    if place is None:
+        return None
+    start, end = place
+    met = [
+        (abs(one.start - start) + abs(one.end - end), one)
+        for one in said
+        if one.start is not None and one.end is not None and one.start < end and start < one.end
+    ]
+    return min(met, key=lambda pair: pair[0])[1] if met else remark_at(version, said, place, language)
+
+
+_ALWAYS: Final = frozenset({"page", "holders", "references", "amounts", "text", "missed"})
+"""The groups to which pages lead as a whole."""
 _NOT_IN_IRIS: Final = frozenset('<>"{}|\\^` \t\r\n')
-_NO_VERSION: Final = Label(
-    "thing: geef het adres van een doel, ambitie of programma in een document, zoals op zijn pagina staat",
-    "thing: give the address of a goal, ambition or programme in a document, as its page has it",
+_NO_THING: Final = Label(
+    "thing: geef het adres van iets uit deze release, zoals dat van een doel in een document op zijn pagina staat",
+    "thing: give the address of something in this release, as the page of a goal in a document has its own",
 )
-_UNKNOWN: Final = Label(
-    "Dat doel, die ambitie of dat programma staat niet in deze release.",
-    "That goal, ambition or programme is not in this release.",
-)
+_UNKNOWN: Final = Label("Dat is niet in deze release.", "That is not in this release.")

@@ -11,10 +11,14 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
         "wrong": Phrase("Klopt dit niet?", "Is this wrong?"),
         "wrong_title": Phrase("Klopt dit niet? {called}", "Is this wrong? {called}"),
         "wrong_about": Phrase(
-            "Alles hieronder is door een programma gelezen van {page}. Een programma leest wel eens verkeerd, en ook "
+            "Alles hieronder is door een programma gelezen van",
+            "All of this was read by a program from",
+        ),
+        "wrong_about_more": Phrase(
+            "Een programma leest wel eens verkeerd, en ook "
             "een pagina kan een fout hebben. Bij elke uitspraak staat wat er gelezen is, op welke woorden, en een "
             "regel waarmee de beheerder het verbetert.",
-            "All of this was read from {page} by a program. Programs sometimes misread, and a page may have a mistake "
+            "Programs sometimes misread, and a page may have a mistake "
             "of its own. With each statement stands what was read, on which words, and an entry with which the "
             "operator corrects it.",
         ),
@@ -32,16 +36,45 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
             "municipality itself, tell them: this service only shows what stands there.",
         ),
         "wrong_operator": Phrase(
-            "Voor de beheerder: zet de regel in corrections.yml naast de pagina's, vul de juiste waarde in, en voer "
-            "doelgraaf ingest en doelgraaf publish weer uit. De correctie blijft zichtbaar bij de uitspraak.",
-            "For the operator: put the entry in corrections.yml beside the pages, fill in the right value, and run "
-            "doelgraaf ingest and doelgraaf publish again. The correction stays visible with the statement.",
+            "Voor de beheerder: zet de regel in corrections.yml naast de pagina's, vul why en de juiste waarde in, en "
+            "voer doelgraaf ingest en doelgraaf publish weer uit. Meer regels mogen onder elkaar staan zoals ze hier "
+            "staan, elk met het eigen kopje. De correctie blijft zichtbaar bij de uitspraak.",
+            "For the operator: put the entry in corrections.yml beside the pages, fill in why and the right value, and "
+            "run doelgraaf ingest and doelgraaf publish again. Several entries may stand one below the other just as "
+            "they stand here, each with its own heading. The correction stays visible with the statement.",
         ),
         "wrong_words": Phrase("woorden op de pagina", "words on the page"),
         "wrong_place": Phrase("tekens {start} tot {end}", "characters {start} to {end}"),
         "wrong_iri": Phrase("adres van de uitspraak", "address of the statement"),
         "wrong_entry": Phrase("regel voor corrections.yml", "entry for corrections.yml"),
+        "wrong_already": Phrase("al gecorrigeerd", "corrected already"),
+        "wrong_entry_again": Phrase(
+            "De beheerder heeft dit al gecorrigeerd; hierboven staat wat er nu geldt. Klopt dat ook niet, zet dan deze "
+            "regel, verbeterd, in de plaats van de eerdere in corrections.yml: twee regels die elkaar tegenspreken "
+            "worden niet gevolgd",
+            "The operator has corrected this already; above stands what holds now. If that is wrong too, put this "
+            "entry, mended, in the place of the earlier one in corrections.yml: two entries that contradict each other "
+            "are not followed",
+        ),
+        "wrong_settled": Phrase("Al gecorrigeerd", "Corrected already"),
+        "wrong_settled_lead": Phrase(
+            "Dit is door de beheerder weggehaald of anders gelegd, en staat daarom niet tussen de uitspraken "
+            "hierboven. Is dat onterecht, haal dan de regel uit corrections.yml.",
+            "The operator took this away or put it otherwise, so that it is not among the statements above. If that is "
+            "not right, take the entry out of corrections.yml.",
+        ),
         "wrong_mail": Phrase("Mail dit aan de beheerder", "Mail this to the operator"),
+        "wrong_none": Phrase(
+            "Hiervan is niets gelezen. Staat het wel op de pagina, zie dan wat ontbreekt.",
+            "Nothing was read of this. If it does stand on the page, see what is missing.",
+        ),
+        "wrong_no_entry": Phrase("Geen regel voor corrections.yml", "No entry for corrections.yml"),
+        "wrong_no_entry_then": Phrase(
+            "Wat wel kan: mail wie deze dienst beheert met het adres, de pagina en de woorden.",
+            "What can be done: mail whoever runs this service with the address, the page and the words.",
+        ),
+        "wrong_leads": Phrase("Waar het te verbeteren is", "Where it can be corrected"),
+        "wrong_all_of_page": Phrase("alles wat van deze pagina gelezen is", "all that was read from this page"),
         "wrong_back": Phrase("terug naar de pagina", "back to the page"),
         "wrong_no_page": Phrase(
             "Van {called} is geen pagina geladen: er is niets van gelezen dat verbeterd kan worden.",
@@ -55,15 +88,26 @@ GROUPS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "holders": Phrase("Portefeuillehouders", "Portfolio holders"),
         "references": Phrase("Verwijzingen", "References"),
         "amounts": Phrase("Bedragen", "Amounts"),
-        "effects": Phrase("Financiële effecten", "Financial effects"),
+        "effects": Phrase("Afwijkingen en financiële effecten", "Deviations and financial effects"),
         "text": Phrase("Criteria, activiteiten en nota's", "Criteria, activities and notes"),
+        "targets": Phrase("Streefwaarden", "Targets"),
+        "mentions": Phrase("Vermeldingen", "Mentions"),
+        "words": Phrase("Andere woorden", "Other words"),
+        "identity": Phrase("Welk doel het is", "Which goal it is"),
         "missed": Phrase("Wat ontbreekt", "What is missing"),
     }
 )
-SUBJECT: Final = Phrase("Klopt dit niet? {what} {called}", "Is this wrong? {what} {called}")
+SUBJECT: Final = Phrase("Klopt dit niet? {what}", "Is this wrong? {what}")
 BODY: Final = Phrase(
     "Wat er volgens mij hoort te staan:\n\n\nUitspraak: {thing}\nPagina: {page}\nWoorden op de pagina: {words}\n\n"
-    "Regel voor corrections.yml (vul de juiste waarde in):\n\n{entry}\nRelease: {release}\n",
+    "{entry}\nRelease: {release}\n",
     "What I think should stand there:\n\n\nStatement: {thing}\nPage: {page}\nWords on the page: {words}\n\n"
-    "Entry for corrections.yml (fill in the right value):\n\n{entry}\nRelease: {release}\n",
+    "{entry}\nRelease: {release}\n",
+)
+ENTRY: Final = Phrase(
+    "Regel voor corrections.yml (vul de juiste waarde in):\n\n{entry}",
+    "Entry for corrections.yml (fill in the right value):\n\n{entry}",
+)
+NO_ENTRY: Final = Phrase(
+    "Hiervoor is er geen regel voor corrections.yml.", "There is no entry for corrections.yml for this."
 )

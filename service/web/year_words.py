@@ -10,6 +10,7 @@ from service.answers.vocabulary import code_label
 from service.answers.years.comparison import Kind
 from service.answers.years.proof import Likeness, Step
 from service.answers.years.whereabouts import Later
+from service.web.wrong_words import WRONG
 
 KINDS: Final[Mapping[Kind, Phrase]] = MappingProxyType(
     {
@@ -96,6 +97,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "goes_on": Phrase("loopt door", "goes on"),
         "gone": Phrase("verwijderd", "removed"),
         "holders": Phrase("Portefeuillehouder", "Portfolio holder"),
+        "wrong": WRONG["wrong"],
         "in_text": Phrase("in de tekst", "in the text"),
         "last": Phrase("Laatst", "Last"),
         "least": Phrase("Minste zekerheid (0 tot 1)", "Least confidence (0 to 1)"),

@@ -41,7 +41,7 @@ Least = Annotated[str, Query(alias="minConfidence", max_length=12)]
 
 def router(site: Site, releases: LentReleases | None = None) -> APIRouter:
     """The routes `/compare` and `/where`; without `releases` only documents are compared."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, steady=True), include_in_schema=False)
     _add_compare(routes, site, releases)
     _add_where(routes, site)
     return routes
@@ -305,7 +305,7 @@ def _bodies(holdings: Holdings) -> list[tuple[str, list[tuple[str, str]]]]:
     """The documents of each organisation, in the order of the cycle: its name, and paths with titles."""
     found = []
     for code, body in sorted(holdings.manifest.bodies.items()):
-        own = sorted((key for key in holdings.documents if key.organisation == code), key=cycle_order)
+        own = sorted(holdings.documents_of(code), key=cycle_order)
         found.append((body.name, [(key.path, holdings.manifest.documents[key.path].title) for key in own]))
     return found
 

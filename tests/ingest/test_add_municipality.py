@@ -1,7 +1,5 @@
 """From a list of addresses to a graph, as docs/add-a-municipality.md tells it, with wget and a server on this machine."""
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ import pytest
 from ingest.write import Run, ingest
 from ontology.check import check
 from ontology.dataset import Dataset
+from tests.tools import require
 
 FOOTER = "<p>Deze pagina is gebouwd op 05/03/2031 15:20:24 met de export van 05/03/2031 14:59:35</p>"
 PAGES = {
@@ -51,11 +50,7 @@ def portal(root: Path) -> Iterator[str]:
 
 
 def test_addresses_become_a_graph_without_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    wget = shutil.which("wget")
-    if wget is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("wget is not on this machine")
-        pytest.skip("wget is not on this machine")
+    wget = require("wget", "Debian: apt-get install wget")
     folder = tmp_path / "mijn-gemeente"
     (folder / "sources").mkdir(parents=True)
     (folder / "bodies.yml").write_text(BODIES)

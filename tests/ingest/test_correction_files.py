@@ -29,12 +29,21 @@ REFUSED = [
     ("effects: [{page: 'https://a.example/', at: {exact: x}, add: true, amount: 5, why: y, by: redactie}]", r"needs `bearer` and `effect`"),
     ("elements: [{page: 'https://a.example/', list: criteria, at: {exact: x}, why: y, by: redactie}]", r"remove"),
     ("withdraw: [{person: A. Aa, why: y, by: redactie}]", r"withdraw a `page`"),
+    ("holders: [{page: 'https://a.example/', at: {exact: x}, name: A, name: B, why: y, by: redactie}]", r"the key `name` stands here twice, first on line 1"),
+    ("pages: [{page: {document: a, number: '1', number: '2'}, label: x, why: y, by: redactie}]", r"the key `number` stands here twice"),
+    ("pages: 1\npages: []", r"one of them would be lost"),
+    ("pages: [{page: 'https://a.example/', label: x, why: vul hier in wat er niet klopt, by: redactie}]", r"`why` is not filled in yet"),
+    ("pages: [{page: 'https://a.example/', label: x, why: Say here  what is wrong, by: redactie}]", r"`why` is not filled in yet"),
+    ("elements: [{page: 'https://a.example/', list: criteria, at: {exact: x}, remove: true, why: say here what is wrong, by: redactie}]", r"`why` is not filled in yet"),
+    ("withdraw: [{page: 'https://a.example/', why: say here what is wrong, by: redactie}]", r"`why` is not filled in yet"),
+    ("references: [{page: 'https://a.example/', at: {exact: neem hier de woorden van de pagina over}, add: true, number: '1', why: y, by: redactie}]", r"`exact` is not filled in yet"),
+    ("references: [{page: 'https://a.example/', at: {exact: x}, add: true, number: 0.0.0, why: y, by: redactie}]", r"`number` is not filled in yet"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "told"), REFUSED)
 def test_a_file_with_an_odd_entry_is_refused_with_its_place(content: str, told: str) -> None:
-    with pytest.raises(CorrectionsError, match=rf"^corrections\.yml:1: .*{told}"):
+    with pytest.raises(CorrectionsError, match=rf"^corrections\.yml:[12]: .*{told}"):
         load_corrections("corrections.yml", content.encode())
 
 
@@ -79,6 +88,37 @@ withdraw:
     found = load_corrections("corrections.yml", content.encode())
     assert [one.place for one in found] == ["corrections.yml:3", "corrections.yml:8", "corrections.yml:10"]
     assert [one.organisation for one in found] == [None, None, "gm9999"]
+
+
+def test_a_name_is_never_proposed_as_a_role() -> None:
+    for name in ("Jan Jansen", "Jansen"):
+        entry = f"pages: [{{page: 'https://a.example/', label: x, why: y, by: {name}}}]"
+        with pytest.raises(CorrectionsError) as caught:
+            load_corrections("corrections.yml", entry.encode())
+        for language in Language:
+            assert name.lower() not in caught.value.say(language)
+            assert "redactie" in caught.value.say(language)
+
+
+def test_lists_that_were_pasted_one_below_the_other_all_count() -> None:
+    content = """references:
+- page: https://a.example/x
+  at: {exact: zie doel 1}
+  number: 1.2.1
+  why: y
+  by: redactie
+holders: [{page: 'https://a.example/x', at: {exact: A}, name: B, why: y, by: redactie}]
+references:
+  - page: https://a.example/y
+    at: {exact: zie doel 2}
+    number: 1.2.2
+    why: y
+    by: redactie
+"""
+    found = load_corrections("corrections.yml", content.encode())
+    assert [one.place for one in found] == ["corrections.yml:2", "corrections.yml:9", "corrections.yml:7"]
+    with pytest.raises(CorrectionsError, match=r"^corrections\.yml:11: number: «2\.2»"):
+        load_corrections("corrections.yml", content.replace("1.2.2", "2.2").encode())
 
 
 def test_the_example_in_the_documentation_can_be_used() -> None:

@@ -106,6 +106,22 @@ def test_the_files_of_several_inputs_are_joined(folder: Path, tmp_path: Path) ->
     assert ingest(Run((folder, more), tmp_path / "dataset", BASE)).corrections.followed == 6
 
 
+def test_of_several_files_the_folder_is_told_as_well(folder: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one/given", tmp_path / "two/given"
+    for place, number in ((one, "7.7.7"), (two, "8.8.8")):
+        place.mkdir(parents=True)
+        page = PAGE.replace("1.1.3", number)
+        (place / "corrections.yml").write_text(f"pages:\n  - {page}\n    label: Samenkomen\n    {WHY}", "utf-8")
+    summary = ingest(Run((folder, one, two), tmp_path / "dataset", BASE))
+    assert [(found.path, found.code) for found in summary.issues] == [
+        ("one/given/corrections.yml:2", "correction-no-page"),
+        ("two/given/corrections.yml:2", "correction-no-page"),
+    ]
+    (two / "corrections.yml").write_text("pages: 1", "utf-8")
+    with pytest.raises(InputError, match=rf"^{two}/corrections\.yml:1: "):
+        ingest(Run((folder, one, two), tmp_path / "dataset", BASE))
+
+
 def test_a_zip_may_have_its_own_file(folder: Path, tmp_path: Path) -> None:
     (folder / "corrections.yml").write_text(f"pages:\n  - {PAGE}\n    label: Samenkomen\n    {WHY}", "utf-8")
     packed = Path(shutil.make_archive(str(tmp_path / "given/pages"), "zip", folder))

@@ -257,6 +257,8 @@ UNFIT = [
     (f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    add: true\n    number: 4.2.3\n    {WHY}", "correction-double", "read already"),
     (f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    target: {{document: {BUDGET}, number: 8.8.8}}\n    {WHY}", "correction-target", "no such target"),
     (f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    target: {{document: {BUDGET}, number: 1.1.3}}\n    {WHY}", "correction-target-self", "its own page"),
+    (f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    number: 4.2.3\n    {WHY}", "correction-nothing", "what was read already"),
+    (f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    number: 4.2.3\n    kind: goal\n    relation: see\n    {WHY}", "correction-nothing", "all that was read already"),
 ]  # fmt: skip
 
 
@@ -272,6 +274,52 @@ def test_a_correction_that_does_not_fit_is_an_issue_and_the_rest_goes_on(
     assert values(out, GOAL, t.NAME) == [text("Samenkomen")]
     assert all(found.say(language) for found in summary.issues for language in Language)
     assert run(folder, out) == summary
+
+
+# a list and what precedes the value in an entry -> two values that can't both be, and what the issue calls them
+AT_ODDS = [
+    (f"holders:\n  - {PAGE}\n    at: {{exact: Tessa ten Toneel}}", "name: Xara Xylofoon", "name: Zita Zeldzaam", "name"),
+    (f"holders:\n  - {PAGE}\n    at: {{exact: Tessa ten Toneel}}", "name: Xara Xylofoon", "remove: true", "remove"),
+    (f"references:\n  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}", "number: 1.2.1", "number: 1.1.2", "number"),
+    (f"references:\n  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}", "number: 1.2.1", "noReference: true", "noReference"),
+    (f"references:\n  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}", "number: 1.2.1", f"target: {{document: {BUDGET}, number: 1.1.2}}", "target"),
+    (f"amounts:\n  - {PAGE}\n    at: {{exact: '867.900'}}", "value: 1", "value: 2", "value"),
+    (f"effects:\n  - {OF_REPORT}\n    at: {{exact: incidenteel nadeel}}", "amount: 1", "amount: null", "amount"),
+    (f"pages:\n  - {PAGE}", "label: Samenkomen", "label: Treffen", "label"),
+    (f"pages:\n  - {PAGE}", "number: 1.1.8", "number: 1.1.9", "number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "one", "other", "key"), AT_ODDS)
+def test_of_entries_that_contradict_each_other_none_is_followed_and_both_lines_are_told(
+    folder: Path, tmp_path: Path, entry: str, one: str, other: str, key: str
+) -> None:
+    out = tmp_path / "dataset"
+    run(folder, out, "")
+    before = dataset_of(out)
+    name, _, head = entry.partition("\n")
+    content = f"{name}\n" + "".join(f"{head}\n    {value}\n    {WHY}\n" for value in (one, other))
+    lines = [f"corrections.yml:{at}" for at, line in enumerate(content.splitlines(), 1) if line.startswith("  - ")]
+    summary = run(folder, out, content)
+    assert (summary.corrections.followed, summary.corrections.unfit) == (0, 2)
+    assert [(found.path, found.code, found.values) for found in summary.issues] == [
+        (lines[0], "correction-at-odds", {"key": key, "other": lines[1]}),
+        (lines[1], "correction-at-odds", {"key": key, "other": lines[0]}),
+    ]
+    changed = {name for name, found in dataset_of(out).items() if before.get(name) != found}
+    assert changed <= {"manifest.json", "issues/unplaced.jsonl.gz", "ledger/gm9999.tsv"}
+
+
+def test_entries_of_one_place_that_agree_are_all_followed(folder: Path, tmp_path: Path) -> None:
+    head = f"  - {PAGE}\n    at: {{exact: zie doel 4.2.3}}\n    {WHY}"
+    content = "references:\n" + "".join(
+        f"{head}\n    {value}\n" for value in ("number: 1.2.1", "relation: contributes-to", "number: 1.2.1")
+    )
+    summary = run(folder, tmp_path / "dataset", content)
+    assert (summary.issues, summary.corrections.followed) == ((), 3)
+    reference = place_of(tmp_path / "dataset", *REFERENCE)
+    assert values(tmp_path / "dataset", reference, t.RELATION) == [code(Relation.CONTRIBUTES_TO)]
+    assert values(tmp_path / "dataset", "", t.WAS) == [text("4.2.3"), text("see")]
 
 
 def test_a_page_of_which_the_document_is_not_known_gets_one(folder: Path, tmp_path: Path) -> None:

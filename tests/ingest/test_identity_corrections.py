@@ -212,6 +212,17 @@ def test_a_correction_with_withdrawn_words_in_it_is_not_followed(folder: Path, t
     assert corrections(out, version(2032, "1.1.1")) == []
 
 
+def test_of_two_versions_no_two_things_are_followed(folder: Path, tmp_path: Path) -> None:
+    ends = (2031, "1.1.1"), (2032, "1.1.1")
+    given = entry("same", *ends) + entry("not-same", *ends)
+    summary = run(folder, tmp_path / "dataset", given)
+    assert [(one.code, one.values["key"]) for one in summary.unplaced] == [("correction-at-odds", "claim")] * 2
+    lines = {one.path for one in summary.unplaced}
+    assert {one.values["other"] for one in summary.unplaced} == lines
+    assert len(lines) == 2
+    assert (summary.corrections.followed, corrections(tmp_path / "dataset", version(2032, "1.1.1"))) == (0, [])
+
+
 def test_versions_that_are_too_far_apart_are_told_and_not_silently_left(tmp_path: Path) -> None:
     found = {budget(2031): pages(FIRST), budget(2039): [Page("cultuur", "1.2.1")]}
     folder = write_pages(tmp_path / "pages", found)

@@ -1,4 +1,4 @@
-"""Odd pages of some hundred kilobytes are read in time that grows with their size, not with its square.
+"""Odd pages of a hundred kilobytes are read in time that grows with their size, not with its square.
 
 The bound is wide: a reader that looks back over the whole page at each step takes minutes here.
 """
@@ -20,8 +20,8 @@ from ingest.read.page import read_page
 from ingest.read.relation_rule import Words
 from ingest.sources import builtin_sources
 
-SIZE = 200_000
-BOUND_S = 20
+SIZE = 100_000
+BOUND_S = 5  # of the processor, since others may use it too
 HEAD = "Begroting 2021\n\nBeschrijving doel 2.2.2 We zorgen\n\nTekst.\n\n"
 FOOTER = "\n\nDeze pagina is gebouwd op 05/03/2021 15:20:24 met de export van 05/03/2021 14:59:35"
 DEVIATIONS = "Afwijkingen op activiteiten\n\nEen\n\nNadeel\n\n"
@@ -193,7 +193,7 @@ def test_an_odd_page_is_read_in_time(name: str) -> None:
     opening = name.rpartition("\n\n")[0]
     unit = ODD[name]
     page = f"{HEAD}{opening}\n\n{unit * (SIZE // len(unit))}{FOOTER}"
-    started = time.perf_counter()
+    started = time.process_time()
     record = read_page(page.encode(), origin(Sidecar(), None), builtin_sources()["zwolle"])
     assert record.page.number == "2.2.2"
-    assert time.perf_counter() - started < BOUND_S
+    assert time.process_time() - started < BOUND_S

@@ -1,25 +1,26 @@
 """The examples as a service answers them: published and served whole, by in-process requests."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from service.release.publish import publish
 from tests.linked.desk import Desk, opened
 from tests.linked.grown import publish_steps
 
 
 @pytest.fixture(scope="session")
-def real(real_dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def real(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The two real pages."""
-    yield from _served(real_dataset, tmp_path_factory)
+    yield from _served(real_data, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def fictional(fictional_dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def fictional(fictional_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The fictional municipality."""
-    yield from _served(fictional_dataset, tmp_path_factory)
+    yield from _served(fictional_data, tmp_path_factory)
 
 
 @pytest.fixture(scope="session", params=["real", "fictional"])
@@ -36,8 +37,8 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield served
 
 
-def _served(dataset: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    data = tmp_path_factory.mktemp("linked") / "data"
-    publish(dataset, data)  # type: ignore[arg-type]
+def _served(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A copy of a data directory, served: in it dumps are made."""
+    data = Path(shutil.copytree(published, tmp_path_factory.mktemp("linked") / "data"))
     with closing(opened(data)) as served:
         yield served

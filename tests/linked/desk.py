@@ -14,6 +14,7 @@ from service.engine.opening import open_engine
 from service.release.releases import Releases
 from service.settings import Settings
 from service.web.serving import build, open_older, with_older
+from tests.linked.contexts import offline
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 TURTLE = {"accept": "text/turtle"}
@@ -85,9 +86,10 @@ class Desk:
 
 
 def read(answer: Response) -> list[Triple]:
-    """The statements of an answer in RDF."""
+    """The statements of an answer in RDF; contexts are not fetched."""
     form = FORMS[answer.headers["content-type"].partition(";")[0]]
-    return [quad.triple for quad in parse(answer.content, form, base_iri="http://localhost:8000/")]
+    content = offline(answer.content) if form is RdfFormat.JSON_LD else answer.content
+    return [quad.triple for quad in parse(content, form, base_iri="http://localhost:8000/")]
 
 
 def opened(data: Path) -> Desk:

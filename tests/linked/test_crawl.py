@@ -11,6 +11,7 @@ from httpx2 import Response
 from pyoxigraph import NamedNode
 
 from tests.linked.desk import BROWSER, Desk, read
+from tests.linked.test_sitemaps import in_sitemaps
 
 STARTS = ("/", "/catalogue", "/sitemap.xml", "/robots.txt")
 # One question of many with other values, or all of the site again: such a page is asked for, its links are not.
@@ -24,8 +25,13 @@ FEWEST = {"real": (700, 150), "fictional": (900, 250)}
 MOST_ON_PAGES = {"real": 1_000, "fictional": 8}
 """So many of each kind that stands on pages are visited; `test_every_iri` asks for all of them."""
 FORMS_OF_PAGES = (".ttl", ".jsonld", ".nt", ".rdf", ".nq", ".html", ".atom")
-MOST_VARIANTS = 3
+MOST_VARIANTS = {"real": 3, "fictional": 1}
 """Of each kind of page so many are visited in another form, language or profile, or with the same question."""
+DOUBTED = "klopt-dit-niet thing"
+MOST_DOUBTED = {f"{DOUBTED} version": 1_000_000, DOUBTED: 25, "klopt-dit-niet at thing": 25}
+"""Of versions all are visited, for many links lead to parts of such a page."""
+FEWEST_PARTS = {"real": 200, "fictional": 1_500}
+"""How many links to a part of a page are looked at, at least."""
 
 
 @dataclass
@@ -34,12 +40,15 @@ class Crawl:
 
     desk: Desk
     most_on_pages: int
+    most_variants: int
     waiting: list[tuple[str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     dead: list[tuple[str, str, int]] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    visited: set[str] = field(default_factory=set)
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
     read: int = 0
-    visited: int = 0
 
     def offer(self, address: str, source: str) -> None:
         """An address that a page or its data leads to, if it is ours and new."""
@@ -57,12 +66,15 @@ class Crawl:
         path, _, query = address.partition("?")
         suffix = path.rpartition(".")[2] if path.endswith(FORMS_OF_PAGES) else ""
         names = sorted(part.partition("=")[0] for part in query.split("&") if part)
-        most = MOST_VARIANTS
+        most = self.most_variants
         if not suffix and not names and not path.startswith("/id/"):
             most = self.most_on_pages if ON_PAGE.match(path) else 1_000_000
         kind = " ".join([*path.split("/")[1:3], suffix, *names])
         if path.startswith("/dumps/"):  # each is made when it is asked for, by a process of its own
             kind, most = "dumps", 2
+        if kind == DOUBTED and "-version%2F" in query:
+            kind = f"{DOUBTED} version"
+        most = MOST_DOUBTED.get(kind, most)
         self.kinds[kind] += 1
         return self.kinds[kind] <= most
 
@@ -83,23 +95,40 @@ class Crawl:
         while self.waiting:
             address, source = self.waiting.pop()
             answer = self.ask(address)
-            self.visited += 1
+            self.visited.add(address)
             if answer.status_code in {301, 303, 307}:
                 self.offer(answer.headers["location"], address)
             elif answer.status_code != 200:
                 self.dead.append((address, source, answer.status_code))
-            elif not QUESTION.search(address):
+            else:
                 self.look(address, answer.headers["content-type"].partition(";")[0], answer.text)
 
+    def lost(self) -> list[tuple[str, str, str]]:
+        """The links to a part that a page which was visited does not have: the page, the part, where the link is."""
+        return [
+            (address, part, source)
+            for address, parts in self.parts.items()
+            if address in self.names
+            for part, source in parts.items()
+            if part not in self.names[address]
+        ]
+
     def look(self, address: str, form: str, text: str) -> None:
-        """Take the links of a page, and read its data."""
+        """Take the links of a page and the names of its parts, and read its data."""
+        follows = not QUESTION.search(address)
         if form == "text/html":
+            self.names[address] = frozenset(map(unescape, re.findall(r'\sid="([^"]*)"', text)))
             for found in re.findall(r'(?:href|src)="([^"]*)"', text):
                 link = unescape(found)
-                self.offer(address.partition("?")[0] + link if link.startswith("?") else link, address)
-            if address.startswith(("/doc/", "/def", "/changes", "/catalogue")) and not QUESTION.search(address):
+                link = {"?": address.partition("?")[0], "#": address}.get(link[:1], "") + link
+                page, _, part = link.removeprefix(self.desk.base).replace("/id/", "/doc/", 1).partition("#")
+                if part:
+                    self.parts.setdefault(page, {}).setdefault(part, address)
+                if follows:
+                    self.offer(link, address)
+            if address.startswith(("/doc/", "/def", "/changes", "/catalogue")) and follows:
                 self.take(address)
-        elif form == "application/xml":
+        elif form == "application/xml" and follows:
             for found in re.findall(r"<loc>([^<]*)</loc>", text):
                 self.offer(unescape(found), address)
 
@@ -121,11 +150,15 @@ class Crawl:
 
 @pytest.mark.parametrize("name", FEWEST)
 def test_no_link_is_dead_by_page_or_by_data(name: str, request: pytest.FixtureRequest) -> None:
-    crawl = Crawl(request.getfixturevalue(name), MOST_ON_PAGES[name])
+    desk: Desk = request.getfixturevalue(name)
+    crawl = Crawl(desk, MOST_ON_PAGES[name], MOST_VARIANTS[name])
     crawl.run()
     assert crawl.dead == []
+    assert crawl.lost() == []
+    assert sum(len(parts) for address, parts in crawl.parts.items() if address in crawl.names) > FEWEST_PARTS[name]
     visited, with_data = FEWEST[name]
-    assert crawl.visited > visited
+    assert len(crawl.visited) > visited
+    assert {address.removeprefix(desk.base) for address in in_sitemaps(desk)} <= crawl.visited
     assert crawl.read > with_data
     kinds = {re.match(r"/[a-z0-9._-]*", address)[0] for address in crawl.seen}  # type: ignore[index] - begins with a slash
     assert {"/", "/doc", "/id", "/def", "/graph", "/changes", "/sparql", "/v1", "/network", "/review"} <= kinds

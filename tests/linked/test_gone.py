@@ -1,5 +1,7 @@
 """What an earlier release had is gone, and leads to the last that had it; what none ever had is unknown."""
 
+import re
+
 from pyoxigraph import NamedNode, Store
 
 from service.release.releases import Releases
@@ -49,3 +51,22 @@ def test_every_identifier_that_any_release_had_is_there_or_gone(grown: Desk) -> 
 def test_a_release_from_before_it_came_does_not_say_that_it_is_gone(grown: Desk) -> None:
     first = Releases(grown.data).identifiers()[0]
     assert grown.get(f"/doc/{ROOF}?release={first}", **TURTLE).status_code == 404
+
+
+def test_a_release_that_is_asked_for_is_not_put_beside_the_one_that_is_led_to(grown: Desk) -> None:
+    first, *_, had, now, _ = Releases(grown.data).identifiers()
+    assert first != had
+    for language, words in (("nl", "is vervallen"), ("en", "is gone")):
+        answer = grown.get(f"/doc/{ROOF}?release={now}", **TURTLE, accept_language=language)
+        assert answer.status_code == 410
+        assert words in answer.json()["detail"]
+        assert answer.json()["detail"].count("release=") == answer.json()["detail"].count(had) == 1
+        assert answer.headers["link"] == f'</doc/{ROOF}?release={had}>; rel="predecessor-version"'
+        page = grown.get(f"/doc/{ROOF}?release={now}", **BROWSER, accept_language=language)
+        assert page.status_code == 410
+        links = [link for link in re.findall(r'href="([^"]*)"', page.text) if "release=" in link]
+        assert f"?release={had}" in links
+        assert len(links) > 5
+        assert all(link.count("release=") == 1 for link in links)
+    led = answer.headers["link"].partition(">")[0].removeprefix("<")
+    assert grown.get(led, **TURTLE).status_code == 200

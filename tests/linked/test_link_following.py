@@ -1,25 +1,21 @@
 """A question is answered from descriptions alone, by following links from one goal, without the endpoint."""
 
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.request import urlopen
-
-import pytest
 
 from ingest.write import Run, ingest
 from ontology.terms import RDFS_LABEL, REFERS_TO
 from service.release.publish import publish
+from tests.addresses import free_port, wait_for
 from tests.linked.desk import TURTLE, Desk, read
+from tests.tools import require
 
 ROOT = Path(__file__).resolve().parents[2]
 COMUNICA = Path(__file__).parent / "comunica"
 PATIENCE_S = 60
+NODE = "Debian: apt-get install npm"
 GOAL = "/id/goal-version/gm0193/begroting/2021/2.2.2"
 TITLES = {
     "Ambitie 2.1 (Zwolle, Begroting 2021)",
@@ -49,12 +45,11 @@ def test_a_walk_over_descriptions_finds_the_titles_of_what_a_goal_refers_to(real
 
 
 def test_a_query_engine_that_follows_links_answers_the_same(examples: Path, tmp_path: Path) -> None:
-    node = require("node")
+    node = require("node", NODE)
     if not (COMUNICA / "node_modules").is_dir():
-        command = [require("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        command = [require("npm", NODE), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
         subprocess.run(command, cwd=COMUNICA, check=True, timeout=300)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    base = f"http://127.0.0.1:{free_port()}"
     ingest(Run((examples / "real",), tmp_path / "dataset", base), lambda _done, _total: None)
     publish(tmp_path / "dataset", tmp_path / "data")
     query = (
@@ -76,26 +71,3 @@ def test_a_query_engine_that_follows_links_answers_the_same(examples: Path, tmp_
     paths = {entry["path"] for entry in log if entry.get("event") == "request" and entry["path"] != "/livez"}
     assert len(paths) > len(TITLES)
     assert not {path for path in paths if path.startswith(("/sparql", "/v1", "/graphs"))}
-
-
-def wait_for(address: str) -> None:
-    """Wait until a service answers."""
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            with urlopen(address, timeout=PATIENCE_S):
-                return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
-def require(program: str) -> str:
-    """The path of a program; skips the test where it is not installed, or fails where it has to be."""
-    path = shutil.which(program)
-    if path is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail(f"{program} is not installed, and this run requires it")
-        pytest.skip(f"{program} is not installed (apt-get install npm)")
-    return path

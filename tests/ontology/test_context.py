@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from ontology import jsonld, terms
 from ontology.context import FOREIGN_CLASSES, FOREIGN_PROPERTIES, make_context, write
-from ontology.jsonld import context_text, document
+from ontology.jsonld import CONTEXT_IRI, context_text, document
 
 EXAMPLE = "https://voorbeeld.nl/id/"
 
@@ -56,7 +56,7 @@ def test_words_people_read_have_no_prefix_and_codes_are_words() -> None:
         Triple(NamedNode(f"{EXAMPLE}r"), NamedNode(terms.RDFS_LABEL), Literal("Verwijzing", language="nl")),
         Triple(NamedNode(f"{EXAMPLE}r"), NamedNode(terms.EVIDENCE_FOR), NamedNode(terms.NUMBER)),
     ]
-    assert json.loads(document(said, named=True)) == {
+    assert json.loads(document(said, context=CONTEXT_IRI)) == {
         "@context": "https://w3id.org/doelgraaf/def/context.jsonld",
         "@graph": [
             {

@@ -1,8 +1,8 @@
 """Each shape is proven: the small world passes it, and one mutation of that world does not; and pySHACL says the same."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
+import damaged
 import mutations
 import pytest
 import small
@@ -11,13 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDF, SH, XSD, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 
-from ontology import conformance
-from ontology.check import check
-from ontology.dataset import Dataset
 from ontology.language import Language
 from ontology.shapes import (
     REMEDIES,
-    Result,
     Shapes,
     Source,
     Term,
@@ -91,22 +87,22 @@ def test_a_shape_catches_its_mutation_as_pyshacl_does(valid: Graph, name: str) -
     graph = copy(valid)
     mutate(graph, name)
     assert set(graph) != set(valid), "the update must change something"
-    found = validate_triples(written(graph), all_shapes())
-    own = [result for result in found if result.shape == name]
+    text = written(graph)
+    own = [result for result in validate_triples(text, all_shapes()) if result.shape == name]
     assert own, mutations.MUTATIONS.get(name)
     assert all(result.message.nl and result.remedy.en for result in own)
-    assert twin.rows(own) == twin.twin_rows(written(graph), all_shapes(), [name])
+    assert twin.rows(own) == twin.twin_rows(text, all_shapes(), [name])
 
 
 @pytest.mark.parametrize("name", sorted(mutations.CONSTRAINT_MUTATIONS))
 def test_a_constraint_catches_its_mutation_as_pyshacl_does(valid: Graph, name: str) -> None:
     graph = copy(valid)
     mutate(graph, name)
-    shape = name.partition("-")[0]
-    own = [result for result in validate_triples(written(graph), all_shapes()) if result.shape == shape]
+    shape, text = name.partition("-")[0], written(graph)
+    own = [result for result in validate_triples(text, all_shapes()) if result.shape == shape]
     caught = {result.source.constraint for result in own}
     assert f"{SHAPES}{name}" in caught, mutations.CONSTRAINT_MUTATIONS[name][0]
-    assert twin.rows(own) == twin.twin_rows(written(graph), all_shapes(), [shape])
+    assert twin.rows(own) == twin.twin_rows(text, all_shapes(), [shape])
 
 
 def test_every_sparql_constraint_has_a_mutation_that_it_catches(valid: Graph) -> None:
@@ -168,39 +164,42 @@ def test_all_shapes_find_in_many_mutations_at_once_what_pyshacl_finds(valid: Gra
     for name in ALL[group::GROUPS]:
         if name != NOT_COMPARABLE:
             mutate(graph, name)
-    found = twin.rows(validate_triples(written(graph), all_shapes()))
+    text = written(graph)
+    found = twin.rows(validate_triples(text, all_shapes()))
     assert len(found) > 50
-    assert found == twin.twin_rows(written(graph), all_shapes())
+    assert found == twin.twin_rows(text, all_shapes())
 
 
 def test_only_times_that_cannot_be_compared_are_told_beyond_pyshacl(valid: Graph) -> None:
     graph = copy(valid)
     mutate(graph, NOT_COMPARABLE)
-    found = twin.rows(validate_triples(written(graph), all_shapes()))
-    theirs = twin.twin_rows(written(graph), all_shapes())
+    text = written(graph)
+    found = twin.rows(validate_triples(text, all_shapes()))
+    theirs = twin.twin_rows(text, all_shapes())
     assert theirs < found
     assert {row[2] for row in found - theirs} == {f"{SHACL}LessThanOrEqualsConstraintComponent"}
 
 
-@pytest.mark.parametrize("name", ["real_dataset", "fictional_dataset"])
+# How many kinds of results damage gives, and how many statements are in the samples that have them all.
+DAMAGED = {"real_dataset": (21, 400), "fictional_dataset": (80, 2000)}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
 def test_on_damaged_examples_pyshacl_finds_the_same(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graphs: list[str] = []
-
-    def damaged(quads: Iterable[Quad], _shapes: Shapes) -> list[Result]:
-        lines = sorted(f"{quad.triple} .\n" for quad in quads)
-        graphs.append("".join(line for number, line in enumerate(lines) if number % 30) + vocabulary())
-        return []
-
-    monkeypatch.setattr(conformance, "validate", damaged)
-    dataset: Path = request.getfixturevalue(name)
-    assert list(check(Dataset(dataset))) == []
+    graphs = damaged.graphs(request.getfixturevalue(name), monkeypatch)
     assert len(graphs) > 2
-    for graph in graphs:
-        found = twin.rows(validate_triples(graph, all_shapes()))
-        assert found
-        assert found == twin.twin_rows(graph, all_shapes())
+    samples = list(damaged.samples(graphs))  # pySHACL takes a minute for all of them
+    whole, sampled = ([damaged.Happens.of(graph) for graph in each] for each in (graphs, samples))
+    results, statements = DAMAGED[name]
+    assert len({kind for happens in whole for kind in happens.results}) >= results
+    assert len("".join(samples).splitlines()) > statements
+    for happens in whole:
+        assert happens.kinds <= {kind for one in sampled for kind in one.kinds}
+    for sample in samples:
+        graph = damaged.with_terms(sample)
+        assert twin.rows(validate_triples(graph, all_shapes())) == twin.twin_rows(graph, all_shapes())
 
 
 def test_an_effect_has_one_phase_at_most(valid: Graph) -> None:

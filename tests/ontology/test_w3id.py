@@ -17,6 +17,7 @@ from rdflib import URIRef
 from ontology.definition_files import SHAPE_FILES, VOCABULARY_FILES
 from ontology.jsonld import CONTEXT_IRI
 from ontology.vocabulary import load
+from tests.tools import missing
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "w3id"
 SPACE = "https://w3id.org/doelgraaf/"
@@ -108,9 +109,9 @@ def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     program = shutil.which("apache2", path=folders) or shutil.which("httpd", path=folders)
     modules = next((path for path in map(Path, ("/usr/lib/apache2/modules",)) if path.is_dir()), None)
     if program is None or modules is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("Apache is not installed, and this run requires it")
-        pytest.skip("Apache is not installed (apt-get install apache2-bin), so only the interpreter reads the rules")
+        missing(
+            "Apache is not installed (Debian: apt-get install apache2-bin), so only the interpreter reads the rules"
+        )
     root = tmp_path_factory.mktemp("apache")
     shutil.copytree(FOLDER, root / "www" / "doelgraaf")
     with socket.socket() as free:

@@ -1,6 +1,5 @@
 """A published tiny dataset and an engine over it, shared by the tests of the service."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,24 +12,17 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
 from service.release.publish import publish
 from service.release.releases import Releases
+from tests.addresses import free_port
+from tests.shared import Shared
 
 MIB = 1024 * 1024
 
 
 @pytest.fixture(scope="session")
-def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_data(shared: Shared) -> Path:
     """A data directory in which the tiny dataset is published; not to be changed."""
-    root = tmp_path_factory.mktemp("tiny")
-    publish_tiny(Tiny().write(root / "dataset"), root / "data")
-    return root / "data"
-
-
-@pytest.fixture(scope="session")
-def fictional_data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory in which the fictional municipality is published; not to be changed."""
-    data = tmp_path_factory.mktemp("fictional-data") / "data"
-    publish(fictional_dataset, data)
-    return data
+    dataset = shared.once("tiny-dataset", Tiny().write)
+    return shared.once("tiny-data", lambda data: publish_tiny(dataset, data))
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +40,7 @@ def tiny_engine(tiny_data: Path) -> Iterator[EmbeddedEngine]:
 def examples_service(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """All bundled pages, real and fictional, served at the base of their release."""
     root = tmp_path_factory.mktemp("all-examples")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     ingest(Run((examples / "real", examples / "fictional"), root / "dataset", f"http://127.0.0.1:{port}"))
     publish(root / "dataset", root / "data")
     with running(root / "data", at=port) as service:

@@ -1,10 +1,8 @@
 """Real remote engines for tests, each on a free port of loopback, with a folder of its own."""
 
-import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from service.engine.remote_client import Credentials
+from tests.addresses import free_port
+from tests.tools import missing
 
 INI = Path("/etc/virtuoso-opensource-7/virtuoso.ini")
 ROW_LIMIT = 20_000
@@ -47,8 +47,8 @@ def oxigraph(_folder: Path) -> Iterator[Server]:
     """The Oxigraph server, which keeps its data in memory."""
     program = Path(sys.executable).with_name("oxigraph")
     if not program.exists():
-        _miss("the Oxigraph server", "uv sync --group dev")
-    port = _free_port()
+        missing("the Oxigraph server is not installed (uv sync --group dev), so nothing is published to it")
+    port = free_port()
     process = subprocess.Popen(
         [program, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -63,8 +63,10 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     """Virtuoso as Debian packages it, with a user who may write."""
     program, shell = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or shell is None or not INI.exists():
-        _miss("Virtuoso", "apt-get install virtuoso-opensource")
-    sql, http = _free_port(), _free_port()
+        missing(
+            "Virtuoso is not installed (Debian: apt-get install virtuoso-opensource), so nothing is published to it"
+        )
+    sql, http = free_port(), free_port()
     (folder / "db").mkdir(parents=True)
     configuration = folder / "virtuoso.ini"
     configuration.write_text(_configured(INI.read_text("utf-8"), folder / "db", sql, http), "utf-8")
@@ -116,18 +118,6 @@ def _make_user(shell: str, port: int, folder: Path) -> None:
         timeout=_START_S,
     )
     assert "Error" not in done.stdout, done.stdout
-
-
-def _miss(what: str, how: str) -> None:
-    if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-        pytest.fail(f"{what} is not installed, and this run requires it")
-    pytest.skip(f"{what} is not installed ({how}), so nothing is published to it")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -88,24 +88,22 @@ def test_one_page_that_changes_rewrites_the_analysis_of_its_document_alone(pages
     assert f'<{ALONE}> <{terms.OUT_DEGREE}> "1"^^<{terms.XSD_INTEGER}>' in "\n".join(lines_of(data, LATER))
 
 
-def test_the_queries_of_the_documentation_have_rows(fictional_dataset: Path, tmp_path: Path) -> None:
-    publish(fictional_dataset, tmp_path / "data")
+def test_the_queries_of_the_documentation_have_rows(fictional_data: Path) -> None:
     written = (ROOT / "docs/endpoint.md").read_text("utf-8")
     queries = re.findall(r"^```sparql\n(.*?)^```$", written, re.DOTALL | re.MULTILINE)
     assert sum("dg:within2" in one or "dg:component" in one or "dg:inDegree" in one for one in queries) == 3
     for query in (query for query in queries if "SERVICE" not in query):
-        solutions = released(tmp_path / "data").query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        solutions = released(fictional_data).query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
         assert isinstance(solutions, QuerySolutions)
         rows = [[str(cell) for cell in row] for row in solutions]
         assert len(rows) > 5, query
 
 
 def test_everything_in_an_analysis_graph_is_at_home_there_and_nothing_of_it_elsewhere(
-    fictional_dataset: Path, tmp_path: Path
+    fictional_dataset: Path, fictional_data: Path
 ) -> None:
-    publish(fictional_dataset, tmp_path / "data")
     homes = 0
-    for quad in released(tmp_path / "data"):
+    for quad in released(fictional_data):
         where, at_home = quad.graph_name.value, home(BASE, str(quad.subject.value), quad.predicate.value, ())
         if "/graph/analysis/" in where or (at_home is not None and "/graph/analysis/" in at_home):
             assert at_home == where

@@ -6,7 +6,6 @@ Spectral reads the description by rules; Schemathesis asks whatever the descript
 import copy
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 from running import Service, running
 
-from service.release.publish import publish
+from tests.tools import missing, require
 
 HERE = Path(__file__).parent / "described"
 RULES = HERE / "rules.yml"
@@ -30,11 +29,9 @@ OPERATOR = {
 
 
 @pytest.fixture(scope="module")
-def service(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(fictional_data: Path) -> Iterator[Service]:
     """A service over the fictional municipality, of an operator whom people can write to."""
-    data = tmp_path_factory.mktemp("described")
-    publish(fictional_dataset, data)
-    with running(data, token=None, **OPERATOR) as started:
+    with running(fictional_data, token=None, **OPERATOR) as started:
         yield started
 
 
@@ -51,20 +48,12 @@ def spectral() -> Path:
     """The program that reads descriptions by rules, as the lock file beside this test names it."""
     program = HERE / "node_modules" / ".bin" / "spectral"
     if not program.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            missing("npm is not installed (Debian: apt-get install npm)")
-        command = [npm or "", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        npm = require("npm", "Debian: apt-get install npm")
+        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
         done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
         if done.returncode != 0:
             missing(f"npm ci fails, perhaps because the registry can't be reached: {done.stderr[-500:]}")
     return program
-
-
-def missing(why: str) -> None:
-    if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-        pytest.fail(f"{why}; this run requires it")
-    pytest.skip(why)
 
 
 def broken_rules(spectral: Path, rules: Path, description: dict[str, Any], folder: Path) -> set[str]:

@@ -42,7 +42,8 @@ def test_datacite_has_what_is_mandatory_and_names_the_release(citation: Citation
     assert told["sizes"] == ["1234 statements", "9000 bytes"]
     assert {one["lang"] for one in told["titles"]} == {"nl", "en"}
     assert told["rightsList"][0]["rightsIdentifier"] == "CC0-1.0"
-    assert "publisher" in told["rightsList"][1]["rights"]
+    assert "dg:statement" in told["rightsList"][1]["rights"]  # which words of pages stand among statements
+    assert "publisher" in told["rightsList"][2]["rights"]
 
 
 def test_datacite_finds_it_valid_and_one_without_a_title_not(citation: Citation) -> None:

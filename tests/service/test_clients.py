@@ -1,16 +1,11 @@
 """Programs that people already have read from the endpoint: SPARQLWrapper, rdflib, curl, pandas and Comunica."""
 
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
 from xml.dom.minidom import Document
 
 import pandas as pd
@@ -20,9 +15,13 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import GET, POST, POSTDIRECTLY, URLENCODED, SPARQLWrapper
 from tiny import BASE, BUDGET, REPORT, version
 
+from tests.addresses import free_port, wait_for
+from tests.tools import require
+
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = ROOT / "tests" / "clients"
 PATIENCE_S = 60
+NODE = "Debian: apt-get install npm"
 NUMBER = URIRef("https://w3id.org/doelgraaf/def#number")
 ROWS = "SELECT ?s ?n { ?s <https://w3id.org/doelgraaf/def#number> ?n } ORDER BY ?n ?s"
 GRAPH = "CONSTRUCT WHERE { ?s <https://w3id.org/doelgraaf/def#number> ?n }"
@@ -36,29 +35,16 @@ FOUND = [
 @pytest.fixture(scope="module")
 def endpoint(tiny_data: Path) -> Iterator[str]:
     """The address of the endpoint of a service that runs as a command."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(Path(sys.executable).with_name("doelgraaf")), "serve", "--data", str(tiny_data), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as service:
         try:
             address = f"http://127.0.0.1:{port}/sparql"
-            _wait_for(f"{address}?query=ASK%7B%7D")
+            wait_for(f"{address}?query=ASK%7B%7D")
             yield address
         finally:
             service.terminate()
             service.wait(PATIENCE_S)
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            with urlopen(address, timeout=PATIENCE_S):
-                return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 def ask(endpoint: str, query: str, form: str, method: str, encoding: str) -> object:
@@ -166,7 +152,7 @@ def test_curl_fails_where_the_query_does(endpoint: str) -> None:
 
 def curl(*options: str) -> str:
     """What curl prints."""
-    program = require("curl", "apt-get install curl")
+    program = require("curl", "Debian: apt-get install curl")
     done = subprocess.run([program, "--silent", "--show-error", *options], capture_output=True, text=True, check=True)
     return done.stdout
 
@@ -178,22 +164,12 @@ def test_pandas_reads_a_table_from_an_address(endpoint: str) -> None:
 
 
 def test_comunica_finds_out_by_itself_that_it_is_an_endpoint(endpoint: str) -> None:
-    node = require("node", "apt-get install npm")
+    node = require("node", NODE)
     if not (CLIENTS / "node_modules").is_dir():
-        npm = require("npm", "apt-get install npm")
+        npm = require("npm", NODE)
         subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=CLIENTS, check=True, timeout=300)
     command = [node, str(CLIENTS / "read.cjs"), endpoint, ROWS]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(row["s"], row["n"]) for row in rows] == FOUND
-
-
-def require(program: str, remedy: str) -> str:
-    """The path of a program; skips the test where it is not installed, or fails where it has to be."""
-    path = shutil.which(program)
-    if path is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail(f"{program} is not installed, and this run requires it")
-        pytest.skip(f"{program} is not installed ({remedy})")
-    return path

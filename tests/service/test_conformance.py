@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from growing import copy_with_links
 from msgspec import structs
 from tiny import digest_tree
 
@@ -38,10 +39,9 @@ def dataset(tmp_path: Path, fictional_dataset: Path) -> Path:
 
 
 @pytest.fixture
-def data(tmp_path: Path, dataset: Path) -> Path:
-    """A data directory in which that dataset is published."""
-    publish(dataset, tmp_path / "data")
-    return tmp_path / "data"
+def data(tmp_path: Path, fictional_data: Path) -> Path:
+    """A data directory in which that dataset is published as it was, of its own."""
+    return copy_with_links(fictional_data, tmp_path / "data")
 
 
 def rewrite(root: Path, file: str, change: Callable[[list[str]], list[str]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from growing import copy_with_links
 from pyoxigraph import RdfFormat
 from tiny import BASE, BUDGET, REPORT, Goal, Tiny, publish_tiny, version
 
@@ -16,7 +17,6 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
 from service.release import assemble, write_curated, write_prune
 from service.release.curated import Curated, CuratedError, Shelf
-from service.release.publish import publish
 from service.release.releases import ReleaseManifest, Releases
 from service.release.store import open_read_only
 from service.release.write import Changes
@@ -292,16 +292,16 @@ def test_of_many_writes_the_published_release_and_the_newest_stay(data: Path) ->
     assert Releases(data).identifiers() == [published, served(data).id]
 
 
-def test_a_note_is_said_to_stand_on_no_page(fictional_dataset: Path, tmp_path: Path) -> None:
-    publish(fictional_dataset, tmp_path)
-    releases = Releases(tmp_path)
+def test_a_note_is_said_to_stand_on_no_page(fictional_data: Path, tmp_path: Path) -> None:
+    data = copy_with_links(fictional_data, tmp_path / "data")
+    releases = Releases(data)
     manifest = releases.current_manifest()
     assert manifest is not None
     base = manifest.base
     goal, notes = f"{base}/id/goal-version/gm9999/begroting/2031/1.1.1", f"{base}/graph/curated/notes"
     note_of = f'<{goal}> <http://www.w3.org/2004/02/skos/core#note> "let op"@nl .'.encode()
     change = Change(Action.REPLACE, notes, (Part("application/n-triples", note_of),))
-    Changes(tmp_path, Writable.CURATED, 3).make(change, PATIENCE_S)
+    Changes(data, Writable.CURATED, 3).make(change, PATIENCE_S)
     limits = Limits(512 * 1024 * 1024, 1024 * 1024)
     engine = EmbeddedEngine(releases, Capacity(workers=1, queue_length=2, timeout_s=20.0, limits=limits))
     why = asyncio.run(explain(engine, base, Statement.read(goal, "skos:note", '"let op"@nl')))

@@ -16,7 +16,7 @@ from ontology.codes import code_iri
 from ontology.dataset import Dataset, Manifest
 from ontology.language import Language
 from service.answers.coverage import Holdings
-from service.answers.dcat import DCAT, DCT, DQV, FOAF, HYDRA, PROV, SPDX, Names
+from service.answers.dcat import DCAT, DCT, DQV, FOAF, HYDRA, PROV, SKOS, SPDX, Names
 from service.answers.dcat import catalogue as catalogues
 from service.answers.dcat.catalogue import Catalogue
 from service.answers.dcat.publisher import Publisher
@@ -162,7 +162,9 @@ def test_each_dump_is_a_distribution_with_its_size_digest_and_licence(catalogue:
         assert _of(told, one[f"{SPDX}checksum"][0])[f"{SPDX}checksumValue"] == [dump.sha256]
         texts = "texts" in path
         assert ("licentieonbekend" in one[f"{DCT}license"][0]) == texts
-        assert (f"{DCT}rights" in one) == texts
+        sentences = path.endswith(FACTS) or path.rpartition("/")[2].partition(".")[0] in {"goals", "effects"}
+        stated = {"texts"} if texts else {"statements"} if sentences else set()
+        assert one.get(f"{DCT}rights", []) == [names.part(name) for name in stated], path
     assert len(catalogue.dumps) == len(scopes(catalogue.holdings.manifest)) * (2 + 2 * len(dumped_tables()))
 
 
@@ -202,7 +204,37 @@ def test_coverage_and_freshness_of_a_body_are_measured(fictional_dataset: Path) 
     assert coverage is not None
     assert {metric.value for metric in measures(coverage)} == set(expected)
     told = {code_iri(metric): str(expected[metric.value]) for metric in measures(coverage)}
-    assert measured == told | {names.part("newest-page"): "2031-11-28", names.part("oldest-page"): "2030-11-15"}
+    freshness = {names.part("newest-page"): "2031-11-28", names.part("least-fresh-document"): "2030-11-15"}
+    assert measured == told | freshness
+
+
+def test_every_dataset_is_measured_and_every_metric_is_explained(catalogue: Catalogue) -> None:
+    triples, names = catalogue.triples(), catalogue.names
+    kinds = set()
+    for scope in catalogue.scopes():
+        thing = names.dataset(scope)
+        found = values(triples, thing, f"{DQV}hasQualityMeasurement")
+        assert len(found) >= 6, scope
+        assert {value for one in found for value in values(triples, one, f"{DQV}computedOn")} == {thing}
+        kinds |= {metric for one in found for metric in values(triples, one, f"{DQV}isMeasurementOf")}
+    for metric in kinds:
+        assert len(values(triples, metric, f"{SKOS}prefLabel")) == 2, metric
+        assert len(values(triples, metric, f"{SKOS}definition")) in ({2} if "/catalogue#" in metric else {0}), metric
+
+
+def test_what_was_made_up_is_told_wherever_it_is_described(fictional_dataset: Path, real_dataset: Path) -> None:
+    for root, made_up in ((fictional_dataset, True), (real_dataset, False)):
+        catalogue = catalogue_of(root)
+        triples = catalogue.triples()
+        datasets = [catalogue.names.dataset(scope) for scope in catalogue.scopes()]
+        assert len(datasets) >= 4
+        for thing in (catalogue.names.catalogue, *datasets):
+            told = values(triples, thing, f"{DCT}description")
+            assert len(told) == 2
+            assert any("verzonnen als voorbeeld" in one and "Nergenshuizen" in one for one in told) == made_up
+            assert any("made up as an example" in one for one in told) == made_up
+        for thing in datasets:
+            assert ("fictional data" in values(triples, thing, f"{DCAT}keyword")) == made_up
 
 
 def test_void_and_the_catalogue_speak_of_the_same_datasets_and_files(catalogue: Catalogue) -> None:

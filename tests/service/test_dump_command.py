@@ -1,5 +1,6 @@
 """`doelgraaf dump` makes dumps ahead, or writes them as files that check out, with all that describes them."""
 
+import asyncio
 import hashlib
 import json
 from pathlib import Path
@@ -7,18 +8,20 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from growing import copy_with_links
 
 from doelgraaf import FrontDoor
 from ontology.language import Language
-from service.release.publish import publish
+from service.answers.coverage import Holdings
+from service.release.dumps import DumpShelf
 from service.release.releases import Releases
+from service.web.dump_making import DumpMaker
 
 
 @pytest.fixture(scope="module")
-def data(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("dump-command")
-    publish(real_dataset, root)
-    return root
+def data(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of its own, in which dumps are made."""
+    return copy_with_links(real_data, tmp_path_factory.mktemp("dump-command") / "data")
 
 
 def run(*arguments: str, language: Language = Language.EN) -> Result:
@@ -34,6 +37,7 @@ def test_files_come_with_digests_columns_and_citation(data: Path, tmp_path: Path
         assert hashlib.sha256((tmp_path / path).read_bytes()).hexdigest() == digest
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     beside = {"SHA256SUMS", "codebook.md", "CITATION.cff", "citation.bib", "datacite.json"}
+    beside |= {f"{path.rpartition('/')[0]}/csv-metadata.json" for path in listed}
     assert written == {*listed, *beside, *(f"{path}-metadata.json" for path in listed if path.endswith(".csv"))}
     release = Releases(data).current()
     assert yaml.safe_load((tmp_path / "CITATION.cff").read_text("utf-8"))["version"] == release
@@ -77,3 +81,42 @@ def test_a_data_directory_without_a_release_says_how_to_make_one(tmp_path: Path)
 def test_its_help_teaches_by_an_example(language: Language) -> None:
     shown = " ".join(run("--help", language=language).output.split())
     assert f"{'Voorbeeld' if language is Language.NL else 'Example'}: doelgraaf dump" in shown
+
+
+def publish_here(dataset: Path, data: Path, *more: str, language: Language = Language.EN) -> Result:
+    return CliRunner().invoke(FrontDoor(language), ["publish", str(dataset), "--data", str(data), *more])
+
+
+def test_publish_makes_the_dumps_so_that_nobody_waits_for_them(
+    real_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = publish_here(real_dataset, tmp_path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    release = Releases(tmp_path).current()
+    assert DumpShelf.of(Releases(tmp_path)).has(release)
+    maker = DumpMaker(tmp_path)
+    monkeypatch.setattr(maker, "_start", lambda _: pytest.fail("a process makes them while somebody waits"))
+    catalogue = asyncio.run(maker.catalogue(Holdings.of(Releases(tmp_path).manifest(release))))
+    assert len(catalogue.dumps) > 60
+
+
+def test_publish_leaves_the_dumps_where_it_is_told_to(real_dataset: Path, tmp_path: Path) -> None:
+    assert publish_here(real_dataset, tmp_path, "--no-dumps").exit_code == 0
+    assert not DumpShelf.of(Releases(tmp_path)).has(Releases(tmp_path).current())
+    told = json.loads(publish_here(real_dataset, tmp_path, "--json").stdout)
+    assert told["changed"] is False
+    assert DumpShelf.of(Releases(tmp_path)).has(told["release"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.NL, "De dumps zijn niet gemaakt"), (Language.EN, "The dumps were not made")]
+)
+def test_a_release_is_in_service_where_its_dumps_can_not_be_made(
+    language: Language, words: str, real_dataset: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "dumps").write_text("in the way")
+    done = publish_here(real_dataset, tmp_path, language=language)
+    assert done.exit_code == 0
+    assert Releases(tmp_path).current() in done.stdout
+    assert words in done.stderr
+    assert f"doelgraaf dump --data {tmp_path}" in done.stderr

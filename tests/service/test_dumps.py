@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import io
 import json
+import logging
+import re
 import warnings
 from collections import Counter
 from dataclasses import dataclass
@@ -13,14 +15,16 @@ from pathlib import Path
 import pytest
 from arro3.io import read_parquet
 from csvw import CSVW
-from pyoxigraph import QuerySolutions, RdfFormat, Store
+from growing import copy_with_links
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from tiny import REPORT, Goal, Tiny, publish_tiny
 
 from ontology.iri import TEXT_PREDICATES, graph
 from ontology.language import Language
+from ontology.terms import STATEMENT, TEXT
 from service.answers.coverage import Holdings
-from service.answers.dumps import TEXT_COLUMNS, DumpedTable, dumped_tables
-from service.answers.dumps.describing import csv_metadata, size, sums
+from service.answers.dumps import DumpedTable, dumped_tables
+from service.answers.dumps.describing import GROUP, csv_metadata, group_csv_metadata, size, sums
 from service.answers.dumps.making import make_dumps, require_exact
 from service.answers.dumps.parquet import DECIMALS
 from service.answers.tables import ColumnKind
@@ -29,8 +33,8 @@ from service.release import dump_quads
 from service.release.dump_names import FACTS, TEXTS, WHOLE
 from service.release.dumps import Composition, DumpError, Dumps, DumpShelf, require_count, scopes
 from service.release.prune import prune
-from service.release.publish import publish
 from service.release.releases import ReleaseManifest, Releases
+from service.release.rights import CC0, FACT_RIGHTS, SENTENCE_COLUMNS, SENTENCES, TEXT_COLUMNS
 
 DOCUMENTS = ("gm9999/begroting/2031", "gm9999/begroting/2032", "gm9999/berap/2031-1")
 # What the graph calls the rows of each table.
@@ -41,6 +45,8 @@ ROWS = {
     "effects": "?row a dg:FinancialEffect",
     "holders": "?row a dg:PortfolioAssignment",
 }
+# No name or title of the town has more words, and no sentence of it fewer.
+LONGEST_TITLE = 6
 PREFIXES = "PREFIX dg: <https://w3id.org/doelgraaf/def#> PREFIX qb: <http://purl.org/linked-data/cube#> "
 
 
@@ -75,10 +81,8 @@ def made(data: Path) -> Made:
 
 
 @pytest.fixture(scope="module")
-def town(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    data = tmp_path_factory.mktemp("dumps")
-    publish(fictional_dataset, data, allow_violations=True)
-    return made(data)
+def town(fictional_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made(copy_with_links(fictional_data, tmp_path_factory.mktemp("dumps") / "data"))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,30 @@ def test_the_dumps_of_all_documents_together_are_the_whole(town: Made) -> None:
     texts = [line for path in DOCUMENTS for line in town.lines(f"{path}/{TEXTS}")]
     assert len(texts) > 1000
     assert texts == town.lines(f"gm9999/{TEXTS}") == town.lines(f"{WHOLE}/{TEXTS}")
+
+
+def test_sentences_of_pages_among_statements_are_those_that_the_terms_name(town: Made, loaded: Store) -> None:
+    texts = "\n".join(quad.object.value for quad in loaded.quads_for_pattern(None, NamedNode(TEXT), None))
+    found: dict[str, int] = {}
+    for path in DOCUMENTS:
+        home = NamedNode(graph(town.manifest.base, "doc", path))
+        for quad in loaded.quads_for_pattern(None, None, None, home):
+            value = quad.object.value if isinstance(quad.object, Literal) else ""
+            if len(value.split()) > LONGEST_TITLE and value in texts:
+                found[quad.predicate.value] = found.get(quad.predicate.value, 0) + 1
+    assert set(found) == SENTENCES
+    assert found[STATEMENT] > 50
+    for phrase in (FACT_RIGHTS.nl, FACT_RIGHTS.en):
+        assert {f"dg:{name.rpartition('#')[2]}" for name in SENTENCES} == set(re.findall(r"dg:\w+", phrase))
+
+
+def test_a_table_has_one_description_which_says_whose_its_sentences_are(town: Made) -> None:
+    for one in dumped_tables():
+        sentences = {column.name for column in one.table} & (SENTENCE_COLUMNS | TEXT_COLUMNS)
+        assert ("remain their publisher's" in one.about.en) == bool(sentences), one.name
+        assert "sentence" in sentences or "sentence" not in one.about.en.replace("The sentences in", ""), one.name
+        told = json.loads(csv_metadata(Holdings.of(town.manifest), f"{WHOLE}/{one.name}.csv"))
+        assert [said["@value"] for said in told["dc:description"]] == [one.about.nl, one.about.en]
 
 
 def test_no_quad_is_twice_in_a_dump(town: Made) -> None:
@@ -232,6 +260,37 @@ def test_a_csvw_reader_finds_each_table_valid(one: DumpedTable, town: Made, tmp_
     with warnings.catch_warnings():
         warnings.simplefilter("always")  # it counts them itself
         assert not wrong.is_valid, "its first cell is empty, and may not be"
+
+
+@pytest.mark.parametrize("one", dumped_tables(), ids=lambda one: one.name)
+def test_csvw_tells_the_key_the_thing_of_a_row_and_the_terms(one: DumpedTable, town: Made) -> None:
+    told = json.loads(csv_metadata(Holdings.of(town.manifest), f"{WHOLE}/{one.name}.csv"))
+    assert told["tableSchema"]["primaryKey"] == one.table.key
+    assert told["tableSchema"]["aboutUrl"] == f"{{+{one.table.key}}}"
+    assert (told.get("dc:license") == {"@id": CC0}) is not one.texts
+    said = {said["@language"]: said["@value"] for said in told["dc:rights"]}
+    assert set(said) == {"nl", "en"}
+    assert ("not known" in said["en"]) == one.texts
+
+
+def test_tables_side_by_side_belong_together_as_their_metadata_say(town: Made, tmp_path: Path) -> None:
+    scope = DOCUMENTS[2]
+    for one in dumped_tables():
+        (tmp_path / f"{one.name}.csv").write_bytes(town.content(f"{scope}/{one.name}.csv"))
+    (tmp_path / GROUP).write_bytes(group_csv_metadata(Holdings.of(town.manifest), scope))
+    told = json.loads((tmp_path / GROUP).read_bytes())
+    keys = {table["url"]: table["tableSchema"].get("foreignKeys") for table in told["tables"]}
+    assert len(keys) == len(dumped_tables())
+    assert {url for url, foreign in keys.items() if foreign} == {"references-texts.csv", "effects-texts.csv"}
+    assert keys["references-texts.csv"][0]["reference"] == {
+        "resource": "references.csv",
+        "columnReference": "reference",
+    }
+    read = CSVW(str(tmp_path / GROUP), validate=True)
+    assert read.is_valid
+    assert read.tablegroup.check_referential_integrity()
+    (tmp_path / "references.csv").write_bytes(b"\r\n".join(town.content(f"{scope}/references.csv").split(b"\r\n")[:2]))
+    assert not CSVW(str(tmp_path / GROUP)).tablegroup.check_referential_integrity(log=logging.getLogger("csvw"))
 
 
 def test_each_digest_and_size_is_that_of_the_file(town: Made) -> None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from growing import copy_with_links
 from remote_servers import Server, virtuoso
 
 from service.answers.dumps.making import make_dumps
 from service.release.dump_names import FACTS, TEXTS, WHOLE
 from service.release.dumps import Composition, DumpShelf
-from service.release.publish import publish
 from service.release.releases import ReleaseManifest, Releases
 
 COUNT = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'http://localhost:8000/')) } GROUP BY ?g"
@@ -39,11 +39,10 @@ class Loaded:
 
 
 @pytest.fixture(scope="module")
-def loaded(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+def loaded(fictional_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     root = tmp_path_factory.mktemp("virtuoso")
     with virtuoso(root / "engine") as server:  # first, because it may not be here
-        data = root / "data"
-        publish(fictional_dataset, data, allow_violations=True)
+        data = copy_with_links(fictional_data, root / "data")
         releases = Releases(data)
         dumps = make_dumps(data, releases.current())
         for name in (FACTS, TEXTS):

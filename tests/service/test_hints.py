@@ -22,7 +22,6 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.engine import EngineBusyError, Question
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
 from service.engine.work import Limits
-from service.release.publish import publish
 from service.release.releases import Releases
 from service.settings import Settings
 from service.web.serving import build
@@ -36,25 +35,17 @@ NAMES = {"DOC": DOC, "PAGE": PAGE, "THING": THING, "KIND": KIND, "BASE": BASE, "
 
 
 @pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory in which the example of a town is published."""
-    root = tmp_path_factory.mktemp("hints")
-    publish(fictional_dataset, root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def engine(data: Path) -> Iterator[EmbeddedEngine]:
+def engine(fictional_data: Path) -> Iterator[EmbeddedEngine]:
     """An engine with one worker: a hint that does not wait for the answer to end finds none."""
     capacity = Capacity(workers=1, queue_length=4, timeout_s=10.0, limits=Limits(512 * MIB, 4 * MIB))
-    engine = EmbeddedEngine(Releases(data), capacity)
+    engine = EmbeddedEngine(Releases(fictional_data), capacity)
     yield engine
     engine.close()
 
 
 @pytest.fixture(scope="module")
-def client(engine: EmbeddedEngine, data: Path) -> Iterator[TestClient]:
-    application: FastAPI = build(engine, Settings(data=data))
+def client(engine: EmbeddedEngine, fictional_data: Path) -> Iterator[TestClient]:
+    application: FastAPI = build(engine, Settings(data=fictional_data))
     with TestClient(application) as client:
         yield client
 
@@ -219,10 +210,10 @@ def test_braces_of_a_query_do_no_harm_in_the_page(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
-def test_the_command_says_it_too_and_never_in_the_answer_of_a_program(data: Path, form: str) -> None:
+def test_the_command_says_it_too_and_never_in_the_answer_of_a_program(fictional_data: Path, form: str) -> None:
     runner = CliRunner()
     query = 'SELECT ?v { ?v dg:number "1.1.1"@nl }'
-    done = runner.invoke(query_command(Language.EN), [query, "--data", str(data), "--format", form])
+    done = runner.invoke(query_command(Language.EN), [query, "--data", str(fictional_data), "--format", form])
     assert done.exit_code == 0, done.output
     assert 'With `"1.1.1"` instead of `"1.1.1"@nl` something does fit.' in done.output
     if form != "table":

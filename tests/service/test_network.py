@@ -47,10 +47,8 @@ def _built(folder: Path, *rows: Rows) -> Path:
 
 
 @pytest.fixture(scope="module")
-def fictional(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Releases:
-    data = tmp_path_factory.mktemp("network") / "data"
-    publish(fictional_dataset, data)
-    return Releases(data)
+def fictional(fictional_data: Path) -> Releases:
+    return Releases(fictional_data)
 
 
 def test_rows_of_a_document_are_its_versions_with_what_they_refer_to_and_stand_in(fictional_dataset: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from growing import copy_with_links
 from pyoxigraph import QuerySolutions
 from tiny import BASE, BUDGET, REPORT, Goal, Tiny, digest_tree, publish_tiny
 
@@ -21,10 +22,9 @@ MORE_GOALS = replace(TINY, goals={**TINY.goals, BUDGET: (*TINY.goals[BUDGET], Go
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tiny_data: Path, tmp_path: Path) -> Path:
     """A data directory in which the tiny dataset is published."""
-    publish_tiny(TINY.write(tmp_path / "first"), tmp_path / "data")
-    return tmp_path / "data"
+    return copy_with_links(tiny_data, tmp_path / "data")
 
 
 def rows(data: Path, query: str) -> list[tuple[str, ...]]:

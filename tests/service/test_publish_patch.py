@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from growing import copy_with_links
 from msgspec import structs
 from pyoxigraph import Store
 from tiny import BASE, BUDGET, ORGANISATION, RDF_TYPE, Goal, Tiny, digest_tree, node, publish_tiny, quad, text, version
@@ -23,6 +24,7 @@ from service.release import build, patch, publish, store
 from service.release.derive import Rule, Rules, packaged_rules
 from service.release.publish import Published
 from service.release.releases import MANIFEST, Releases
+from tests.shared import Shared
 
 OTHER = "gm9998"
 DOCUMENTS = [
@@ -216,8 +218,7 @@ def is_patched(published: Published) -> bool:
     return published.changed and published.whole is None and published.manifest.patches > 0
 
 
-@pytest.fixture
-def state() -> State:
+def first_state() -> State:
     """A dataset in which a programme of another document follows from a goal."""
     state = some_state(seeded(7))
     number = min(state.goals[DOCUMENTS[0]])
@@ -226,10 +227,26 @@ def state() -> State:
 
 
 @pytest.fixture
-def data(tmp_path: Path, state: State) -> Path:
-    """A data directory in which the state is published."""
-    publish_tiny(state.write(tmp_path / "dataset"), tmp_path / "data")
-    return tmp_path / "data"
+def state() -> State:
+    """A dataset that a test may edit."""
+    return first_state()
+
+
+@pytest.fixture(scope="session")
+def first(shared: Shared) -> Path:
+    """A folder in which that dataset is, and a data directory in which it is published; not to be changed."""
+
+    def make(root: Path) -> None:
+        publish_tiny(first_state().write(root / "dataset"), root / "data")
+
+    return shared.once("first-state", make)
+
+
+@pytest.fixture
+def data(first: Path, tmp_path: Path) -> Path:
+    """A data directory in which the state is published, beside its dataset."""
+    shutil.copytree(first / "dataset", tmp_path / "dataset")
+    return copy_with_links(first / "data", tmp_path / "data")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

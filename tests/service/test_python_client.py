@@ -1,5 +1,7 @@
 """The client for Python asks a running service, loses no page and no caution, and stands alone as a file."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -55,11 +57,25 @@ def part(items: list[Any], following: str | None = None, **further: int) -> http
 def test_a_list_is_paged_through_and_counts_what_it_says(client: Client) -> None:
     found = client.goals(limit=20)
     items = found.to_list()
-    assert len(items) == found.total == 99
-    assert [len(page.items) for page in found.pages()] == [20, 20, 20, 20, 19]
-    assert len({item["version"] for item in items}) == 99
+    assert len(items) == found.total == 94
+    assert [len(page.items) for page in found.pages()] == [20, 20, 20, 20, 14]
+    assert len({item["version"] for item in items}) == 94
     assert {item["kind"] for item in items} == {"goal"}
     assert len(found.first(3)) == 3
+
+
+def test_goals_are_those_of_the_table_unless_those_only_named_are_asked_for(client: Client) -> None:
+    table = httpx2.get(f"{client.base}/v1/tables/goals", headers={"Accept": "text/csv"}).text
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sorted(row["version"] for row in rows if row["kind"] == "goal") == sorted(
+        item["version"] for item in client.goals()
+    )
+    assert client.goals(loaded=None).total == 99
+
+
+def test_a_language_that_the_service_does_not_speak_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match=r"language='fr': .*'nl'.*'en'"):
+        Client(language="fr")  # type: ignore[arg-type]  # as a person may write it
 
 
 def test_coverage_and_caution_come_along_with_rows_and_frames(client: Client) -> None:
@@ -167,7 +183,7 @@ def test_a_release_that_is_named_is_asked_of(client: Client) -> None:
     with Client(client.base, release=release, warn=False) as pinned:
         found = pinned.goals(limit=50)
         assert f"release={release}" in found.about.address
-        assert len(found.to_list()) == 99
+        assert len(found.to_list()) == 94
         assert pinned.query("ASK {}").release == release
 
 

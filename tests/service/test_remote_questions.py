@@ -14,7 +14,7 @@ from service.answers.coverage import Holdings
 from service.answers.inquiry import ask, example_values
 from service.answers.lists import Listing, Wanted
 from service.answers.lists.definitions import LISTINGS
-from service.answers.lists.reading import read_list
+from service.answers.lists.reading import ListReader
 from service.answers.questions import StoredQuestion, questions
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.engine import Engine
@@ -92,8 +92,8 @@ def test_a_list_has_the_same_items_in_the_same_order(
     for values in ({}, FILTERED[listing.name]):
         for order in ((), tuple(f"-{sort.name}" for sort in listing.sorts[:2])):
             wanted = Wanted(values, order, 1, 40)
-            expected = asyncio.run(read_list(both.embedded, both.holdings, listing, wanted))
-            found = asyncio.run(read_list(both.remote, both.holdings, listing, wanted))
+            expected = asyncio.run(ListReader().read(both.embedded, both.holdings, listing, wanted))
+            found = asyncio.run(ListReader().read(both.remote, both.holdings, listing, wanted))
             assert (found.total, found.rows) == (expected.total, expected.rows), (values, order)
 
 

@@ -3,17 +3,17 @@
 import csv
 import io
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 from growing import copy_with_links
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 from searching import BASE, BUDGET, HTML, NL, REPORT, Town, served
 
@@ -24,27 +24,12 @@ from service.release.releases import Releases
 from service.release.search_index import FOLDER
 from service.release.search_rows import Found
 from service.web import search_words
-from tests.web.editor_desk import serving
 
 
 @pytest.fixture(scope="module")
 def town(fictional_data: Path) -> Iterator[Town]:
     with served(fictional_data) as town:
         yield town
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a test that needs it is skipped where there is none and the run does not require it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def test_an_answer_has_all_that_leads_on(town: Town) -> None:
@@ -272,11 +257,10 @@ def test_the_editor_is_offered_the_service_and_its_terms(town: Town, language: s
     assert [term["insert"] for term in terms] == ["dg:matches"]
 
 
-def test_the_page_is_used_by_keyboard_without_script(town: Town, browser: Browser) -> None:
-    with serving(town.data) as url:
-        context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+def test_the_page_is_used_by_keyboard_without_script(town_address: str, browser: Browser) -> None:
+    with closing(browser.new_context(java_script_enabled=False, locale="nl-NL")) as context:
         page = context.new_page()
-        page.goto(url)
+        page.goto(town_address)
         page.locator("#search-words").focus()
         page.keyboard.type("groene wijken")
         page.keyboard.press("Enter")
@@ -292,4 +276,3 @@ def test_the_page_is_used_by_keyboard_without_script(town: Town, browser: Browse
         page.keyboard.press("Enter")
         page.wait_for_url("**/doc/goal-version/**at=**")
         assert "groen in de wijk" in page.locator("#here").first.inner_text()
-        context.close()

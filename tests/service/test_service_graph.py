@@ -21,7 +21,6 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.formats import RESULTS, TRIPLES
 from service.engine.work import Limits
 from service.release import void_counts
-from service.release.publish import publish
 from service.release.releases import ReleaseManifest, Releases
 from service.release.service_graph import FORMATS, Features
 from service.release.store import open_read_only
@@ -87,19 +86,11 @@ def asked(store: Store, query: str) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def town(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory in which the example of a town is published."""
-    data = tmp_path_factory.mktemp("town")
-    publish(fictional_dataset, data)
-    return data
-
-
-@pytest.fixture(scope="module")
-def application(town: Path) -> Iterator[FastAPI]:
+def application(fictional_data: Path) -> Iterator[FastAPI]:
     """The whole application over the example of a town."""
     capacity = Capacity(workers=1, queue_length=4, timeout_s=10.0, limits=Limits(512 * MIB, 4 * MIB))
-    engine = EmbeddedEngine(Releases(town), capacity)
-    yield build(engine, Settings(data=town, query_timeout_s=10.0))
+    engine = EmbeddedEngine(Releases(fictional_data), capacity)
+    yield build(engine, Settings(data=fictional_data, query_timeout_s=10.0))
     engine.close()
 
 
@@ -109,8 +100,8 @@ def client(application: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
-def test_every_count_is_what_a_query_counts(town: Path) -> None:
-    store, manifest = opened(town)
+def test_every_count_is_what_a_query_counts(fictional_data: Path) -> None:
+    store, manifest = opened(fictional_data)
     counted: Counter[tuple[str, ...]] = Counter()
     for quad in store:
         if not is_description(manifest.base, named(quad)):
@@ -128,11 +119,11 @@ def test_every_count_is_what_a_query_counts(town: Path) -> None:
                    BIND("property" AS ?what) }} }}""",
     )
     assert {tuple(filter(None, row[:-1])): int(row[-1]) for row in told} == counted
-    assert counted["triples",] == manifest.statements == manifest.quads - len(described(town))
+    assert counted["triples",] == manifest.statements == manifest.quads - len(described(fictional_data))
 
 
-def test_a_document_is_told_of_by_all_of_its_graphs(town: Path) -> None:
-    store, manifest = opened(town)
+def test_a_document_is_told_of_by_all_of_its_graphs(fictional_data: Path) -> None:
+    store, manifest = opened(fictional_data)
     told = asked(
         store,
         f"""PREFIX void: <http://rdfs.org/ns/void#>
@@ -184,8 +175,8 @@ def test_editors_read_every_stored_question_and_each_runs_as_it_is(client: TestC
     assert without_rows == set()
 
 
-def test_an_example_asks_of_the_goal_that_refers_most(town: Path) -> None:
-    store, _ = opened(town)
+def test_an_example_asks_of_the_goal_that_refers_most(fictional_data: Path) -> None:
+    store, _ = opened(fictional_data)
     ((query, example),) = asked(
         store,
         f"""PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX void: <http://rdfs.org/ns/void#>
@@ -208,9 +199,9 @@ def test_a_release_without_goals_describes_itself_too(tmp_path: Path) -> None:
     assert len({row[0] for row in rows}) == 25
 
 
-def test_every_statement_of_a_description_is_at_home_and_has_no_blank_node(town: Path) -> None:
-    quads = described(town)
-    assert len({named(quad) for quad in quads}) == 1 + len(opened(town)[1].dataset.documents) == 4
+def test_every_statement_of_a_description_is_at_home_and_has_no_blank_node(fictional_data: Path) -> None:
+    quads = described(fictional_data)
+    assert len({named(quad) for quad in quads}) == 1 + len(opened(fictional_data)[1].dataset.documents) == 4
     for quad in quads:
         assert not isinstance(quad.subject, BlankNode)
         assert not isinstance(quad.object, BlankNode)
@@ -218,8 +209,8 @@ def test_every_statement_of_a_description_is_at_home_and_has_no_blank_node(town:
         assert home(BASE, quad.subject.value, quad.predicate.value, set()) == named(quad)
 
 
-def test_every_term_of_a_description_exists_where_it_comes_from(town: Path) -> None:
-    terms_of = ((quad.predicate, quad.object) for quad in described(town))
+def test_every_term_of_a_description_exists_where_it_comes_from(fictional_data: Path) -> None:
+    terms_of = ((quad.predicate, quad.object) for quad in described(fictional_data))
     used = {term.value for both in terms_of for term in both if isinstance(term, NamedNode)}
     unknown = set()
     for namespace, file in OF_OTHERS.items():
@@ -232,19 +223,19 @@ def test_every_term_of_a_description_exists_where_it_comes_from(town: Path) -> N
     assert unknown | {iri for iri in shacl if iri.removeprefix(str(SH)) not in SH} == set()
 
 
-def test_values_stand_where_the_vocabulary_of_void_allows_them(town: Path) -> None:
+def test_values_stand_where_the_vocabulary_of_void_allows_them(fictional_data: Path) -> None:
     vocabulary: Graph = graph_of("vocabularies/void.ttl")
     literal = {
         str(subject) for subject, _, kind in vocabulary if str(kind) == "http://www.w3.org/2002/07/owl#DatatypeProperty"
     }
-    told = [quad for quad in described(town) if quad.predicate.value.startswith("http://rdfs.org/ns/void#")]
+    told = [quad for quad in described(fictional_data) if quad.predicate.value.startswith("http://rdfs.org/ns/void#")]
     assert {quad.predicate.value for quad in told} & literal
     for quad in told:
         assert isinstance(quad.object, Literal) == (quad.predicate.value in literal), quad
 
 
-def test_the_shapes_accept_a_description(town: Path) -> None:
-    assert validate(described(town), all_shapes()) == []
+def test_the_shapes_accept_a_description(fictional_data: Path) -> None:
+    assert validate(described(fictional_data), all_shapes()) == []
 
 
 def test_a_patch_counts_only_what_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,12 +311,14 @@ def test_a_person_sees_what_a_description_is(client: TestClient, path: str) -> N
     ] in page.text
 
 
-def test_the_endpoint_names_the_graphs_of_the_release_and_where_to_read_more(client: TestClient, town: Path) -> None:
+def test_the_endpoint_names_the_graphs_of_the_release_and_where_to_read_more(
+    client: TestClient, fictional_data: Path
+) -> None:
     answer = client.get("/sparql", headers={"Accept": "text/turtle"})
     quads = list(parse(answer.content, RdfFormat.TURTLE))
     sd = "http://www.w3.org/ns/sparql-service-description#"
     names = {quad.object.value for quad in quads if quad.predicate.value == f"{sd}name"}
-    assert names == {named(quad) for quad in opened(town)[0]}
+    assert names == {named(quad) for quad in opened(fictional_data)[0]}
     assert {quad.object.value for quad in quads if quad.predicate.value.endswith("seeAlso")} == {
         f"{BASE}/graph/service",
         f"{BASE}/graph/service#dataset",
@@ -361,12 +354,12 @@ def test_an_endpoint_says_of_itself_only_what_is_so() -> None:
     }
 
 
-def test_a_service_tells_its_settings_in_its_description(town: Path) -> None:
-    releases = Releases(town)
+def test_a_service_tells_its_settings_in_its_description(fictional_data: Path) -> None:
+    releases = Releases(fictional_data)
     capacity = Capacity(workers=1, queue_length=4, timeout_s=10.0, limits=Limits(512 * MIB, 4 * MIB), union=False)
     engine = EmbeddedEngine(releases, capacity)
     try:
-        with TestClient(build(engine, Settings(data=town, union_default_graph=False))) as client:
+        with TestClient(build(engine, Settings(data=fictional_data, union_default_graph=False))) as client:
             answer = client.get("/sparql", headers={"Accept": "text/turtle"})
     finally:
         engine.close()

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import tracemalloc
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from ontology.dataset import Dataset
 from ontology.language import Language
-from ontology.terms import TEXT
+from ontology.terms import TEXT, VERSION_OF
 from service import exports
 from service.answers.coverage import Holdings
 from service.answers.tables import ColumnKind, Table
@@ -28,13 +29,14 @@ from service.answers.tables.metadata import metadata
 from service.answers.tables.rows import read_rows
 from service.answers.tables.writing import csv_lines
 from service.engine.engine import QueryFailedError, Question, Row, Term
-from service.release.publish import publish
+from tests.linked.contexts import offline
 from tests.web.memory_engine import MemoryEngine
 
 RELEASE = "20310101-test"
 DOCS = Path(__file__).parents[2] / "docs"
 FORMS = {
     ColumnKind.IRI: re.compile(r"https?://[^\s<>\"]+"),
+    ColumnKind.IRIS: re.compile(r"https?://[^\s<>\";]+(; https?://[^\s<>\";]+)*"),
     ColumnKind.INTEGER: re.compile(r"-?\d+"),
     ColumnKind.DECIMAL: re.compile(r"-?\d+(\.\d+)?"),
     ColumnKind.BOOLEAN: re.compile(r"true|false"),
@@ -54,21 +56,6 @@ COUNTS = {
 def run(*arguments: str, language: Language = Language.EN) -> Result:
     group = click.Group(commands={command.name or "": command for command in exports.commands(language)})
     return CliRunner().invoke(group, arguments)
-
-
-def published(dataset: Path, folder: Path) -> Path:
-    publish(dataset, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def real_data(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(real_dataset, tmp_path_factory.mktemp("tables-real"))
-
-
-@pytest.fixture(scope="module")
-def fictional_data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(fictional_dataset, tmp_path_factory.mktemp("tables-fictional"))
 
 
 def read(table: str, data: Path, *options: str) -> list[dict[str, str]]:
@@ -107,6 +94,26 @@ def test_every_cell_is_what_the_codebook_says(name: str, real_data: Path, fictio
             assert set(filled) <= set(column.allowed), column.name
         form = FORMS.get(column.kind)
         assert form is None or all(map(form.fullmatch, filled)), column.name
+
+
+def test_a_goal_tells_all_that_endures_of_it(fictional_dataset: Path, fictional_data: Path, tmp_path: Path) -> None:
+    source, endures = Dataset(fictional_dataset), defaultdict[str, set[str]](set)
+    for path in source.manifest().all_files:
+        if path.endswith(".nq.gz"):
+            for quad in parse(source.read(path), format=RdfFormat.N_QUADS):
+                if quad.predicate.value == VERSION_OF:
+                    assert isinstance(quad.subject, NamedNode)
+                    assert isinstance(quad.object, NamedNode)
+                    endures[quad.subject.value].add(quad.object.value)
+    assert read("goals", fictional_data, "--out", str(tmp_path / "goals.csv")) == []
+    with (tmp_path / "goals.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    told = {row["version"]: row["goals"].split("; ") if row["goals"] else [] for row in rows}
+    assert told == {version: sorted(endures.get(version, ())) for version in told}
+    assert max(map(len, told.values())) > 1
+    described = json.loads((tmp_path / "goals.csv-metadata.json").read_text())["tableSchema"]["columns"]
+    column = next(one for one in described if one["name"] == "goals")
+    assert (column["separator"], column["datatype"]) == ("; ", "anyURI")
 
 
 @pytest.mark.parametrize("name", ["references", "effects"])
@@ -251,7 +258,8 @@ def test_a_graph_goes_to_standard_output_or_to_a_file(
     written = run(*asked, "--out", str(out))
     assert (printed.exit_code, written.exit_code, written.stdout) == (0, 0, "")
     assert out.read_bytes() == printed.stdout_bytes
-    assert len({quad.triple for quad in parse(printed.stdout_bytes, format=form)}) >= least
+    content = offline(printed.stdout_bytes) if form is RdfFormat.JSON_LD else printed.stdout_bytes
+    assert len({quad.triple for quad in parse(content, format=form)}) >= least
 
 
 @pytest.mark.parametrize(

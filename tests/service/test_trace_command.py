@@ -20,7 +20,6 @@ from service import trace_commands
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.questions import QUESTIONS
 from service.release.network import FOLDER
-from service.release.publish import publish
 from service.release.releases import Releases
 from service.trace_brief import as_typed
 from service.tracing import ask, most_connected, opened
@@ -40,10 +39,8 @@ def typed(question: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("trace-command") / "data"
-    publish(fictional_dataset, folder)
-    return str(folder)
+def data(fictional_data: Path) -> str:
+    return str(fictional_data)
 
 
 @pytest.mark.parametrize("language", list(Language))

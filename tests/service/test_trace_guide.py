@@ -12,7 +12,6 @@ from service import trace_commands
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.parameters import PARAMETERS
 from service.answers.trace.questions import QUESTIONS
-from service.release.publish import publish
 
 GUIDE = Path(__file__).parents[2] / "docs" / "tracing.md"
 WIDTH = 112
@@ -24,12 +23,8 @@ EXAMPLES = [found.groups() for found in EXAMPLE.finditer(GUIDE.read_text("utf-8"
 
 
 @pytest.fixture(scope="module")
-def folders(real_dataset: Path, fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
-    root = tmp_path_factory.mktemp("guide")
-    found = {True: root / "fictional", False: root / "real"}
-    publish(fictional_dataset, found[True])
-    publish(real_dataset, found[False])
-    return found
+def folders(real_data: Path, fictional_data: Path) -> dict[bool, Path]:
+    return {True: fictional_data, False: real_data}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from ontology.language import Language
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.parameters import PARAMETERS, Kind
 from service.answers.trace.questions import QUESTIONS
-from service.release.publish import publish
 from service.web.faults import FAULTS
 from service.web.trace_models import TraceAnswer
 from service.web.trace_parameters import OWN, Form
@@ -39,10 +38,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def client(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    data = tmp_path_factory.mktemp("trace") / "data"
-    publish(fictional_dataset, data)
-    with desk(data) as client:
+def client(fictional_data: Path) -> Iterator[TestClient]:
+    with desk(fictional_data) as client:
         yield client
 
 

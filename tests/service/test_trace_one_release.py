@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from growing import grown
+from growing import copy_with_links, grown
 from starlette.testclient import TestClient
 from tiny import BUDGET, publish_tiny
 from tracing_desk import desk
@@ -22,12 +22,11 @@ PAGES = ["/network", "/matrix", "/trace/unreferred", f"/review/{BUDGET.path}"]
 class Desk:
     """A service over a data directory in which somebody publishes while it computes."""
 
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.data = root / "data"
+    def __init__(self, tiny_data: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.data = copy_with_links(tiny_data, root / "data")
         self._root = root
         self._goals = 0
         self._meanwhile: Iterator[Callable[[], object]] = iter(())
-        self.publish()
         finished = tracer._finished  # noqa: SLF001 - what is done in the thread
 
         def disturbed(*given: object) -> object:
@@ -38,8 +37,8 @@ class Desk:
 
     def publish(self) -> str:
         """Publish a release with a goal more than the last one."""
-        made = publish_tiny(grown(self._goals).write(self._root / "dataset"), self.data)
         self._goals += 1
+        made = publish_tiny(grown(self._goals).write(self._root / "dataset"), self.data)
         return made.manifest.id
 
     @contextmanager
@@ -51,8 +50,8 @@ class Desk:
 
 
 @pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(tmp_path, monkeypatch)
+def served(tiny_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tiny_data, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("path", ANSWERS)

@@ -23,8 +23,8 @@ OTHER_YEARS = "Er doet maar één document mee"
 
 
 @pytest.fixture(scope="module")
-def town(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
-    yield from opened(fictional_dataset, tmp_path_factory.mktemp("outside"))
+def town(fictional_data: Path) -> Iterator[Open]:
+    yield from opened(fictional_data)
 
 
 def only(*documents: str, versions: bool = False) -> Scope:

@@ -19,8 +19,8 @@ REPORT = "gm0193/berap/2023-2"
 
 
 @pytest.fixture(scope="module")
-def real(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
-    yield from opened(real_dataset, tmp_path_factory.mktemp("real_walks") / "data")
+def real(real_data: Path) -> Iterator[Open]:
+    yield from opened(real_data)
 
 
 FIRST = (

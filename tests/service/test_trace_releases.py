@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from growing import copy_with_links
 from remote_servers import oxigraph
 from starlette.testclient import TestClient
 from tracing_desk import ASKED, GOAL, desk
@@ -32,9 +33,9 @@ class Grown:
 
 
 @pytest.fixture(scope="module")
-def grown(fictional_dataset: Path, real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Grown:
-    data = tmp_path_factory.mktemp("grown") / "data"
-    older = publish(fictional_dataset, data).manifest.id
+def grown(fictional_data: Path, real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    data = copy_with_links(fictional_data, tmp_path_factory.mktemp("grown") / "data")
+    older = Releases(data).current()
     newer = publish(real_dataset, data, allow_loss=True).manifest.id
     return Grown(data, older, newer)
 
@@ -56,9 +57,9 @@ def test_an_older_release_answers_of_what_it_held(client: TestClient, grown: Gro
     assert missing.json()["total"] == 6
 
 
-def test_an_answer_outlives_its_release(fictional_dataset: Path, real_dataset: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    name = publish(fictional_dataset, data).manifest.id
+def test_an_answer_outlives_its_release(fictional_data: Path, real_dataset: Path, tmp_path: Path) -> None:
+    data = copy_with_links(fictional_data, tmp_path / "data")
+    name = Releases(data).current()
     with desk(data) as client:
         before = [client.get(f"/v1/trace/{question}", params=values) for question, values in ASKED.items()]
     publish(real_dataset, data, allow_loss=True)
@@ -107,14 +108,15 @@ def test_python_asks_a_data_directory_by_the_names_of_addresses(grown: Grown) ->
         pass
 
 
-def test_a_release_at_a_remote_engine_answers_as_one_at_hand(fictional_dataset: Path, tmp_path: Path) -> None:
-    at_hand, remote = tmp_path / "at-hand", tmp_path / "remote"
-    publish(fictional_dataset, at_hand)
+def test_a_release_at_a_remote_engine_answers_as_one_at_hand(
+    fictional_data: Path, fictional_dataset: Path, tmp_path: Path
+) -> None:
+    remote = tmp_path / "remote"
     with oxigraph(tmp_path / "engine") as server:
         sender = replace(connect(server.url, Releases(remote), server.credentials), notice_s=0.0)
         publish(fictional_dataset, remote, to=sender)
         assert Releases(remote).current_manifest().remote is not None  # type: ignore[union-attr]
-        with desk(at_hand) as here, desk(remote) as there:
+        with desk(fictional_data) as here, desk(remote) as there:
             for question, values in ASKED.items():
                 address = f"/v1/trace/{question}"
                 left, right = here.get(address, params=values), there.get(address, params=values)

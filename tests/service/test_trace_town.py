@@ -34,7 +34,6 @@ from service.answers.trace.whole import network
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
 from service.release.network import open_network
-from service.release.publish import publish
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
@@ -49,10 +48,8 @@ Target = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
-def town(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trace]:
-    data = tmp_path_factory.mktemp("town") / "data"
-    publish(fictional_dataset, data)
-    releases = Releases(data)
+def town(fictional_data: Path) -> Iterator[Trace]:
+    releases = Releases(fictional_data)
     capacity = Capacity(
         workers=2, queue_length=8, timeout_s=20.0, limits=Limits(512 * MIB, 8 * MIB), demote_after_s=60.0
     )

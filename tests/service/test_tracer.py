@@ -21,7 +21,6 @@ from service.answers.trace.scope import ScopeError
 from service.engine.engine import Engine, EngineBusyError, QueryTimeoutError, TooManyQueriesError
 from service.engine.fair_use import UNLIMITED
 from service.release.network import NoNetworkError
-from service.release.publish import publish
 from service.web.tracer import Answered, Tracer
 from service.web.turns import Patience
 
@@ -243,13 +242,6 @@ def test_words_are_asked_in_the_loop_of_the_engine() -> None:
     asyncio.run(ask())
 
 
-@pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tracer") / "data"
-    publish(fictional_dataset, folder)
-    return folder
-
-
 @pytest.fixture
 def together() -> Iterator[Callable[[Callable[[int], object]], list[object]]]:
     """Has so many threads do something at the same time."""
@@ -258,9 +250,9 @@ def together() -> Iterator[Callable[[Callable[[int], object]], list[object]]]:
 
 
 def test_a_service_that_is_asked_by_a_hundred_answers_each_or_says_when(
-    data: Path, together: Callable[[Callable[[int], object]], list[object]]
+    fictional_data: Path, together: Callable[[Callable[[int], object]], list[object]]
 ) -> None:
-    with running(data, client_queries="1000", queue_length="20") as service:
+    with running(fictional_data, client_queries="1000", queue_length="20") as service:
         found = together(lambda place: service.ask("GET", f"/v1/trace/impact?from={GOAL}&depth={place % 20 + 1}"))
         healthy = service.ask("GET", "/readyz")
         page = service.ask("GET", f"/doc/document/{BUDGET}", Accept="text/html")
@@ -274,8 +266,8 @@ def test_a_service_that_is_asked_by_a_hundred_answers_each_or_says_when(
 
 
 @pytest.mark.parametrize("path", COMPUTED)
-def test_a_service_has_a_share_for_each_client(data: Path, path: str) -> None:
-    with desk(data, client_seconds=0.0001) as client:
+def test_a_service_has_a_share_for_each_client(fictional_data: Path, path: str) -> None:
+    with desk(fictional_data, client_seconds=0.0001) as client:
         assert client.get(path).status_code == 200
         refused = client.get(path)
         assert refused.status_code == 429
@@ -285,8 +277,8 @@ def test_a_service_has_a_share_for_each_client(data: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", COMPUTED)
-def test_a_service_stops_what_takes_too_long(data: Path, path: str) -> None:
-    with desk(data, query_timeout_s=1e-9) as client:
+def test_a_service_stops_what_takes_too_long(fictional_data: Path, path: str) -> None:
+    with desk(fictional_data, query_timeout_s=1e-9) as client:
         stopped = client.get(path)
         assert stopped.status_code == 504
         assert "ask for less: one document" in stopped.json()["detail"]

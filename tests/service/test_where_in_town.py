@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 from doelgraaf import FrontDoor
 from ontology.language import Language
 from service.engine.opening import open_engine
-from service.release.publish import publish
 from service.settings import Settings
 from service.web.serving import build
 
@@ -28,16 +27,9 @@ Went = tuple[str, list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("where") / "data"
-    publish(fictional_dataset, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def client(data: Path) -> Iterator[TestClient]:
-    settings = Settings(data=data, workers=1, slow_workers=1, own_workers=1)
-    with closing(open_engine(data, settings)) as engine, TestClient(build(engine, settings)) as client:
+def client(fictional_data: Path) -> Iterator[TestClient]:
+    settings = Settings(data=fictional_data, workers=1, slow_workers=1, own_workers=1)
+    with closing(open_engine(fictional_data, settings)) as engine, TestClient(build(engine, settings)) as client:
         yield client
 
 
@@ -56,9 +48,9 @@ def test_the_api_gives_the_goals_of_today_with_the_sentences_that_say_so(client:
 
 
 @pytest.mark.parametrize("went", WENT.values(), ids=list(WENT))
-def test_the_command_and_the_page_say_the_same(client: TestClient, data: Path, went: Went) -> None:
+def test_the_command_and_the_page_say_the_same(client: TestClient, fictional_data: Path, went: Went) -> None:
     number, expected = went
-    done = CliRunner().invoke(FrontDoor(Language.NL), ["where", number, "2031", "--data", str(data)])
+    done = CliRunner().invoke(FrontDoor(Language.NL), ["where", number, "2031", "--data", str(fictional_data)])
     assert done.exit_code == 0, done.output
     page = unescape(client.get(f"/where?number={number}&year=2031", headers={"Accept": "text/html"}).text)
     assert done.stdout.count("Vandaag: Doel") == len(expected)
@@ -69,13 +61,13 @@ def test_the_command_and_the_page_say_the_same(client: TestClient, data: Path, w
             assert words in shown
             assert "De gemeente zegt het zelf" in shown
     rows = CliRunner().invoke(
-        FrontDoor(Language.NL), ["where", number, "2031", "--data", str(data), "--format", "json"]
+        FrontDoor(Language.NL), ["where", number, "2031", "--data", str(fictional_data), "--format", "json"]
     )
     assert json.loads(rows.stdout)["today"]
 
 
-def test_a_goal_that_ended_says_so_and_leads_nowhere(client: TestClient, data: Path) -> None:
+def test_a_goal_that_ended_says_so_and_leads_nowhere(client: TestClient, fictional_data: Path) -> None:
     (end,) = client.get("/v1/where?number=3.1.3&year=2031").json()["today"]
     assert (end["dropped"]["kind"]["code"], end["isLatest"]) == ("dropped", False)
-    done = CliRunner().invoke(FrontDoor(Language.NL), ["where", "3.1.3", "2031", "--data", str(data)])
+    done = CliRunner().invoke(FrontDoor(Language.NL), ["where", "3.1.3", "2031", "--data", str(fictional_data)])
     assert "Daarna vervallen" in done.stdout

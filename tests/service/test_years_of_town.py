@@ -9,8 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 from tracing_desk import desk
 
-from service.release.publish import publish
-
 TRUTH = Path(__file__).parents[1] / "truth"
 BUDGET, REPORT, LATER = "gm9999/begroting/2031", "gm9999/berap/2031-1", "gm9999/begroting/2032"
 FOLDERS = {"begroting-2031": BUDGET, "berap-2031-1": REPORT, "begroting-2032": LATER}
@@ -46,10 +44,8 @@ def called(change: Json) -> str:
 
 
 @pytest.fixture(scope="module")
-def client(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    data = tmp_path_factory.mktemp("town") / "data"
-    publish(fictional_dataset, data)
-    with desk(data) as client:
+def client(fictional_data: Path) -> Iterator[TestClient]:
+    with desk(fictional_data) as client:
         yield client
 
 

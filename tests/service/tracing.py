@@ -18,7 +18,6 @@ from service.answers.trace.paths import paths
 from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.work import Limits
 from service.release.network import open_network
-from service.release.publish import publish
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
@@ -40,9 +39,8 @@ class Open:
         return asyncio.run(question(self.trace, Asked(begins=begins, ends=(to,) if to else (), **more)))
 
 
-def opened(dataset: Path, data: Path) -> Iterator[Open]:
-    """A dataset, published and open."""
-    publish(dataset, data)
+def opened(data: Path) -> Iterator[Open]:
+    """The release that is served of a data directory."""
     releases = Releases(data)
     release = releases.current()
     capacity = Capacity(

@@ -1,12 +1,9 @@
 """The fictional town, served from memory."""
 
-import os
-import shutil
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import NamedNode, Quad
 from starlette.testclient import TestClient
 
@@ -42,9 +39,23 @@ from service.web.app import application as served
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
+from tests.web.published import RELEASE, serve
+from tests.web.releasing import Released
 from tests.web.sheet import BASE
 from tests.web.town_dumps import NoDumps
 from tests.web.town_network import tracer_of
+
+
+@pytest.fixture(scope="session")
+def municipality(fictional_dataset: Path) -> FastAPI:
+    """The fictional municipality, served from memory but for the pages that have nothing to do with its network."""
+    return serve(fictional_dataset)
+
+
+@pytest.fixture(scope="session")
+def web(municipality: FastAPI) -> TestClient:
+    """Who asks it, also by the name of its release."""
+    return TestClient(Released(municipality, RELEASE), follow_redirects=False)
 
 
 @pytest.fixture(scope="module")
@@ -99,17 +110,3 @@ def application(engine: MemoryEngine) -> FastAPI:
 @pytest.fixture
 def client(application: FastAPI) -> TestClient:
     return TestClient(application, follow_redirects=False)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a test that needs it is skipped where there is none and the run does not require it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()

@@ -1,11 +1,7 @@
 """What the tests of the editor work with: a service as the installed command runs it, and the page in a browser."""
 
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,15 +9,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from tests.addresses import free_port, wait_for
+
 DOELGRAAF = str(Path(sys.executable).parent / "doelgraaf")
 
 
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """The address of a service over a data directory; it ends with the context."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [DOELGRAAF, "serve", "--data", str(data), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as service:
         try:
@@ -29,17 +25,6 @@ def serving(data: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             service.terminate()
-
-
-def wait_for(url: str) -> None:
-    """Wait until an address answers; a minute at most."""
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    raise TimeoutError(f"{url} does not answer")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
+from pyoxigraph import RdfFormat, parse
 from python_calamine import CalamineWorkbook
 from starlette.responses import Response
 from starlette.testclient import TestClient
@@ -25,7 +26,6 @@ from service.web.site import make_site, route_class
 from service.web.small_lists import SMALL
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
-from tests.web.published import serve
 
 OF_GRAPH = {listing.name: listing for listing in LISTINGS}
 WHOLE = {small.name: small for small in SMALL}
@@ -49,9 +49,9 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def everything(fictional_dataset: Path) -> TestClient:
+def everything(municipality: FastAPI) -> TestClient:
     """The fictional municipality as a whole."""
-    return TestClient(serve(fictional_dataset), follow_redirects=False)
+    return TestClient(municipality, follow_redirects=False)
 
 
 def items(client: TestClient, path: str) -> list[dict[str, Any]]:
@@ -76,13 +76,29 @@ def all_items(client: TestClient, name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_part_takes_few_queries_however_large_it_is(client: TestClient, engine: MemoryEngine, name: str) -> None:
-    assert len(NAMES) == 10
+    assert len(NAMES) == 11
     counts = []
-    for limit in (1, 2, MOST_ITEMS):
-        engine.asked.clear()
-        assert len(items(client, f"/v1/{name}?limit={limit}")) <= limit
-        counts.append(len(engine.asked))
-    assert counts == [3, 3, 3] if name in OF_GRAPH else max(counts) <= 1
+    for asked in ("", "&sort=document", "&sort=-year", f"&sort={last_sort(name)}"):
+        for limit in (1, 2, MOST_ITEMS):
+            engine.asked.clear()
+            assert len(items(client, f"/v1/{name}?limit={limit}{asked if name in OF_GRAPH else ''}")) <= limit
+            counts.append(len(engine.asked))
+    assert max(counts) == 3 if name in OF_GRAPH else max(counts) <= 1
+
+
+def last_sort(name: str) -> str:
+    """An order in which the items of a list do not stand document by document, where it has one."""
+    return OF_GRAPH[name].sorts[-1].name if name in OF_GRAPH else ""
+
+
+@pytest.mark.parametrize("name", OF_GRAPH)
+def test_how_many_each_document_has_is_asked_once(client: TestClient, engine: MemoryEngine, name: str) -> None:
+    whole = len(all_items(client, name))
+    engine.asked.clear()
+    for offset in range(3):
+        client.get(f"/v1/{name}?limit=1&offset={offset}")
+    assert not [query for query in engine.asked if "COUNT(" in query]
+    assert len(engine.asked) == 2 * min(whole, 3)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -112,12 +128,12 @@ FILTERS = [
 # Of what has no field of its name: the words that some item has, or how the items that are left are told.
 _TOLD = {
     "words": ("versions:buurt", "programmes:zzz", "references:onderhoud", "effects:nadeel", "assignments:fenna",
-              "organisations:nergens", "documents:begroting", "domains:fysiek", "holders:fictief"),
+              "organisations:nergens", "documents:begroting", "quality:berap", "domains:fysiek", "holders:fictief"),
 }  # fmt: skip
 
 
 def test_there_are_as_many_filters_as_the_description_says(everything: TestClient) -> None:
-    assert len(FILTERS) == 70
+    assert len(FILTERS) == 78
     described = everything.get("/v1/openapi.json").json()["paths"]
     own = {"sort", "fields", "offset", "limit", "format", "release"}
     told = {
@@ -148,10 +164,26 @@ def _cases(whole: list[dict[str, Any]], name: str, one: str, form: Form) -> Iter
         of_one = [item for item in whole if (item.get("person") or "").endswith("/a1a5d0f2")]
         yield ("gm9999/a1a5d0f2", len(of_one)) if name == "assignments" else ("gm9999/nobody", 0)
         return
+    if one == "goal":
+        yield from _goals(whole)
+        return
     values = {item[one] for item in whole if item[one] is not None}
     for value in sorted(values, key=str)[:4]:
         shown = str(value).lower() if form is Form.CHOICE else str(value)
         yield shown, sum(item[one] == value for item in whole)
+
+
+def _goals(whole: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """What endures, of each kind the first and the one with most versions."""
+    versions = Counter(goal for item in whole for goal in item["goals"] or ())
+    for kind in ("goal", "ambition", "programme"):
+        of_kind = sorted((goal for goal in versions if f"/id/{kind}/" in goal), key=lambda goal: (versions[goal], goal))
+        for iri in (*of_kind[:1], *of_kind[-1:]):
+            path = iri.partition("/id/")[2]
+            yield path, versions[iri]
+            if kind == "goal":
+                yield path.removeprefix("goal/"), versions[iri]
+    yield "gm9999/nobody", 0
 
 
 # What a filter of which items have no field keeps, by some of its values.
@@ -193,7 +225,7 @@ SORTS += [(name, sort) for name in WHOLE for sort in WHOLE[name].sorts]
 
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_an_order_is_followed_both_ways(everything: TestClient, name: str, sort: str) -> None:
-    assert len(SORTS) == 52
+    assert len(SORTS) == 62
     up = [_sorted_by(item, sort) for item in items(everything, f"/v1/{name}?sort={sort}&limit=250")]
     down = [_sorted_by(item, sort) for item in items(everything, f"/v1/{name}?sort=-{sort}&limit=250")]
     total = everything.get(f"/v1/{name}").json()["total"]
@@ -205,7 +237,7 @@ def test_an_order_is_followed_both_ways(everything: TestClient, name: str, sort:
 
 def _sorted_by(item: dict[str, Any], sort: str) -> tuple[bool, Any]:
     """What an item is compared by; what has no value comes first."""
-    value = item[sort]
+    value = item[sort] if sort in item else item["coverage"][sort]
     if value is None:
         return False, ""
     if sort in {"expenditure", "revenue", "balance", "amount"}:
@@ -260,7 +292,7 @@ CASES = [(name, one, form) for name, one, form in FILTERS if form in {Form.TEXT,
 
 @pytest.mark.parametrize(("name", "one", "form"), CASES)
 def test_a_value_stays_a_value(everything: TestClient, name: str, one: str, form: Form) -> None:
-    assert len(CASES) == 18
+    assert len(CASES) == 19
     assert form in {Form.TEXT, Form.WORDS}
     for hostile in HOSTILE:
         if hostile == ".." and form is Form.WORDS:
@@ -297,6 +329,7 @@ def test_no_parameter_breaks_a_list(everything: TestClient, name: str, hostile: 
         ("fields=", 400, "reference"),
         ("role=koning", 400, "cross-reference"),
         ("document=gm9999", 400, "document"),
+        ("goal=gm9999/x", 400, "goal"),
         ("document=gm9999/feest/2031", 400, "document"),
         ("organisation=Zwolle", 400, "organisation"),
         ("year=2031.5", 400, "year"),
@@ -373,3 +406,62 @@ def test_the_start_is_a_page_for_people_whose_examples_answer(everything: TestCl
     needless = [item["path"] for item in everything.get("/v1").json()["items"] if not item["needs"]]
     for path in needless:
         assert everything.get(path).status_code == 200, path
+
+
+def test_a_version_of_merged_goals_tells_all_that_it_is_a_version_of(everything: TestClient) -> None:
+    merged = [item for item in all_items(everything, "versions") if len(item["goals"] or ()) > 1]
+    assert merged
+    for item in merged:
+        assert item["goals"] == sorted(set(item["goals"]))
+        for goal in item["goals"]:
+            found = items(everything, f"/v1/versions?goal={goal.partition('/id/')[2]}")
+            assert item["version"] in {one["version"] for one in found}
+            assert all(goal in one["goals"] for one in found)
+        told = everything.get("/v1/versions", params={"goal": item["goals"][0].partition("/id/")[2], "format": "csv"})
+        rows = {row["version"]: row for row in csv.DictReader(io.StringIO(told.text))}
+        assert rows[item["version"]]["goals"] == "; ".join(item["goals"])
+
+
+@pytest.mark.parametrize(
+    "wrong", ["gm9999", "person/gm9999/a1", "gm9999/a/b", "goal/gm9999/", "GM9999/a", "gm9999/a b"]
+)
+def test_what_is_no_path_of_what_endures_is_refused(client: TestClient, wrong: str) -> None:
+    answer = client.get("/v1/versions", params={"goal": wrong})
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
+    assert "goal" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("form", ["turtle", "jsonld", "nt"])
+def test_coverage_as_statements_is_filtered_and_parted_as_the_list_is(everything: TestClient, form: str) -> None:
+    forms = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
+    for query in ("year=2032", "limit=1&offset=1&sort=-document", "words=berap", "complete=no", "year=1999"):
+        listed = everything.get(f"/v1/quality?{query}")
+        answer = everything.get(f"/v1/quality?{query}&format={form}")
+        assert (answer.status_code, answer.headers["vary"]) == (200, "Accept")
+        computed = {
+            quad.object.value
+            for quad in parse(answer.content, format=forms[form])
+            if quad.predicate.value == "http://www.w3.org/ns/dqv#computedOn"
+        }
+        assert computed == {item["iri"] for item in listed.json()["items"]}
+        expected = listed.headers["link"].replace("limit=", f"format={form}&limit=")
+        assert sorted(re.findall(r"rel=.[a-z]+", answer.headers["link"])) == sorted(
+            re.findall(r"rel=.[a-z]+", expected)
+        )
+        accepted = everything.get(f"/v1/quality?{query}", headers={"accept": answer.headers["content-type"]})
+        assert accepted.content == answer.content
+
+
+def test_coverage_takes_what_other_lists_take_and_no_more(everything: TestClient) -> None:
+    for query, status in (
+        ("document=gm9999", 400),
+        ("form=json", 400),
+        ("documents=gm9999/begroting/2031", 400),
+        ("format=xml", 406),
+        ("limit=1001", 400),
+    ):
+        assert everything.get(f"/v1/quality?{query}").status_code == status, query
+    absent = [everything.get(f"/v1/{name}?document=gm9999/begroting/1999") for name in ("quality", "references")]
+    assert absent[0].status_code == absent[1].status_code
+    refused = everything.get("/v1/references?format=turtle")
+    assert (refused.status_code, "xlsx" in refused.text) == (406, True)

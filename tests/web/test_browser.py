@@ -1,20 +1,15 @@
 """What a browser makes of a goal page, in Debian's Chromium, over the installed command on loopback."""
 
-import os
 import re
-import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-DOELGRAAF = str(Path(sys.executable).parent / "doelgraaf")
+from tests.tools import require
+from tests.web.editor_desk import serving
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--virtual-time-budget=2000", "--dump-dom",
@@ -23,38 +18,14 @@ FLAGS = (
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    found = shutil.which("chromium")
-    if found is None:
-        if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-            pytest.fail("chromium is not installed, and this run requires it")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    return found
+    return require("chromium", "Debian: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
-def address(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(real_data: Path) -> Iterator[str]:
     """The address of a service over the two real pages."""
-    data = tmp_path_factory.mktemp("browser") / "data"
-    subprocess.run([DOELGRAAF, "publish", str(real_dataset), "--data", str(data), "--quiet"], check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serve = [DOELGRAAF, "serve", "--data", str(data), "--port", str(port)]
-    with subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as service:
-        base = f"http://127.0.0.1:{port}"
-        wait_for(f"{base}/readyz")
+    with serving(real_data) as base:
         yield base
-        service.terminate()
-
-
-def wait_for(url: str) -> None:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    pytest.fail(f"{url} does not answer")
 
 
 def dom(chromium: str, url: str, profile: Path) -> str:

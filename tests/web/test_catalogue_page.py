@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from starlette.testclient import TestClient
 
 from service.engine.embedded import EmbeddedEngine
 from service.engine.opening import capacity
-from service.release.publish import publish
 from service.release.releases import Releases
 from service.settings import Settings, SettingsError, read_settings
 from service.web.forms import FORMATS, SUFFIXES
@@ -21,9 +21,8 @@ NAME = 'Stichting <Voorbeeld> & "co"'
 
 
 @pytest.fixture(scope="module")
-def client(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    data = tmp_path_factory.mktemp("catalogue")
-    publish(real_dataset, data)
+def client(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    data = Path(shutil.copytree(real_data, tmp_path_factory.mktemp("catalogue") / "data"))
     settings = Settings(
         data=data, workers=1, spare_workers=1, slow_workers=1, own_workers=1,
         publisher_name=NAME, publisher_iri="https://ror.org/00example0", contact_email="data@voorbeeld.example",

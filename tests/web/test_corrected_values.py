@@ -3,6 +3,7 @@
 import re
 import shutil
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from ontology.check import quads_of
 from ontology.dataset import Dataset
 from ontology.iri import graph
 from service.answers.coverage import Holdings
-from service.web import api, pages, resources
+from service.answers.dcat.publisher import Publisher
+from service.web import api, pages, resources, wrong_page
 from service.web.app import application as served
 from service.web.site import make_site
 from tests.web.memory_engine import MemoryEngine
@@ -59,6 +61,7 @@ def client(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> TestClie
     holdings = Holdings(manifest, engine.release, datetime(2031, 1, 2, tzinfo=UTC))
     site = make_site(engine, lambda: holdings)
     routes = [module.router(site) for module in (pages, resources, api)]
+    routes.append(wrong_page.router(site, Publisher()))
     return TestClient(served(engine, routes, current=site.current), follow_redirects=False)
 
 
@@ -105,6 +108,44 @@ def test_the_page_shows_what_was_corrected(client: TestClient, language: str, wo
         assert shown in page
     report = client.get("/doc/goal-version/gm9999/berap/2031-1/1.1.1", headers=headers).text
     assert '<q lang="nl">45000</q>; een verteld cijfer (beheerder)' in report
+
+
+def test_a_corrected_reference_is_marked_where_it_stands_in_the_text(client: TestClient) -> None:
+    for language, word in (("nl", "gecorrigeerd"), ("en", "corrected")):
+        headers = {"accept": "text/html", "accept-language": language}
+        page = client.get("/doc/goal-version/gm9999/begroting/2031/1.1.3", headers=headers).text
+        marked = re.findall(
+            r'<mark class="k-reference"[^>]*title="([^"]*)".*?<span class="tag[^"]*">([^<]*)</span>', page
+        )
+        (mended,) = [one for one in marked if word in one[1]]
+        assert mended[1] == f"→ 1.2.1 ({word})"
+        assert mended[0].endswith(f"1.2.1 ({word})")
+        assert sum(tag == "→" for _, tag in marked) > 1
+
+
+def test_what_was_corrected_is_not_proposed_as_if_it_still_stood(client: TestClient) -> None:
+    thing = f"{BASE}/id/goal-version/gm9999/begroting/2031/1.1.3"
+    page = client.get("/klopt-dit-niet", params={"thing": thing, "lang": "nl"}, headers={"accept": "text/html"}).text
+    cards = dict(re.findall(r'<article class="card correctable" id="([^"]+)"(.*?)</article>', page, re.DOTALL))
+    again = {name: unescape(card) for name, card in cards.items() if "al gecorrigeerd" in card}
+    entries = [card.partition("<pre")[2].partition(">")[2] for card in again.values()]
+    shown = "\n".join(entries)
+    for value in ("name: Tess ten Toneel", "number: 1.2.1", "value: 867901", "label: Samenkomen"):
+        assert value in shown
+    assert len(again) == 4
+    for was in ("name: Tessa ten Toneel", "number: 4.2.3", "value: 867900", "label: Ontmoeten"):
+        assert was not in page
+    for name, was, why in (("holder", "Tessa ten Toneel", "een verschrijving"), ("page-label", "Ontmoeten", "zo heet")):
+        (card,) = [card for anchor, card in again.items() if anchor.startswith(name)]
+        assert f'<q lang="nl">{was}</q>; {why}' in card
+        assert "in de plaats van de eerdere" in card
+    settled = page.partition('<h2 id="settled">')[2].partition("</section>")[0]
+    assert settled.count("<li>") == 2
+    assert "hier is een ander bedoeld (redactie)" in settled
+    assert "geen criterium (redactie)" in settled
+    plain = client.get("/klopt-dit-niet", params={"thing": thing.replace("1.1.3", "1.1.1")}).text
+    assert "gecorrigeerd" not in plain.partition('class="quiet"')[0]
+    assert 'id="settled"' not in plain
 
 
 def test_a_correction_has_a_page_of_its_own(client: TestClient) -> None:

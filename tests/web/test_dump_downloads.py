@@ -15,12 +15,16 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from ontology.language import Language
+from service.answers.dumps import dumped_tables
 from service.engine.embedded import EmbeddedEngine
 from service.engine.opening import capacity
 from service.release.dump_names import FACTS, TEXTS
 from service.release.dumps import DumpShelf
+from service.release.pins import pin, unpin
 from service.release.publish import publish
 from service.release.releases import Releases
+from service.release.rights import FACT_RIGHTS, TEXT_RIGHTS
 from service.settings import Settings
 from service.web.byte_ranges import Segment, send_ranged
 from service.web.dump_making import DumpMaker
@@ -32,10 +36,9 @@ GOALS = "/dumps/all/references.csv"
 
 
 @pytest.fixture(scope="module")
-def data(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("downloads")
-    publish(real_dataset, root)
-    return root
+def data(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of its own, in which dumps are made."""
+    return Path(shutil.copytree(real_data, tmp_path_factory.mktemp("downloads") / "data"))
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +190,45 @@ def test_the_page_leads_to_every_file_of_everything(language: str, words: str, c
     assert "@misc{doelgraaf-" in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "unpinned", "pinned", "unnamed"),
+    [
+        ("nl", "is niet vastgezet", "is vastgezet", "nog geen naam opgegeven"),
+        ("en", "is not pinned", "is pinned", "has not given a name"),
+    ],
+)
+def test_the_citation_says_whether_the_release_stays_and_who_publishes(  # noqa: PLR0913, PLR0917 - words of each language
+    language: str, unpinned: str, pinned: str, unnamed: str, client: TestClient, data: Path
+) -> None:
+    release = Releases(data).current()
+
+    def page() -> str:
+        return unescape(client.get(f"/dumps?lang={language}", headers={"accept": "text/html"}).text)
+
+    assert f"{release} {unpinned}" in page()
+    assert f"{release} {pinned}" not in page()
+    assert unnamed in page()
+    pin(data, release)
+    try:
+        assert f"{release} {pinned}" in page()
+        assert unpinned not in page()
+    finally:
+        unpin(data, release)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_says_which_words_of_pages_stand_in_what_is_free(language: str, client: TestClient) -> None:
+    downloads = unescape(client.get(f"/dumps?lang={language}", headers={"accept": "text/html"}).text)
+    catalogue = unescape(client.get(f"/catalogue?lang={language}", headers={"accept": "text/html"}).text)
+    said = Language(language)
+    assert FACT_RIGHTS.say(said) in catalogue
+    assert TEXT_RIGHTS.say(said) in catalogue
+    for one in dumped_tables():
+        assert one.about.say(said) in downloads
+    assert {"nl": "zonder de teksten van pagina's", "en": "without the texts of pages"}[language] in downloads
+    assert {"nl": "die woorden blijven van hun uitgever", "en": "those words remain"}[language] in downloads
+
+
 def test_the_page_of_a_body_leads_to_the_files_of_its_documents(client: TestClient) -> None:
     page = client.get("/dumps/gm0193").text
     linked = set(re.findall(r'href="/dumps/(gm0193/[^"]+)"', page))
@@ -222,6 +264,8 @@ def test_the_codebook_explains_each_column_of_each_table(client: TestClient) -> 
         ("CITATION.cff", "application/yaml"),
         ("datacite.json", "application/vnd.datacite.datacite+json"),
         ("all/goals.csv-metadata.json", "application/csvm+json"),
+        ("all/csv-metadata.json", "application/csvm+json"),
+        ("gm0193/begroting/2021/csv-metadata.json", "application/csvm+json"),
     ],
 )
 def test_what_describes_dumps_has_its_type_and_a_validator(path: str, kind: str, client: TestClient) -> None:

@@ -1,27 +1,17 @@
 """The SPARQL editor in Debian's Chromium: typing, completing, asking, stopping, sharing; with and without scripts."""
 
 import re
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from editor_desk import DOELGRAAF, Desk, open_page, serving, sit_down
+from editor_desk import Desk, open_page, sit_down
 from playwright.sync_api import Browser, BrowserContext, expect
 
 DG = "PREFIX dg: <https://w3id.org/doelgraaf/def#>\n"
 # Three cross products of all there is: no machine ends it, so that it can be stopped.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 GOALS = "SELECT ?doel ?nummer { ?doel a dg:GoalVersion ; dg:number ?nummer } ORDER BY ?nummer ?doel LIMIT 7"
-
-
-@pytest.fixture(scope="module")
-def address(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("editor") / "data"
-    subprocess.run([DOELGRAAF, "publish", str(fictional_dataset), "--data", str(data), "--quiet"], check=True)
-    with serving(data) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +23,15 @@ def dutch(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def desk(dutch: BrowserContext, address: str) -> Iterator[Desk]:
+def desk(dutch: BrowserContext, town_address: str) -> Iterator[Desk]:
     """The page in Dutch. In the end the browser has had nothing to complain of, least of all of the page's policy."""
-    yield from without_complaint(dutch, address)
+    yield from without_complaint(dutch, town_address)
 
 
 @pytest.fixture(scope="module")
-def typist(dutch: BrowserContext, address: str) -> Iterator[Desk]:
+def typist(dutch: BrowserContext, town_address: str) -> Iterator[Desk]:
     """The same, on which one query after the other is typed."""
-    yield from without_complaint(dutch, address)
+    yield from without_complaint(dutch, town_address)
 
 
 def without_complaint(context: BrowserContext, address: str) -> Iterator[Desk]:
@@ -53,13 +43,13 @@ def without_complaint(context: BrowserContext, address: str) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def english(browser: Browser, address: str) -> Iterator[Desk]:
-    yield from open_page(browser, f"{address}/sparql", locale="en-GB")
+def english(browser: Browser, town_address: str) -> Iterator[Desk]:
+    yield from open_page(browser, f"{town_address}/sparql", locale="en-GB")
 
 
 @pytest.fixture
-def plain(browser: Browser, address: str) -> Iterator[Desk]:
-    yield from open_page(browser, f"{address}/sparql", java_script_enabled=False)
+def plain(browser: Browser, town_address: str) -> Iterator[Desk]:
+    yield from open_page(browser, f"{town_address}/sparql", java_script_enabled=False)
 
 
 COMPLETED = [
@@ -330,8 +320,8 @@ def test_without_scripts_the_same_page_is_a_form(plain: Desk) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
-    for desk in open_page(browser, f"{address}/sparql", viewport={"width": width, "height": 700}):
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, town_address: str, width: int) -> None:
+    for desk in open_page(browser, f"{town_address}/sparql", viewport={"width": width, "height": 700}):
         desk.ask(GOALS)
         expect(desk.said).to_be_visible()
         desk.type("SELECT * { ?x dg:refersTo <doel")

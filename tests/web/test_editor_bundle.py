@@ -1,12 +1,13 @@
 """The scripts in the package are those that their sources make, and say whose work is in them."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.tools import missing, require
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "service" / "web" / "static"
@@ -16,22 +17,14 @@ MADE = ("editor.js", "editor-licenses.txt", "network.js", "network-licenses.txt"
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sources with the packages that their lock file names."""
-    npm = shutil.which("npm")
-    if npm is None:
-        missing("npm is not installed (Debian: apt-get install npm)")
+    npm = require("npm", "Debian: apt-get install npm")
     folder = tmp_path_factory.mktemp("bundle") / "web"
     shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules"))
-    command = [npm or "", "ci", "--no-audit", "--no-fund", "--prefer-offline"]
+    command = [npm, "ci", "--no-audit", "--no-fund", "--prefer-offline"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode != 0:
         missing(f"npm ci fails, perhaps because the registry can't be reached: {done.stderr[-500:]}")
     return folder
-
-
-def missing(why: str) -> None:
-    if os.environ.get("DOELGRAAF_REQUIRE_TOOLS"):
-        pytest.fail(f"{why}; this run requires it")
-    pytest.skip(why)
 
 
 def run(sources: Path, *command: str) -> None:

@@ -11,7 +11,6 @@ from ontology import terms
 from service.engine.embedded import EmbeddedEngine
 from service.engine.opening import open_engine
 from service.release import labels
-from service.release.publish import publish
 from service.release.releases import Releases
 from service.settings import Settings
 from service.web.serving import build
@@ -20,22 +19,15 @@ NL = {"accept-language": "nl"}
 
 
 @pytest.fixture(scope="module")
-def data(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("terms") / "data"
-    publish(fictional_dataset, root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def engine(data: Path) -> Iterator[EmbeddedEngine]:
-    opened = open_engine(data, Settings(data=data))
+def engine(fictional_data: Path) -> Iterator[EmbeddedEngine]:
+    opened = open_engine(fictional_data, Settings(data=fictional_data))
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def client(engine: EmbeddedEngine, data: Path) -> TestClient:
-    return TestClient(build(engine, Settings(data=data)))
+def client(engine: EmbeddedEngine, fictional_data: Path) -> TestClient:
+    return TestClient(build(engine, Settings(data=fictional_data)))
 
 
 def found(client: TestClient, **asked: object) -> list[tuple[str, str]]:
@@ -93,9 +85,9 @@ def test_a_goal_is_called_in_the_language_of_the_reader(client: TestClient) -> N
     assert labels_of["en"].startswith("Goal 2.2.1 ")
 
 
-def test_an_answer_is_named_by_its_release_and_not_sent_twice(client: TestClient, data: Path) -> None:
+def test_an_answer_is_named_by_its_release_and_not_sent_twice(client: TestClient, fictional_data: Path) -> None:
     first = client.get("/sparql/terms?q=water", headers=NL)
-    assert first.json()["release"] == first.headers["doelgraaf-release"] == Releases(data).current()
+    assert first.json()["release"] == first.headers["doelgraaf-release"] == Releases(fictional_data).current()
     again = client.get("/sparql/terms?q=water", headers={**NL, "if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get("/sparql/terms?q=water&lang=en").headers["content-language"] == "en"
@@ -114,9 +106,11 @@ def test_no_words_break_it(client: TestClient, words: str) -> None:
     assert answer.status_code == 200
 
 
-def test_a_release_from_before_there_were_tables_still_gives_the_terms_of_others(data: Path, tmp_path: Path) -> None:
+def test_a_release_from_before_there_were_tables_still_gives_the_terms_of_others(
+    fictional_data: Path, tmp_path: Path
+) -> None:
     old = tmp_path / "data"
-    shutil.copytree(data, old)
+    shutil.copytree(fictional_data, old)
     release = Releases(old).current()
     (Releases(old).folder(release) / labels.FILE).unlink()
     engine = open_engine(old, Settings(data=old))

@@ -2,17 +2,15 @@
 
 import re
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import uvicorn
-from editor_desk import DOELGRAAF, Desk, serving, wait_for
+from editor_desk import Desk
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -24,6 +22,7 @@ from service.web.app import application
 from service.web.network_drawn import MOST_NODES
 from service.web.site import make_site
 from service.web.tracer import Tracer
+from tests.addresses import wait_for
 from tests.service.webs import BASE, Web, goal, network_of
 from tests.web.memory_engine import MemoryEngine
 
@@ -34,14 +33,6 @@ SENTENCE = "maar ook met geschoolde vrijwilligers (Vrijwillige inzet, zie doel 1
 
 
 @pytest.fixture(scope="module")
-def address(fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("network") / "data"
-    subprocess.run([DOELGRAAF, "publish", str(fictional_dataset), "--data", str(data), "--quiet"], check=True)
-    with serving(data) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def dutch(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="nl-NL", viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
     yield context
@@ -49,9 +40,9 @@ def dutch(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def desk(dutch: BrowserContext, address: str) -> Iterator[Desk]:
+def desk(dutch: BrowserContext, town_address: str) -> Iterator[Desk]:
     """The page in Dutch. In the end the browser has had nothing to complain of, and asked nobody else for anything."""
-    yield from without_complaint(dutch, f"{address}/network?document={BUDGET}")
+    yield from without_complaint(dutch, f"{town_address}/network?document={BUDGET}")
 
 
 def without_complaint(context: BrowserContext, url: str) -> Iterator[Desk]:
@@ -231,9 +222,9 @@ def test_filters_are_sent_by_the_form_and_stay_when_something_is_chosen(desk: De
     assert set(page.locator("#found .relation").all_inner_texts()) == {"zie"}
 
 
-def test_who_names_a_release_stays_in_it(dutch: BrowserContext, address: str) -> None:
-    release = dutch.request.get(f"{address}/readyz").json()["release"]
-    for desk in without_complaint(dutch, f"{address}/network?release={release}&document={BUDGET}&from=2.2.2"):
+def test_who_names_a_release_stays_in_it(dutch: BrowserContext, town_address: str) -> None:
+    release = dutch.request.get(f"{town_address}/readyz").json()["release"]
+    for desk in without_complaint(dutch, f"{town_address}/network?release={release}&document={BUDGET}&from=2.2.2"):
         page = desk.page
         assert classes(page, "chosen") == [MANTELZORG]
         click(page, INZET)
@@ -244,9 +235,14 @@ def test_who_names_a_release_stays_in_it(dutch: BrowserContext, address: str) ->
 
 
 @pytest.mark.parametrize(("motion", "moves"), [("reduce", False), ("no-preference", True)])
-def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, address: str, motion: str, moves: bool) -> None:  # noqa: FBT001
+def test_nothing_moves_for_who_asked_for_less_motion(
+    browser: Browser,
+    town_address: str,
+    motion: str,
+    moves: bool,  # noqa: FBT001
+) -> None:
     context = browser.new_context(locale="nl-NL", reduced_motion=motion)  # type: ignore[arg-type]
-    for desk in without_complaint(context, f"{address}/network"):
+    for desk in without_complaint(context, f"{town_address}/network"):
         desk.page.locator("#zoom-in").click()
         is_moving = """() => {
             document.getElementById("fit").click();
@@ -256,10 +252,10 @@ def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, address: 
     context.close()
 
 
-def test_without_scripts_the_drawing_leads_to_what_each_goal_is_tied_to(browser: Browser, address: str) -> None:
+def test_without_scripts_the_drawing_leads_to_what_each_goal_is_tied_to(browser: Browser, town_address: str) -> None:
     context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/network?document={BUDGET}")
+    page.goto(f"{town_address}/network?document={BUDGET}")
     expect(page.locator("#map")).to_be_hidden()
     expect(page.get_by_role("button", name="Vergroot")).to_be_hidden()
     page.locator("svg.drawing a", has_text="Mantelzorg").click()
@@ -273,10 +269,10 @@ def test_without_scripts_the_drawing_leads_to_what_each_goal_is_tied_to(browser:
 
 
 @pytest.mark.parametrize("width", [360, 1400])
-def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+def test_no_page_is_wider_than_the_screen(browser: Browser, town_address: str, width: int) -> None:
     context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 800})
     for path in ("/network?from=2.2.2&to=1.1.2", "/matrix", f"/matrix?from={INZET}&to={MANTELZORG}"):
-        for desk in without_complaint(context, f"{address}{path}"):
+        for desk in without_complaint(context, f"{town_address}{path}"):
             assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 

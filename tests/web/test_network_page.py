@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
 from html import unescape
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -22,32 +20,19 @@ from service.web.network_words import PHRASES, SCRIPT, SHAPES
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
-from tests.web.published import RELEASE, serve
-from tests.web.releasing import Released
+from tests.web.published import RELEASE
+from tests.web.shown import EN, NL, shown
+from tests.web.shown import words as words_of
 from tests.web.town_network import tracer_of
 
-NL = {"accept": "text/html", "accept-language": "nl"}
-EN = {"accept": "text/html", "accept-language": "en"}
 BUDGET = "gm9999/begroting/2031"
 TOWN = "gm9901/begroting/2031"
-
-
-@pytest.fixture(scope="module")
-def web(fictional_dataset: Path) -> TestClient:
-    """The fictional municipality, without the pages that have nothing to do with the network."""
-    return TestClient(Released(serve(fictional_dataset), RELEASE), follow_redirects=False)
-
-
-def shown(client: TestClient, address: str, headers: Mapping[str, str] = NL, status: int = 200) -> str:
-    answer = client.get(address, headers=headers)
-    assert answer.status_code == status, answer.text[:500]
-    return answer.text
 
 
 def words(html: str) -> str:
     """The text of a page as people read it, without the data of its script."""
     html = re.sub(r"<script.*?</script>|<datalist.*?</datalist>|<title>.*?</title>", " ", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return words_of(html)
 
 
 def part(html: str, name: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from html import unescape
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,12 +19,12 @@ from service.web.question_hints import linked
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
-from tests.web.published import RELEASE, serve
+from tests.web.published import RELEASE
 from tests.web.releasing import Released
+from tests.web.shown import EN, NL, shown
+from tests.web.shown import words as words_of
 from tests.web.town_network import tracer_of
 
-NL = {"accept": "text/html", "accept-language": "nl"}
-EN = {"accept": "text/html", "accept-language": "en"}
 BUDGET = "gm9999/begroting/2031"
 TOWN = "gm9901/begroting/2031"
 OF_ONE = f"document={BUDGET}&from={BUDGET}/2.1.2"
@@ -46,21 +45,10 @@ ASKED = {
 PARAMETER = re.compile(r"\b(?:way|tree|holder|money|references|suspect|depth|offset|by|from|to)=|`")
 
 
-@pytest.fixture(scope="module")
-def web(fictional_dataset: Path) -> TestClient:
-    return TestClient(Released(serve(fictional_dataset), RELEASE), follow_redirects=False)
-
-
-def shown(client: TestClient, address: str, headers: Mapping[str, str] = NL, status: int = 200) -> str:
-    answer = client.get(address, headers=headers)
-    assert answer.status_code == status, answer.text[:500]
-    return answer.text
-
-
 def words(html: str) -> str:
     """The text of a page as people read it, but for the sentence by which it is cited, which has an address."""
     html = re.sub(r'<title>.*?</title>|<span class="sentence">.*?</span>', " ", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return words_of(html)
 
 
 def test_every_question_is_asked_here() -> None:

@@ -15,13 +15,11 @@ from ontology.iri import in_document, mint
 from ontology.language import Language
 from service.answers.years.comparison import Kind, compare
 from service.answers.years.timeline import find_timeline
-from service.web import api, pages, resources, years, years_pages
-from service.web.app import application as served
-from service.web.site import make_site
 from service.years_lines import comparison_lines
 from tests.web import years_town as town
 from tests.web.memory_engine import MemoryEngine
 from tests.web.sheet import BASE, version
+from tests.web.years_served import asked
 
 DIFF = f"before={town.FIRST.path}&after={town.SECOND.path}"
 SENTENCE = "Zie doel 1.1 voor water."
@@ -53,10 +51,7 @@ def engine() -> MemoryEngine:
 
 @pytest.fixture(scope="module")
 def client(engine: MemoryEngine) -> Iterator[TestClient]:
-    held = town.holdings(engine.release)
-    site = make_site(engine, lambda: held)
-    routers = [module.router(site) for module in (pages, resources, api, years, years_pages)]
-    with TestClient(served(engine, routers, current=site.current), follow_redirects=False) as client:
+    with asked(engine) as client:
         yield client
 
 

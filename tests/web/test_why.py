@@ -21,7 +21,6 @@ from service.answers.statements import Statement, TermError
 from service.answers.why import MOST_QUERIES, MOST_WAYS, Explanation, Standing, Why, explain
 from service.release.analysis import analysis
 from service.release.network_rows import rows_of
-from service.release.publish import publish
 from service.web import api
 from service.web.app import application
 from service.web.site import make_site
@@ -273,48 +272,43 @@ def test_the_api_wants_three_terms(client: TestClient, missing: str) -> None:
     assert client.get("/v1/why", params=given).status_code == 400
 
 
-@pytest.fixture(scope="module")
-def data(real_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("why") / "data"
-    publish(real_dataset, folder)
-    return folder
-
-
 @pytest.mark.parametrize(
     ("language", "words"), [(Language.NL, "in de andere richting"), (Language.EN, "in the other direction")]
 )
-def test_the_command_explains_in_the_language_of_the_reader(data: Path, language: Language, words: str) -> None:
-    done = CliRunner().invoke(FrontDoor(language), ["why", *REFERRED, "--data", str(data)])
+def test_the_command_explains_in_the_language_of_the_reader(real_data: Path, language: Language, words: str) -> None:
+    done = CliRunner().invoke(FrontDoor(language), ["why", *REFERRED, "--data", str(real_data)])
     assert done.exit_code == 0, done.output
     assert words in done.output
     assert "zie doel 1.1.1" in done.output
     assert ADDRESS in done.output
 
 
-def test_the_command_gives_json(data: Path) -> None:
-    done = CliRunner().invoke(FrontDoor(Language.EN), ["why", *REFERRED, "--data", str(data), "--json"])
+def test_the_command_gives_json(real_data: Path) -> None:
+    done = CliRunner().invoke(FrontDoor(Language.EN), ["why", *REFERRED, "--data", str(real_data), "--json"])
     assert json.loads(done.stdout)["ways"][0]["rule"]["name"] == "inverse-isReferredToBy"
 
 
-def test_the_command_says_what_is_wrong(data: Path) -> None:
+def test_the_command_says_what_is_wrong(real_data: Path) -> None:
     front = FrontDoor(Language.EN)
-    absent = CliRunner().invoke(front, ["why", REFERRED[2], REFERRED[1], REFERRED[0], "--data", str(data)])
+    absent = CliRunner().invoke(front, ["why", REFERRED[2], REFERRED[1], REFERRED[0], "--data", str(real_data)])
     assert (absent.exit_code, "not in release 0001-" in absent.output) == (1, True)
     assert "dg:earlier" not in absent.output
-    earlier = CliRunner().invoke(front, ["why", REFERRED[2], "dg:previousVersion", REFERRED[0], "--data", str(data)])
+    earlier = CliRunner().invoke(
+        front, ["why", REFERRED[2], "dg:previousVersion", REFERRED[0], "--data", str(real_data)]
+    )
     assert "(?claim dg:earlier ?v ; dg:later ?w)" in earlier.output
-    wrong = CliRunner().invoke(front, ["why", "x", "a", "dg:Goal", "--data", str(data)])
+    wrong = CliRunner().invoke(front, ["why", "x", "a", "dg:Goal", "--data", str(real_data)])
     assert (wrong.exit_code, "“x” is no IRI" in wrong.output) == (2, True)
-    empty = CliRunner().invoke(front, ["why", "", "a", "dg:Goal", "--data", str(data)])
+    empty = CliRunner().invoke(front, ["why", "", "a", "dg:Goal", "--data", str(real_data)])
     assert (empty.exit_code, "“” is no IRI" in empty.output) == (2, True)
 
 
-def test_the_command_takes_numbers_also_below_zero(data: Path) -> None:
+def test_the_command_takes_numbers_also_below_zero(real_data: Path) -> None:
     front = FrontDoor(Language.EN)
-    stated = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:year", "2021", "--data", str(data)])
+    stated = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:year", "2021", "--data", str(real_data)])
     assert stated.exit_code == 0, stated.output
     assert "read by" in stated.output
-    below = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:balance", "-12500.0", "--data", str(data)])
+    below = CliRunner().invoke(front, ["why", f"{BUDGET}/2.2.2", "dg:balance", "-12500.0", "--data", str(real_data)])
     assert (below.exit_code, "not in release 0001-" in below.output) == (1, True)
 
 

@@ -13,8 +13,10 @@ import yaml
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from ingest.pages import InputError
 from ingest.write import Run, ingest
 from ontology import terms as t
+from ontology.dataset import Dataset
 from service.answers.dcat.publisher import Publisher
 from tests.conftest import BASE
 from tests.web.published import OPERATOR, serve
@@ -28,13 +30,8 @@ _MAIL = re.compile(r'href="(mailto:[^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def application(fictional_dataset: Path) -> FastAPI:
-    return serve(fictional_dataset)
-
-
-@pytest.fixture(scope="module")
-def client(application: FastAPI) -> TestClient:
-    return TestClient(application, follow_redirects=False)
+def client(municipality: FastAPI) -> TestClient:
+    return TestClient(municipality, follow_redirects=False)
 
 
 def page(client: TestClient, thing: str, language: str = "nl") -> str:
@@ -84,25 +81,44 @@ def values(out: Path, subject: str, predicate: str) -> set[str]:
     return found
 
 
-def test_every_prepared_entry_is_taken_by_ingest_as_it_stands(
+def filled(entry: str) -> str:
+    """A prepared entry with a reason in it."""
+    blank = "why: vul hier in wat er niet klopt"
+    assert entry.count(blank) == 1
+    return entry.replace(blank, "why: dat staat er niet")
+
+
+def test_a_prepared_entry_is_refused_until_it_says_why(client: TestClient, examples: Path, tmp_path: Path) -> None:
+    for language in ("nl", "en"):
+        some = entries(client, GOAL, language)
+        assert len(some) > 10
+        for number, entry in enumerate(some.values()):
+            with pytest.raises(InputError, match=r"`(why|exact|number)` is not filled in yet"):
+                corrected(examples / "fictional", tmp_path / f"{language}{number}", entry)
+
+
+def test_every_prepared_entry_finds_its_place_and_is_told_to_say_what_was_read_already(
     client: TestClient, examples: Path, tmp_path: Path
 ) -> None:
     some = entries(client, GOAL) | {f"report-{name}": entry for name, entry in entries(client, REPORTED).items()}
-    kept = {name: entry for name, entry in some.items() if "missed" not in name and "remove: true" not in entry}
+    kept = {name: entry for name, entry in some.items() if "add: true" not in entry and "remove: true" not in entry}
     lists = {name for entry in kept.values() for name in yaml.safe_load(entry)}
     assert lists == {"pages", "holders", "references", "amounts", "effects"}
     assert len(kept) > 20
-    assert list(told(corrected(examples / "fictional", tmp_path / "same", joined(list(kept.values()))))) == []
+    content = joined(list(map(filled, kept.values())))
+    codes = [json.loads(line)["code"] for line in told(corrected(examples / "fictional", tmp_path / "same", content))]
+    assert codes == ["correction-nothing"] * len(kept)
 
 
 def test_entries_of_real_pages_are_taken_too(real_dataset: Path, examples: Path, tmp_path: Path) -> None:
     client = TestClient(serve(real_dataset))
     versions = [item["version"] for item in client.get("/v1/versions?loaded=true").json()["items"]]
     assert len(versions) == 2
-    some = [entry for one in versions for name, entry in entries(client, one).items() if "missed" not in name]
-    kept = [entry for entry in some if "remove: true" not in entry]
+    some = [entry for one in versions for entry in entries(client, one).values()]
+    kept = [filled(entry) for entry in some if "add: true" not in entry and "remove: true" not in entry]
     assert len(kept) > 15
-    assert list(told(corrected(examples / "real", tmp_path / "real", joined(kept)))) == []
+    codes = [json.loads(line)["code"] for line in told(corrected(examples / "real", tmp_path / "real", joined(kept)))]
+    assert codes == ["correction-nothing"] * len(kept)
 
 
 # the entry of which statement, what is put in the place of what, and what the graph then says of which thing
@@ -123,11 +139,25 @@ def test_a_prepared_entry_with_the_right_value_filled_in_is_followed(
     about, was, right, name, said = case
     anchor, entry = next((anchor, entry) for anchor, entry in entries(client, GOAL).items() if about in entry)
     assert entry.count(was) == 1, entry
-    out = corrected(examples / "fictional", tmp_path / "right", entry.replace(was, right))
+    out = corrected(examples / "fictional", tmp_path / "right", filled(entry).replace(was, right))
     assert list(told(out)) == []
     _, of_reference, place = anchor.partition("-goal-1.1.3-")
     found = values(out, f"/goal-1.1.3/{place}" if of_reference else f"goal-version/{BUDGET}/1.1.3", name)
     assert any(said in one for one in found), found
+
+
+def test_entries_pasted_one_below_the_other_all_count(client: TestClient, examples: Path, tmp_path: Path) -> None:
+    found = entries(client, GOAL)
+    some = [
+        filled(entry).replace("kind: goal", "kind: ambition")
+        for name, entry in found.items()
+        if name.startswith("reference") and "kind: goal" in entry
+    ][:2]
+    assert len(some) == 2
+    assert [entry.startswith("references:\n") for entry in some] == [True, True]
+    out = corrected(examples / "fictional", tmp_path / "pasted", "".join(some))
+    assert list(told(out)) == []
+    assert Dataset(out).manifest().bodies["gm9999"].corrections == 2
 
 
 def test_an_item_that_is_none_is_taken_out_and_a_missed_reference_added(
@@ -139,7 +169,9 @@ def test_an_item_that_is_none_is_taken_out_and_a_missed_reference_added(
     before = values(
         corrected(examples / "fictional", tmp_path / "before", "{}"), f"goal-version/{BUDGET}/1.1.3", t.HAS_CRITERION
     )
-    out = corrected(examples / "fictional", tmp_path / "after", joined([item, missed.replace("0.0.0", "1.2.1")]))
+    out = corrected(
+        examples / "fictional", tmp_path / "after", joined([filled(item), filled(missed).replace("0.0.0", "1.2.1")])
+    )
     assert list(told(out)) == []
     after = values(out, f"goal-version/{BUDGET}/1.1.3", t.HAS_CRITERION)
     assert len(after) == len(before) - 1
@@ -161,6 +193,14 @@ def test_the_mail_has_the_statement_its_page_its_words_and_the_entry(client: Tes
     assert any("zie doel 4.2.3" in unquote(mail) for mail in mails)
 
 
+def test_the_address_of_the_page_itself_is_a_link(client: TestClient) -> None:
+    for language in ("nl", "en"):
+        shown = page(client, GOAL, language)
+        address = "https://begroting-2031.nergenshuizen.example/p40247/doel-1-1-3-ontmoeten"
+        lead = shown.partition('<p class="lead')[2].partition("</p>")[0]
+        assert f'<a href="{address}" rel="noopener noreferrer">{address}</a>' in lead
+
+
 def test_every_link_of_a_goal_page_leads_to_a_statement(client: TestClient) -> None:
     shown = client.get(f"/doc/goal-version/{BUDGET}/1.1.3", headers={"accept": "text/html"}).text
     links = set(re.findall(r'href="(/klopt-dit-niet[^"]+)"', shown))
@@ -180,9 +220,10 @@ def test_a_resource_page_leads_to_the_statement_too(client: TestClient) -> None:
     address = reference.removeprefix(BASE).replace("/id/", "/doc/")
     shown = client.get(address, headers={"accept": "text/html"}).text
     (link,) = set(re.findall(r'href="(/klopt-dit-niet[^"]+)"', shown))
-    address, _, anchor = html.unescape(link).partition("#")
-    assert "zie doel 4.2.3" in entries(client, GOAL)[anchor]
-    assert parse_qs(urlsplit(address).query) == {"thing": [GOAL]}
+    assert parse_qs(urlsplit(html.unescape(link)).query) == {"thing": [reference]}
+    (entry,) = entries(client, reference).values()
+    assert "zie doel 4.2.3" in entry
+    assert entry in entries(client, GOAL).values()
 
 
 def test_without_an_address_of_the_operator_there_is_no_mail(fictional_dataset: Path) -> None:

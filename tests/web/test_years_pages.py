@@ -16,14 +16,13 @@ from ontology.language import Language
 from service.answers.years.comparison import Change, Comparison, Kind, compare
 from service.answers.years.timeline import find_timeline
 from service.answers.years.whereabouts import Asked, where
-from service.web import api, pages, resources, year_words, years, years_pages
-from service.web.app import application as served
-from service.web.site import make_site
+from service.web import year_words
 from service.web.timeline_picture import Sight, draw
 from tests.web import years_town as town
 from tests.web.memory_engine import MemoryEngine
 from tests.web.sheet import version
 from tests.web.test_pages import Page
+from tests.web.years_served import asked
 
 K = Kind
 
@@ -35,10 +34,7 @@ def engine() -> MemoryEngine:
 
 @pytest.fixture(scope="module")
 def client(engine: MemoryEngine) -> Iterator[TestClient]:
-    held = town.holdings(engine.release)
-    site = make_site(engine, lambda: held)
-    routers = [module.router(site) for module in (pages, resources, api, years, years_pages)]
-    with TestClient(served(engine, routers, current=site.current), follow_redirects=False) as client:
+    with asked(engine) as client:
         yield client
 
 

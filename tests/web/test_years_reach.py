@@ -16,11 +16,9 @@ from service.answers.years import reach
 from service.answers.years.reach import are_compared, ended, together
 from service.answers.years.timeline import find_timeline
 from service.answers.years.whereabouts import Asked, where
-from service.web import api, inquiries, years, years_pages
-from service.web.app import application as served
-from service.web.site import make_site
 from tests.web import years_town as town
 from tests.web.memory_engine import MemoryEngine
+from tests.web.years_served import asked
 
 LAST_DAY = "2033-12-31"
 
@@ -79,11 +77,7 @@ def test_goals_are_followed_over_a_few_years_without_a_document(
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    engine = MemoryEngine(town.quads())
-    held = town.holdings(engine.release)
-    site = make_site(engine, lambda: held)
-    routers = [module.router(site) for module in (api, inquiries, years, years_pages)]
-    with TestClient(served(engine, routers, current=site.current), follow_redirects=False) as client:
+    with asked(MemoryEngine(town.quads())) as client:
         yield client
 
 

@@ -14,8 +14,8 @@ from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings
 from service.answers.dcat import DCAT, DCT, FOAF, HYDRA, Names, Thing, lists
-from service.answers.dcat.datasets import DatasetDescription, SeriesDescription, spatial, temporal
-from service.answers.dcat.distributions import Distribution, text_rights
+from service.answers.dcat.datasets import DatasetDescription, SeriesDescription, spatial, temporal, with_fiction
+from service.answers.dcat.distributions import Distribution, rights
 from service.answers.dcat.lists import Listed
 from service.answers.dcat.publisher import Publisher
 from service.answers.dcat.quality import quality
@@ -57,6 +57,11 @@ class Catalogue:
     def names(self) -> Names:
         """How things are called."""
         return Names(self.holdings.base)
+
+    @property
+    def about(self) -> Phrase:
+        """What it holds, and which of its bodies do not exist."""
+        return with_fiction(_ABOUT, self.holdings, self.documents)
 
     @property
     def everything(self) -> Sequence[DocumentKey]:
@@ -120,7 +125,7 @@ class Catalogue:
             of_kind = [document for document in self.documents[body] if document.kind is kind]
             yield from SeriesDescription(self.holdings, self.publisher, body, kind, of_kind).triples(self.names)
         yield from self.publisher.triples(self.names)
-        yield from text_rights(self.names)
+        yield from rights(self.names)
         for one in (*listed.values(), lists.ENGLISH):
             yield from one.triples()
 
@@ -128,7 +133,7 @@ class Catalogue:
         names, thing = self.names, Thing(self.names.catalogue)
         yield from thing.is_a(f"{DCAT}Catalog")
         yield from thing.tells(f"{DCT}title", _TITLE)
-        yield from thing.tells(f"{DCT}description", _ABOUT)
+        yield from thing.tells(f"{DCT}description", self.about)
         for predicate in ("publisher", "creator"):
             yield thing.has(f"{DCT}{predicate}", self.publisher.node(names))
         yield thing.has(f"{DCAT}contactPoint", self.publisher.contact(names))
@@ -148,13 +153,13 @@ class Catalogue:
     def _dataset(self, dataset: DatasetDescription) -> Iterator[Triple]:
         names = self.names
         yield from dataset.triples(names)
-        if dataset.scope != WHOLE:
-            yield from quality(self.holdings, names, Thing(names.dataset(dataset.scope)), dataset.documents)
+        yield from quality(self.holdings, names, Thing(names.dataset(dataset.scope)), dataset.documents)
 
     def _distribution(self, dataset: DatasetDescription, distribution: Distribution) -> Iterator[Triple]:
         names = self.names
         yield Thing(names.dataset(dataset.scope)).has(f"{DCAT}distribution", names.distribution(distribution.path))
-        yield from distribution.triples(names, self.holdings.published_at.date())
+        changed = distribution.changed or self.holdings.changed(dataset.scope)
+        yield from distribution.triples(names, changed.date())
 
     def _paging(self, page: int, body: str | None) -> Iterator[Triple]:
         """Where the other pages are (Hydra Core Vocabulary, partial collection views)."""

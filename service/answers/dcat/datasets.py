@@ -3,14 +3,14 @@
 Describes no distribution. What is said of all datasets alike is said once, here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Triple
 
 from ontology.codes import DocumentKind
-from ontology.iri import DocumentKey, organisation
+from ontology.iri import DocumentKey, is_fictional, organisation
 from ontology.language import Language, Phrase, verbatim
 from service.answers.coverage import Holdings
 from service.answers.dcat import DCAT, DCT, FOAF, PROV, RDFS, Names, Thing, lists
@@ -50,6 +50,11 @@ _KEYWORDS: Final = (
     Phrase("gemeente", "municipality"),
     Phrase("P&C-cyclus", "planning and control cycle"),
 )
+_FICTIONAL_KEYWORD: Final = Phrase("verzonnen gegevens", "fictional data")
+_FICTIONAL: Final = Phrase(
+    "{about} Let op: verzonnen als voorbeeld, dus niet van een bestaande gemeente, is {names}.",
+    "{about} Note: made up as an example, and so of no real municipality, is {names}.",
+)
 _MOST_NAMED: Final = 12
 
 
@@ -85,7 +90,9 @@ class DatasetDescription:
             for coverage in map(self.holdings.coverage, self.documents)
         )
         titles = [self.holdings.manifest.documents[document.path].title for document in self.documents]
-        return _said(_ABOUT, who=self._who(), documents=_few(titles), coverage=_COMPLETE if complete else _NOT_COMPLETE)
+        coverage = _COMPLETE if complete else _NOT_COMPLETE
+        about = _said(_ABOUT, who=self._who(), documents=_few(titles), coverage=coverage)
+        return with_fiction(about, self.holdings, self.bodies)
 
     def listed(self) -> Iterator[Listed]:
         """The values of lists that it points at."""
@@ -94,14 +101,14 @@ class DatasetDescription:
 
     def triples(self, names: Names) -> Iterator[Triple]:
         """Its description."""
-        thing, made = Thing(names.dataset(self.scope)), self.holdings.published_at.date()
+        thing, changed = Thing(names.dataset(self.scope)), self.holdings.changed(self.scope).date()
         yield from thing.is_a(f"{DCAT}Dataset")
         yield from thing.tells(f"{DCT}title", self.title)
         yield from thing.tells(f"{DCT}description", self.about)
         yield thing.says(f"{DCT}identifier", thing.iri)
         yield from self._responsible(names, thing)
         yield from self._listed(names, thing)
-        yield thing.dates(f"{DCT}modified", made)
+        yield thing.dates(f"{DCT}modified", changed)
         yield thing.says(f"{DCAT}version", self.holdings.release)
         yield from spatial(self.holdings, thing, self.bodies)
         yield from temporal(thing, self.documents)
@@ -124,7 +131,7 @@ class DatasetDescription:
         yield thing.has(f"{DCT}conformsTo", lists.VOCABULARY.iri)
         for theme in (lists.GOVERNMENT, lists.ECONOMY):
             yield thing.has(f"{DCAT}theme", theme.iri)
-        for keyword in _KEYWORDS:
+        for keyword in (*_KEYWORDS, *([_FICTIONAL_KEYWORD] if any(map(is_fictional, self.bodies)) else [])):
             yield from thing.tells(f"{DCAT}keyword", keyword)
         yield thing.has(f"{DCAT}landingPage", names.page(self.scope))
         yield thing.has(f"{FOAF}page", names.codebook)
@@ -178,9 +185,16 @@ class SeriesDescription:
         yield thing.has(f"{DCT}publisher", self.publisher.node(names))
         yield thing.has(f"{DCAT}contactPoint", self.publisher.contact(names))
         yield thing.has(f"{DCT}accrualPeriodicity", lists.IRREGULAR.iri)
-        yield thing.dates(f"{DCT}modified", self.holdings.published_at.date())
+        changed = max(self.holdings.changed(document.path) for document in self.documents)
+        yield thing.dates(f"{DCT}modified", changed.date())
         yield from spatial(self.holdings, thing, [self.body])
         yield from temporal(thing, self.documents)
+
+
+def with_fiction(about: Phrase, holdings: Holdings, bodies: Iterable[str]) -> Phrase:
+    """What is said of data of bodies, and that some of those do not exist."""
+    names = [holdings.manifest.bodies[body].name for body in sorted(bodies) if is_fictional(body)]
+    return _said(_FICTIONAL, about=about, names=_few(names, _BODIES)) if names else about
 
 
 def spatial(holdings: Holdings, thing: Thing, bodies: Sequence[str]) -> Iterator[Triple]:

@@ -1,8 +1,8 @@
 """The distributions of a dataset: each dump of it, with its form, licence, size and digest (DCAT 3, section 6.8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -12,8 +12,10 @@ from ontology.language import Phrase
 from service.answers.dcat import DCAT, DCATAP, DCT, RDFS, SPDX, Names, Thing, lists
 from service.answers.dcat.lists import Listed
 from service.answers.dumps import dumped_tables
+from service.answers.tables import Column
 from service.release.dump_names import FACTS, TEXTS
 from service.release.dumps import Dump
+from service.release.rights import FACT_RIGHTS, SENTENCE_COLUMNS, TEXT_RIGHTS
 
 _QUADS: Final = MappingProxyType(
     {
@@ -21,13 +23,21 @@ _QUADS: Final = MappingProxyType(
         TEXTS: Phrase("Teksten van pagina's als N-Quads", "Texts of pages as N-Quads"),
     }
 )
-_TABLE: Final = Phrase("Tabel {name} als {form}", "Table {name} as {form}")
-TEXT_RIGHTS: Final = Phrase(
-    "Woorden van pagina's blijven van hun uitgever; onder welke licentie die ze geeft is hier niet bekend. Gebruik ze "
-    "binnen het citaatrecht (artikel 15a Auteurswet), of vraag het de uitgever.",
-    "Words of pages remain their publisher's; under which licence it gives them is not known here. Use them within the "
-    "right to quote (article 15a of the Dutch Copyright Act), or ask the publisher.",
+_ABOUT_QUADS: Final = MappingProxyType(
+    {
+        FACTS: Phrase(
+            "De uitspraken met hun graaf, zonder de teksten van pagina's. Namen, titels en zinnen die een waarde zijn, "
+            "zoals wat een doel wil bereiken, staan er wel in; die woorden blijven van hun uitgever.",
+            "The statements with their graph, without the texts of pages. Names, titles and sentences that are values, "
+            "such as what a goal wants to reach, are in it; those words remain their publisher's.",
+        ),
+        TEXTS: Phrase(
+            "De teksten van pagina's en de woorden waarnaar uitspraken wijzen. Zij blijven van hun uitgever.",
+            "The texts of pages, and the words that statements point at. They remain their publisher's.",
+        ),
+    }
 )
+_TABLE: Final = Phrase("Tabel {name} als {form}", "Table {name} as {form}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,19 @@ class Distribution:
         return _FORMS[self.name.rpartition(".")[2]]
 
     @property
+    def changed(self) -> datetime | None:
+        """When its bytes came to be these (UTC); None where that is not known of it apart."""
+        return datetime.fromisoformat(self.dump.changed) if self.dump.changed else None
+
+    @property
     def texts(self) -> bool:
         """Whether it holds words of a publisher."""
         return has_texts(self.name)
+
+    @property
+    def sentences(self) -> bool:
+        """Whether it holds sentences of a publisher among its statements."""
+        return self.name == FACTS or any(column.name in SENTENCE_COLUMNS for column in self._columns)
 
     @property
     def licence(self) -> Listed:
@@ -86,15 +106,21 @@ class Distribution:
     def title(self) -> Phrase:
         """What it is called."""
         known = _QUADS.get(self.name)
-        stem = self.name.partition(".")[0]
         form = self.form.kind.name.en
-        return known or Phrase(*(said.format(name=stem, form=form) for said in (_TABLE.nl, _TABLE.en)))
+        return known or Phrase(*(said.format(name=self._stem, form=form) for said in (_TABLE.nl, _TABLE.en)))
 
     @property
     def about(self) -> Phrase:
         """What it holds."""
-        stem = self.name.partition(".")[0]
-        return _QUADS.get(self.name) or next(table.table.about for table in dumped_tables() if table.name == stem)
+        return _ABOUT_QUADS.get(self.name) or next(one.about for one in dumped_tables() if one.name == self._stem)
+
+    @property
+    def _stem(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        return next((one.table.columns for one in dumped_tables() if one.name == self._stem), ())
 
     def listed(self) -> Iterator[Listed]:
         """The values of lists that it points at."""
@@ -102,7 +128,7 @@ class Distribution:
         yield from (self.licence, lists.DUTCH, lists.AVAILABLE, lists.SHA256)
 
     def triples(self, names: Names, changed: date) -> Iterator[Triple]:
-        """Its description, of a release that was made on a day."""
+        """Its description, of bytes that changed last on a day."""
         thing, form = Thing(names.distribution(self.path)), self.form
         yield from thing.is_a(f"{DCAT}Distribution")
         yield from thing.tells(f"{DCT}title", self.title)
@@ -118,8 +144,8 @@ class Distribution:
         yield thing.has(f"{DCT}language", lists.DUTCH.iri)
         yield thing.has(f"{DCATAP}availability", lists.AVAILABLE.iri)
         yield thing.has(f"{DCAT}accessService", names.part("sparql" if form.compressed else "api"))
-        if self.texts:
-            yield thing.has(f"{DCT}rights", names.part("texts"))
+        if self.texts or self.sentences:
+            yield thing.has(f"{DCT}rights", names.part("texts" if self.texts else "statements"))
         yield thing.dates(f"{DCT}modified", changed)
         yield from self._size(thing)
 
@@ -137,8 +163,9 @@ def has_texts(name: str) -> bool:
     return name == TEXTS or name.partition(".")[0].endswith("-texts")
 
 
-def text_rights(names: Names) -> Iterator[Triple]:
-    """The terms of the publishers of pages."""
-    thing = Thing(names.part("texts"))
-    yield from thing.is_a(f"{DCT}RightsStatement")
-    yield from thing.tells(f"{RDFS}label", TEXT_RIGHTS)
+def rights(names: Names) -> Iterator[Triple]:
+    """The terms of statements and of texts."""
+    for name, said in (("statements", FACT_RIGHTS), ("texts", TEXT_RIGHTS)):
+        thing = Thing(names.part(name))
+        yield from thing.is_a(f"{DCT}RightsStatement")
+        yield from thing.tells(f"{RDFS}label", said)

@@ -1,6 +1,7 @@
 """How much of a dataset was loaded and how fresh it is, in the Data Quality Vocabulary (W3C note). Counts no goal."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,17 +15,37 @@ from service.answers.dcat import DQV, SKOS, Names, Thing
 from service.answers.vocabulary import code_label
 from service.release.catalogue import measures
 
-_NEWEST: Final = "newest-page"
-_OLDEST: Final = "oldest-page"
-_METRICS: Final = {
-    _NEWEST: Phrase(
-        "Dag waarop de nieuwste geladen pagina is gemaakt", "Day on which the newest page that was loaded was made"
+
+@dataclass(frozen=True, slots=True)
+class _Metric:
+    """What a measurement of days measures: its name, what it is called, and how it is counted."""
+
+    name: str
+    label: Phrase
+    definition: Phrase
+
+
+_NEWEST: Final = _Metric(
+    "newest-page",
+    Phrase("Dag van de nieuwste pagina die is geladen", "Day of the newest page that was loaded"),
+    Phrase(
+        "De laatste dag waarop een geladen pagina is gemaakt, naar wat de pagina's zeggen.",
+        "The last day on which a page that was loaded was made, as the pages say.",
     ),
-    _OLDEST: Phrase(
-        "Dag waarop de oudste nieuwste pagina van een document is gemaakt",
-        "Day on which the newest page of the document that was renewed longest ago was made",
+)
+_LEAST_FRESH: Final = _Metric(
+    "least-fresh-document",
+    Phrase(
+        "Dag van de nieuwste pagina van het document dat het langst niet is vernieuwd",
+        "Day of the newest page of the document that was not renewed for longest",
     ),
-}
+    Phrase(
+        "Van elk document telt zijn nieuwste geladen pagina; dit is de vroegste van die dagen. Een enkele pagina kan "
+        "ouder zijn.",
+        "Of each document its newest page that was loaded counts; this is the earliest of those days. A single page "
+        "may be older.",
+    ),
+)
 _TIMELINESS: Final = Phrase("Hoe vers", "How fresh")
 
 
@@ -42,10 +63,11 @@ def quality(holdings: Holdings, names: Names, thing: Thing, documents: Sequence[
         yield from _measured(thing, metric.value, named, str(value), None if isinstance(value, str) else "integer")
         yield from named.tells(f"{SKOS}prefLabel", Phrase(label.nl, label.en))
     days = newest_pages(holdings, documents)
-    for name, day in zip((_OLDEST, _NEWEST), days[:1] + days[-1:], strict=False):
-        metric_of_day = Thing(names.part(name))
-        yield from _measured(thing, name, metric_of_day, day.isoformat(), "date")
-        yield from metric_of_day.tells(f"{SKOS}prefLabel", _METRICS[name])
+    for kind, day in zip((_LEAST_FRESH, _NEWEST), days[:1] + days[-1:], strict=False):
+        metric_of_day = Thing(names.part(kind.name))
+        yield from _measured(thing, kind.name, metric_of_day, day.isoformat(), "date")
+        yield from metric_of_day.tells(f"{SKOS}prefLabel", kind.label)
+        yield from metric_of_day.tells(f"{SKOS}definition", kind.definition)
         yield metric_of_day.has(f"{DQV}expectedDataType", "http://www.w3.org/2001/XMLSchema#date")
         yield metric_of_day.has(f"{DQV}inDimension", names.part("timeliness"))
         yield from Thing(names.part("timeliness")).is_a(f"{DQV}Dimension")

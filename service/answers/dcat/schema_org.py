@@ -40,7 +40,7 @@ def dataset(catalogue: Catalogue, scope: str, language: Language) -> dict[str, o
         "url": names.page(scope),
         "identifier": names.dataset(scope),
         "version": catalogue.holdings.release,
-        "dateModified": catalogue.holdings.published_at.date().isoformat(),
+        "dateModified": catalogue.holdings.changed(scope).date().isoformat(),
         "inLanguage": "nl",
         "isAccessibleForFree": True,
         "license": "https://creativecommons.org/publicdomain/zero/1.0/",

@@ -12,13 +12,16 @@ from ontology.language import Language, Phrase, verbatim
 from service.answers.tables import Column, Table
 from service.answers.tables.definitions import TABLES
 from service.answers.tables.rows import Cells
+from service.release.rights import SENTENCE_COLUMNS, TEXT_COLUMNS
 
-# The columns whose values stand in a graph of texts: dg:exact and dg:sentence.
-TEXT_COLUMNS: Final = frozenset({"exact", "sentence"})
 _RELEASE: Final = "release"
 _SUFFIX: Final = "-texts"
 _ABOUT_FACTS: Final = Phrase(
     "{about} De woorden zelf staan apart, in {name}.", "{about} The words themselves stand apart, in {name}."
+)
+_ABOUT_SENTENCES: Final = Phrase(
+    "{about} De zinnen in {names} zijn die van de pagina, en blijven van hun uitgever.",
+    "{about} The sentences in {names} are those of the page, and remain their publisher's.",
 )
 _ABOUT_TEXTS: Final = Phrase(
     "De woorden bij de tabel {name}, op {key} eraan te koppelen. Deze teksten blijven van hun uitgever.",
@@ -43,6 +46,11 @@ class DumpedTable:
         """Its name, as in `references-texts`."""
         return self.table.name
 
+    @property
+    def about(self) -> Phrase:
+        """What its rows are, and whose the words in it are: what is said of it wherever it is described."""
+        return self.table.about
+
     def cells(self, rows: Sequence[Cells]) -> list[list[str | None]]:
         """Its cells of rows of the table that it is made from."""
         return [[row[place] for place in self.places] for row in rows]
@@ -56,11 +64,13 @@ def dumped_tables() -> tuple[DumpedTable, ...]:
 def _split(source: Table) -> list[DumpedTable]:
     facts = [column for column in source if column.name not in {_RELEASE, *TEXT_COLUMNS}]
     words = [column for column in source if column.name in {"document", source.key, *TEXT_COLUMNS}]
+    sentences = [column.name for column in facts if column.name in SENTENCE_COLUMNS]
+    about = _filled(_ABOUT_SENTENCES, about=source.about, names=", ".join(sentences)) if sentences else source.about
     if not {column.name for column in words} & TEXT_COLUMNS:
-        return [_made(source, source.name, source.about, facts, texts=False)]
+        return [_made(source, source.name, about, facts, texts=False)]
     name = f"{source.name}{_SUFFIX}"
     return [
-        _made(source, source.name, _filled(_ABOUT_FACTS, about=source.about, name=name), facts, texts=False),
+        _made(source, source.name, _filled(_ABOUT_FACTS, about=about, name=name), facts, texts=False),
         _made(source, name, _filled(_ABOUT_TEXTS, name=source.name, key=source.key), words, texts=True),
     ]
 

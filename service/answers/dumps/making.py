@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
+import msgspec
+
 from ontology.iri import DocumentKey
 from ontology.language import Phrase
 from service.answers.coverage import Holdings
@@ -86,7 +88,19 @@ class _Making:
         parts |= asyncio.run(self._rows(quads, progress))
         parts |= dict(self._parquet(Composition.of(parts)))
         made = Composition.of(parts)
-        return Dumps(self.manifest.id, parts, dict(_digested(self._paths(), made, self.shelf)))
+        dumps = dict(_digested(self._paths(), made, self.shelf))
+        return Dumps(self.manifest.id, parts, self._dated(dumps))
+
+    def _dated(self, dumps: Mapping[str, Dump]) -> dict[str, Dump]:
+        """Dumps with when they changed, as those of the release before tell."""
+        before = self.shelf.before(self.manifest.id)
+        if before is None:
+            return dict(dumps)
+        known = {(path, dump.sha256): dump.changed for path, dump in before.dumps.items()}
+        return {
+            path: msgspec.structs.replace(dump, changed=known.get((path, dump.sha256), self.manifest.created))
+            for path, dump in dumps.items()
+        }
 
     def _paths(self) -> list[str]:
         names = [FACTS, TEXTS, *(f"{table.name}.{form}" for table in self.tables for form in ("csv", "parquet"))]

@@ -23,6 +23,7 @@ _READ_BYTES: Final = 1024 * 1024
 _TYPES: Final = MappingProxyType(
     {
         ColumnKind.IRI: DataType.utf8(),
+        ColumnKind.IRIS: DataType.utf8(),
         ColumnKind.CODE: DataType.utf8(),
         ColumnKind.TEXT: DataType.utf8(),
         ColumnKind.TEXTS: DataType.utf8(),

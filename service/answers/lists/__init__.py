@@ -6,6 +6,7 @@ A query is put together from patterns that stand in `definitions`; what people g
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +20,10 @@ from service.engine.engine import Term
 
 MOST_ITEMS: Final = 250
 """So many items at most are in one page of a list: what describes them fits in one query."""
+_DOCUMENT: Final = "document"
+YEAR: Final = "documentYear"
+"""The variable of the year by which documents are ordered."""
+_OF_DOCUMENTS: Final = frozenset({_DOCUMENT, YEAR})
 _PREFIXES: Final = ("dcterms", "dg", "foaf", "om", "org", "qb", "rdfs")
 MOST_SORTS: Final = 4
 """So many orders at most can be asked for, one after the other."""
@@ -35,6 +40,7 @@ class Form(StrEnum):
     TEXT = "text"
     WORDS = "words"
     IN_BODY = "in-body"
+    ENDURING = "enduring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,8 @@ class Filter:
     def term(self, base: str, value: str) -> Term | None:
         """What is bound for a value; None where the filter binds nothing."""
         match self.form:
-            case Form.ORGANISATION:
-                return NamedNode(organisation(base, value))
-            case Form.DOCUMENT:
-                return NamedNode(mint(base, in_document("document", DocumentKey.parse(value))))
+            case Form.ORGANISATION | Form.DOCUMENT | Form.IN_BODY | Form.ENDURING:
+                return NamedNode(self._named(base, value))
             case Form.YEAR:
                 return Literal(value, datatype=NamedNode(XSD_INTEGER))
             case Form.CODE:
@@ -74,11 +78,17 @@ class Filter:
                 return Literal(value)
             case Form.WORDS:
                 return Literal(value.lower())
-            case Form.IN_BODY:
-                body, _, local = value.partition("/")
-                return NamedNode(mint(base, in_body(self.kind, body, local)))
             case Form.CHOICE:
                 return None
+
+    def _named(self, base: str, value: str) -> str:
+        """The IRI of what a path names."""
+        if self.form is Form.ORGANISATION:
+            return organisation(base, value)
+        if self.form is Form.DOCUMENT:
+            return mint(base, in_document("document", DocumentKey.parse(value)))
+        kind, body, local = [self.kind, *value.split("/")][-3:]  # of what endures a value may say the kind
+        return mint(base, in_body(kind, body, local))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,8 @@ class Listing:
     """A list: its name in paths, the table that its items are rows of, how they are found, filtered and ordered.
 
     `base` binds `?thing` to each of them; `order` is how they stand unless another order is asked for. `shown_at` is
-    the column of the thing on whose page an item is shown.
+    the column of the thing on whose page an item is shown. `counted` is what each item states once in a release that
+    conforms to the shapes, and `?where` in it the document or the graph of its facts; empty where nothing is so simple.
     """
 
     name: str
@@ -110,6 +121,7 @@ class Listing:
     order: tuple[str, ...]
     shown_at: str
     about: Phrase
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +149,23 @@ def sorted_by(names: Sequence[str], text: str | None) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def page_query(listing: Listing, wanted: Wanted) -> str:
-    """The query for the identifiers of one part of a list, in its order; the values of filters are to be bound."""
+def walk(listing: Listing, asked: Sequence[str]) -> tuple[tuple[Sort, bool], ...]:
+    """By what documents are ordered where a list stands document by document, and whether from large to small.
+
+    None where it does not: then its items have to be compared with each other.
+    """
+    first = tuple(takewhile(lambda one: one[0].variable in _OF_DOCUMENTS, _order(listing, asked)))
+    return first if any(sort.variable == _DOCUMENT for sort, _ in first) else ()
+
+
+def page_query(listing: Listing, wanted: Wanted, documents: Sequence[str] = ()) -> str:
+    """The query for the identifiers of one part of a list, in its order; the values of filters are to be bound.
+
+    With documents, by their IRIs, it is of what these have.
+    """
     order = _order(listing, wanted.order)
-    patterns = dict.fromkeys([*_patterns(listing, wanted.values), *(sort.pattern for sort, _ in order)])
+    within = f"VALUES ?{_DOCUMENT} {{ {' '.join(str(NamedNode(iri)) for iri in documents)} }}" if documents else ""
+    patterns = dict.fromkeys([within, *_patterns(listing, wanted.values), *(sort.pattern for sort, _ in order)])
     by = " ".join(f"DESC(?{sort.variable})" if descending else f"?{sort.variable}" for sort, descending in order)
     named = " ".join(dict.fromkeys(f"?{sort.variable}" for sort, _ in order))  # some engines order by these only
     return (
@@ -153,6 +178,21 @@ def count_query(listing: Listing, values: Mapping[str, str]) -> str:
     """The query for how many there are in a list; the values of filters are to be bound."""
     patterns = dict.fromkeys(_patterns(listing, values))
     return f"{_prologue()}SELECT (COUNT(DISTINCT ?thing) AS ?total) WHERE {{\n{_block(patterns)}\n}}\n"
+
+
+def simple_counts_query(listing: Listing) -> str:
+    """The query for how many each document has of a list that can be counted simply, without filters."""
+    return f"{_prologue()}SELECT ?where (COUNT(?thing) AS ?count) WHERE {{\n  {listing.counted}\n}}\nGROUP BY ?where\n"
+
+
+def counts_query(listing: Listing, values: Mapping[str, str], order: Sequence[tuple[Sort, bool]]) -> str:
+    """The query for how many each document has, with what documents are ordered by; see `walk`."""
+    patterns = dict.fromkeys([*_patterns(listing, values), *(sort.pattern for sort, _ in order)])
+    named = " ".join(dict.fromkeys(f"?{sort.variable}" for sort, _ in order))
+    return (
+        f"{_prologue()}SELECT {named} (COUNT(DISTINCT ?thing) AS ?count) WHERE {{\n{_block(patterns)}\n}}\n"
+        f"GROUP BY {named}\n"
+    )
 
 
 def terms(listing: Listing, base: str, values: Mapping[str, str]) -> dict[str, Term]:

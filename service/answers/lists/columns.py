@@ -5,7 +5,7 @@ from typing import Final
 from ontology import codes
 from ontology.language import Phrase
 from service.answers.tables import Column, ColumnKind, Table
-from service.answers.tables.columns import ADDRESS, BEGINNING, COVERAGE, EURO, offsets, page, version
+from service.answers.tables.columns import ADDRESS, BEGINNING, COVERAGE, EURO, enduring, offsets, page, version
 
 _TEXTS: Final = (
     ("name", "Korte naam.", "Short name."),
@@ -39,14 +39,7 @@ VERSIONS: Final = Table(
             codes=codes.CitedKind,
         ),
         *version(Phrase("Het doel zoals dit document het beschrijft.", "The goal as this document describes it.")),
-        Column(
-            "goal",
-            ColumnKind.IRI,
-            Phrase(
-                "Wat door de jaren heen blijft, waar dit een versie van is; van meer dingen het eerste.",
-                "What endures, of which it is a version; of several things the first.",
-            ),
-        ),
+        enduring(),
         Column(
             "loaded",
             ColumnKind.BOOLEAN,

@@ -106,6 +106,17 @@ _VERSION_FILTERS: Final = (
     ),
     _person("thing"),
     Filter(
+        "goal",
+        Phrase(
+            "pad van wat door de jaren heen blijft, zie /v1/goals; met ambition/ of programme/ ervoor als het dat is",
+            "path of what endures, see /v1/goals; with ambition/ or programme/ before it where it is one",
+        ),
+        Form.ENDURING,
+        "?thing dg:versionOf ?goal .",
+        kind="goal",
+        example="gm0193/50eb73ce",
+    ),
+    Filter(
         "loaded",
         Phrase("of een geladen pagina het beschrijft", "whether a loaded page describes it"),
         Form.CHOICE,
@@ -138,6 +149,7 @@ VERSIONS: Final = Listing(
     _IN_ORDER,
     "version",
     VERSIONS_TABLE.about,
+    "?thing dg:inDocument ?where .",
 )
 PROGRAMMES: Final = Listing(
     "programmes",
@@ -148,6 +160,7 @@ PROGRAMMES: Final = Listing(
     _IN_ORDER,
     "version",
     Phrase("De programma's zoals elk document ze noemt.", "The programmes as each document names them."),
+    f"?thing dg:inDocument ?where . {_LEVELS['programmes']}",
 )
 REFERENCES: Final = Listing(
     "references",
@@ -204,6 +217,7 @@ REFERENCES: Final = Listing(
     ("document", "fromNumber", "start"),
     "from",
     tables.REFERENCES.about,
+    "GRAPH ?where { ?thing dg:referringElement ?from }",
 )
 AMOUNTS: Final = Listing(
     "amounts",
@@ -235,6 +249,7 @@ AMOUNTS: Final = Listing(
     (*_IN_ORDER, "amountYear", "phase", "line"),
     "version",
     tables.AMOUNTS.about,
+    "GRAPH ?where { ?thing dg:budgetedElement ?version }",
 )
 EFFECTS: Final = Listing(
     "effects",
@@ -299,6 +314,7 @@ ASSIGNMENTS: Final = Listing(
     (*_IN_ORDER, "name"),
     "version",
     tables.HOLDERS.about,
+    "GRAPH ?where { ?thing dg:coversElement ?version }",
 )
 
 LISTINGS: Final = (VERSIONS, PROGRAMMES, REFERENCES, AMOUNTS, EFFECTS, ASSIGNMENTS)

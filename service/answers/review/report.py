@@ -23,7 +23,7 @@ from service.answers.review.queries import query
 from service.answers.review.versions import Described, Holder, Version, by_number
 from service.answers.streaming import stream_rows
 from service.answers.vocabulary import Label
-from service.engine.engine import Engine, QueryFailedError
+from service.engine.engine import Engine, OtherReleaseError
 
 _SEVERITIES: Final = tuple(Severity)
 _KINDS: Final = tuple(Kind)
@@ -150,7 +150,7 @@ async def review(engine: Engine, holdings: Holdings, document: DocumentKey) -> R
     async with aclosing(stream_rows(engine, query("pages"), facts_of(holdings, document))) as pieces:
         worded = iter(await with_words(shown, pieces))
     if engine.release != holdings.release:
-        raise QueryFailedError("another release came in while the document was reviewed; ask for it again")
+        raise OtherReleaseError
     reviewed = [
         _reviewed(material, iri, tuple(islice(worded, len(findings))), left_out)
         for iri, (findings, left_out) in drafts.items()

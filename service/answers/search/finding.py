@@ -25,8 +25,9 @@ MOST_OFFSET: Final = 10_000
 MOST_VALUES: Final = 20
 """Values of a facet that are told; the rest is counted together."""
 
-_SPARE: Final = 64  # hits beyond a page that are looked at, so that equal ones stand in one order in every index
-_MOST_BUCKETS: Final = 100
+_SPARE: Final = 64  # hits beyond a page that are looked at first, for those that are equal to its last
+_MORE: Final = 8  # times as many are asked where that was too few
+_BUCKETS: Final = 100
 _ALL_BUCKETS: Final = 65_000  # of each segment: fewer would make counts too low
 
 
@@ -91,23 +92,36 @@ class Index:
         return total, [(row.path, score) for score, row in rows]
 
     def _rows(self, query: "Query", offset: int, limit: int) -> tuple[int, list[tuple[float, SearchRow]]]:
-        """How many things fit, and those of a page in their order."""
-        found = cast("_Counted", self.searcher.search(query, offset + limit + _SPARE, weight_by_field="rank"))
-        addresses = found.hits[_first_equal(found.hits, offset) :]
-        rows = [(score, self._row(address)) for score, address in addresses]
+        """How many things fit, and those of a page in their order: by score, and by path where that is equal."""
+        found = self._ranked(query, max(offset + limit, 1))
+        begin, end = _with_equals(found.hits, offset, offset + limit)
+        rows = [(score, self._row(address)) for score, address in found.hits[begin:end]]
         rows.sort(key=lambda one: (-one[0], one[1].path))
-        begin = offset - (len(found.hits) - len(addresses))
-        return found.count, [(plain_score(row, score), row) for score, row in rows[begin : begin + limit]]
+        shown = rows[offset - begin : offset - begin + limit]
+        return found.count, [(plain_score(row, score), row) for score, row in shown]
+
+    def _ranked(self, query: "Query", most: int) -> "_Counted":
+        """The best things, and all that are equal to the last of them: Tantivy gives any of those, in any order."""
+        asked = most + _SPARE
+        while True:
+            found = cast("_Counted", self.searcher.search(query, asked, weight_by_field="rank"))
+            if len(found.hits) < asked or found.hits[-1][0] < found.hits[most - 1][0]:
+                return found
+            asked = most + (asked - most) * _MORE
 
     def _row(self, address: "DocAddress") -> SearchRow:
         return msgspec.msgpack.decode(self.searcher.doc(address)["row"][0], type=SearchRow)
 
     def _facets(self, query: "Query") -> list[Facet]:
-        asked = {
-            name: {"terms": {"field": name, "size": _MOST_BUCKETS, "segment_size": _ALL_BUCKETS}} for name in FACETS
-        }
-        given = self.searcher.aggregate(query, asked)
+        given = self._buckets(query, FACETS, _BUCKETS)
         return [_facet(name, given[name]) for name in FACETS]
+
+    def _buckets(self, query: "Query", names: Sequence[str], size: int) -> dict[str, "_Buckets"]:
+        """The values of facets with their counts: so many that none is left out that counts as much as one shown."""
+        asked = {name: {"terms": {"field": name, "size": size, "segment_size": _ALL_BUCKETS}} for name in names}
+        given = msgspec.convert(self.searcher.aggregate(query, asked), dict[str, _Buckets])
+        cut = [name for name in names if given[name].is_cut] if size < _ALL_BUCKETS else []
+        return {**given, **self._buckets(query, cut, min(size * _MORE, _ALL_BUCKETS))} if cut else given
 
     def _names(self, rows: Sequence[tuple[float, SearchRow]], facets: Sequence[Facet]) -> dict[str, str]:
         """What people and domains are called, by their paths."""
@@ -138,19 +152,22 @@ def open_search(folder: "Path") -> Index:
     return Index(folder.name, open_index(folder), make_asking())
 
 
-def _first_equal(hits: Sequence[tuple[float, "DocAddress"]], offset: int) -> int:
-    """The place of the first hit with the score of the one at a place, or that place where there is none."""
-    if offset >= len(hits):
-        return len(hits)
-    while offset > 0 and hits[offset - 1][0] == hits[offset][0]:
-        offset -= 1
-    return offset
+def _with_equals(hits: Sequence[tuple[float, "DocAddress"]], begin: int, end: int) -> tuple[int, int]:
+    """From where to where hits are, with those around them that are equal to the first and the last."""
+    end = min(end, len(hits))
+    if begin >= end:
+        return end, end
+    first, last = hits[begin][0], hits[end - 1][0]
+    while begin > 0 and hits[begin - 1][0] == first:
+        begin -= 1
+    while end < len(hits) and hits[end][0] == last:
+        end += 1
+    return begin, end
 
 
-def _facet(name: str, given: Mapping[str, object]) -> Facet:
-    buckets = msgspec.convert(given, _Buckets)
-    values = sorted((FacetValue(bucket.key, "", bucket.doc_count) for bucket in buckets.buckets), key=_by_count)
-    rest = sum(value.count for value in values[MOST_VALUES:]) + buckets.sum_other_doc_count
+def _facet(name: str, given: "_Buckets") -> Facet:
+    values = sorted((FacetValue(bucket.key, "", bucket.doc_count) for bucket in given.buckets), key=_by_count)
+    rest = sum(value.count for value in values[MOST_VALUES:]) + given.sum_other_doc_count
     return Facet(name, tuple(values[:MOST_VALUES]), rest)
 
 
@@ -162,6 +179,12 @@ class _Bucket(msgspec.Struct):
 class _Buckets(msgspec.Struct):
     buckets: list[_Bucket]
     sum_other_doc_count: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a value that was left out may count as much as the last one that is shown."""
+        counts = sorted((bucket.doc_count for bucket in self.buckets), reverse=True)
+        return self.sum_other_doc_count > 0 and counts[-1] == counts[MOST_VALUES - 1]
 
 
 def _by_count(value: FacetValue) -> tuple[int, str]:

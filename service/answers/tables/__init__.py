@@ -16,9 +16,13 @@ LIST_SEPARATOR = "; "
 
 
 class ColumnKind(StrEnum):
-    """What the values of a column are, by the name of their datatype; `IRI` and `CODE` are texts of a known form."""
+    """What the values of a column are, by the name of their datatype; `IRI` and `CODE` are texts of a known form.
+
+    A value of `IRIS` or `TEXTS` is a list.
+    """
 
     IRI = "anyURI"
+    IRIS = "anyURIs"
     CODE = "code"
     TEXT = "string"
     TEXTS = "strings"
@@ -26,6 +30,11 @@ class ColumnKind(StrEnum):
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
     DATE = "date"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a value is a list."""
+        return self in {ColumnKind.IRIS, ColumnKind.TEXTS}
 
 
 class TableError(SpokenError):

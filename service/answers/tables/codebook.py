@@ -13,12 +13,15 @@ from service.answers.vocabulary import code_label
 KINDS: Final = MappingProxyType(
     {
         ColumnKind.IRI: Phrase("webadres", "web address"),
+        ColumnKind.IRIS: Phrase(
+            "webadressen, met een puntkomma ertussen", "web addresses, with a semicolon between them"
+        ),
         ColumnKind.CODE: Phrase("code", "code"),
         ColumnKind.TEXT: Phrase("tekst", "text"),
         ColumnKind.TEXTS: Phrase("teksten, met een puntkomma ertussen", "texts, with a semicolon between them"),
         ColumnKind.INTEGER: Phrase("geheel getal", "whole number"),
         ColumnKind.DECIMAL: Phrase("decimaal getal", "decimal number"),
-        ColumnKind.BOOLEAN: Phrase("true of false", "true or false"),
+        ColumnKind.BOOLEAN: Phrase("ja of nee: true of false", "yes or no: true or false"),
         ColumnKind.DATE: Phrase("dag (jjjj-mm-dd)", "day (yyyy-mm-dd)"),
     }
 )
@@ -110,4 +113,10 @@ curl 'http://localhost:8000/v1/tables/amounts?format=xlsx&document=gm0193/begrot
 - Elke rij van `references` en `effects` leidt terug naar haar woorden: `exact` staat in de tekst van `page` van `start`
   tot `end`, en in `sentence`. / *Each row of `references` and `effects` leads back to its words: `exact` stands in the
   text of `page` from `start` to `end`, and in `sentence`.*
+- [Downloads](dumps.md) hebben dezelfde tabellen zonder de kolom `release`, en met `exact` en `sentence` apart in
+  `references-texts` en `effects-texts`; hun codeboek staat op `/dumps/codebook`. / *[Downloads](dumps.md) have the same
+  tables without the column `release`, and with `exact` and `sentence` apart in `references-texts` and `effects-texts`;
+  their codebook stands at `/dumps/codebook`.*
+- `statement`, `cause`, `exact` en `sentence` zijn zinnen van pagina's, en blijven van hun uitgever. / *`statement`,
+  `cause`, `exact` and `sentence` are sentences of pages, and remain their publisher's.*
 """

@@ -72,8 +72,10 @@ COVERAGE: Final = (
         "documentComplete",
         ColumnKind.CODE,
         Phrase(
-            "Of het hele document is geladen. Bij no en unknown kan bestaan wat hier ontbreekt.",
-            "Whether the whole document was loaded. With no and unknown, what is missing here may exist.",
+            "Of alle doelen van het document zijn geladen; ambities en programma's tellen niet mee. Bij no en unknown "
+            "kan bestaan wat hier ontbreekt.",
+            "Whether all goals of the document were loaded; ambitions and programmes do not count. With no and "
+            "unknown, what is missing here may exist.",
         ),
         codes=Completeness,
         required=True,
@@ -155,6 +157,18 @@ def version(about: Phrase, *, required: bool = False) -> tuple[Column, Column, C
             ColumnKind.TEXT,
             Phrase("Hoe het heet, met organisatie en document.", "What it is called, with body and document."),
             required=required,
+        ),
+    )
+
+
+def enduring() -> Column:
+    """What endures and of which a row is a version: several things where goals were merged."""
+    return Column(
+        "goals",
+        ColumnKind.IRIS,
+        Phrase(
+            "Alles wat door de jaren heen blijft en waar dit een versie van is: meer dan één waar doelen samengingen.",
+            "All that endures and of which it is a version: more than one where goals were merged.",
         ),
     )
 

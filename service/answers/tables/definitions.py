@@ -12,6 +12,7 @@ from service.answers.tables.columns import (
     EURO,
     SENTENCE,
     amount_year,
+    enduring,
     exact,
     offsets,
     page,
@@ -63,8 +64,8 @@ def _state(name: str, nl: str, en: str) -> Column:
 REFERENCES: Final = Table(
     "references",
     Phrase(
-        "Elke plaats waar een tekst een doel, ambitie of programma bij nummer noemt, met de zin eromheen.",
-        "Each place where a text names a goal, ambition or programme by its number, with its sentence.",
+        "Elke plaats waar een tekst een doel, ambitie of programma bij nummer noemt.",
+        "Each place where a text names a goal, ambition or programme by its number.",
     ),
     "reference",
     (
@@ -91,8 +92,10 @@ REFERENCES: Final = Table(
         _code(
             "resolution",
             codes.Resolution,
-            "Wat het zoeken van het doel opleverde.",
-            "What became of finding it.",
+            "Wat het zoeken van het doel opleverde. Bij not-loaded is er geen pagina van geladen, ook niet als het "
+            "document volledig is: van ambities en programma's is er niet altijd een.",
+            "What became of finding it. With not-loaded no page of it was loaded, also where the document is complete: "
+            "ambitions and programmes do not always have one.",
             required=True,
         ),
         Column(
@@ -143,6 +146,7 @@ GOALS: Final = Table(
     (
         *BEGINNING,
         *version(_GOAL, required=True),
+        enduring(),
         _text("name", "Korte naam.", "Short name."),
         _text("statement", "Wat het doel wil bereiken, zoals gedrukt.", "What the goal wants to reach, as printed."),
         _iri("parentGoal", "Doel waar dit een deel van is.", "Goal of which this is a part."),

@@ -9,7 +9,7 @@ from ontology.iri import DocumentKey, graph
 from service.answers.coverage import Holdings
 from service.answers.streaming import stream_rows
 from service.answers.tables import LIST_SEPARATOR, Column, ColumnKind, Table
-from service.engine.engine import Engine, QueryFailedError, Row
+from service.engine.engine import Engine, OtherReleaseError, Row
 
 Cells = Sequence[str | None]
 
@@ -34,7 +34,7 @@ async def read_rows(
         async with aclosing(stream_rows(engine, table.query, {"graph": facts})) as pieces:
             async for rows in pieces:
                 if engine.release != holdings.release:
-                    raise QueryFailedError("another release came in while the table was read; ask for it again")
+                    raise OtherReleaseError
                 yield [read_cells(table, row, constants) for row in rows]
 
 
@@ -68,7 +68,7 @@ def _cell(column: Column, row: Row, constants: Mapping[str, str | None]) -> str 
     match column.kind:
         case ColumnKind.CODE:
             return term.value.rpartition("#")[2]
-        case ColumnKind.TEXTS:
+        case ColumnKind.IRIS | ColumnKind.TEXTS:
             return LIST_SEPARATOR.join(sorted(term.value.split(_UNIT_SEPARATOR)))
         case ColumnKind.BOOLEAN:
             return "true" if term.value in _TRUE else "false"

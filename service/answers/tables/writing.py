@@ -39,7 +39,7 @@ def typed(kind: ColumnKind, cell: str | None) -> Value:
             return Decimal(cell)
         case ColumnKind.BOOLEAN:
             return cell == "true"
-        case ColumnKind.TEXTS:
+        case ColumnKind.IRIS | ColumnKind.TEXTS:
             return cell.split(LIST_SEPARATOR)
         case ColumnKind.IRI | ColumnKind.CODE | ColumnKind.TEXT | ColumnKind.DATE:
             return cell

@@ -59,8 +59,8 @@ def notes_on_versions(trace: Trace, scope: Scope) -> tuple[Phrase, ...]:
     if not scope.versions:
         return ()
     parts = Counter(document.organisation for document in trace.documents(scope))
-    known = Counter(document.organisation for document in trace.holdings.documents)
-    return (_ONE_DOCUMENT,) if any(count == 1 < known[code] for code, count in parts.items()) else ()
+    known = trace.holdings.documents_of
+    return (_ONE_DOCUMENT,) if any(count == 1 < len(known(code)) for code, count in parts.items()) else ()
 
 
 def _notes(trace: Trace, scope: Scope, parts: list[tuple[View, Numbers]], way: Way) -> tuple[Phrase, ...]:

@@ -49,7 +49,7 @@ async def missing_goal(engine: Engine, holdings: Holdings, asked: Asked) -> Miss
     body = holdings.manifest.bodies.get(asked.organisation)
     if body is None:
         return _missing(_NO_BODY, sorted(holdings.manifest.bodies)[:MOST_NEAR], code=asked.organisation)
-    own = [document for document in holdings.documents if document.organisation == asked.organisation]
+    own = holdings.documents_of(asked.organisation)
     document = next((document for document in own if asked.covers(document)), None)
     if document is None:
         nearest = sorted(own, key=lambda one: (abs(one.year - asked.year), *cycle_order(one)))[:MOST_NEAR]

@@ -48,7 +48,7 @@ def ended(holdings: Holdings, code: str) -> Phrase | None:
 def are_compared(holdings: Holdings, before: DocumentKey, after: DocumentKey) -> bool:
     """Whether goals are followed from one document of a body to the other, over those that lie between them."""
     first, last = sorted((before.year, after.year))
-    years = {one.year for one in holdings.documents if one.organisation == before.organisation}
+    years = {one.year for one in holdings.documents_of(before.organisation)}
     between = sorted(year for year in years if first <= year <= last)
     return all(later - earlier <= MOST_YEARS_APART for earlier, later in pairwise(between))
 

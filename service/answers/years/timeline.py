@@ -157,7 +157,7 @@ class _Telling:
             candidates=tuple(turn for turn in turns if not turn.step.counts),
             ends=tuple(claim for iri in self.stated for claim in self.known.ends.get(iri, ())),
             caution=together(
-                caution(self.holdings, [key for key in self.holdings.documents if key.organisation == code]),
+                caution(self.holdings, self.holdings.documents_of(code)),
                 ended(self.holdings, code),
             ),
         )

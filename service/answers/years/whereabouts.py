@@ -190,7 +190,7 @@ class _Telling:
         document = document_of(self.holdings, start.iri)
         if document is None:
             raise ValueError(f"{start.iri} is no version of a document")
-        later = [one for one in self.holdings.documents if one.organisation == document.organisation]
+        later = self.holdings.documents_of(document.organisation)
         return Whereabouts(
             start=start,
             document=document,
@@ -223,7 +223,7 @@ class _Telling:
         )
 
     def _later(self, version: Summary, document: DocumentKey, candidates: Sequence[Step]) -> Later:
-        own = (one for one in self.holdings.documents if one.organisation == document.organisation)
+        own = self.holdings.documents_of(document.organisation)
         after = [one for one in own if cycle_order(one) > cycle_order(document)]
         if not after:
             return Later.NOT_LOADED
