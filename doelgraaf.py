@@ -226,7 +226,7 @@ def up(paths: tuple[Path, ...], data: Path, port: int, language: Language, *, al
     """
     from ingest import cli as ingest_cli  # noqa: PLC0415 - imported when used: the front door must start fast
     from service import cli as service_cli  # noqa: PLC0415
-    from service.dump_commands import make_ahead  # noqa: PLC0415
+    from service.dumps_ahead import make_ahead  # noqa: PLC0415
 
     require_folder("--data", data, language)
     service_cli.settings_of(language)

@@ -25,7 +25,7 @@ HEADS: Final = (
     Phrase("gevonden", "found"),
     Phrase("niet\ngeladen", "not\nloaded"),
     Phrase("bestaat\nniet", "no such\nnumber"),
-    Phrase("andere\nuitkomst", "other\nresult"),
+    Phrase("iets\nanders", "other\nresult"),
     Phrase("meldingen", "issues"),
 )
 SHOWN: Final = (Resolution.RESOLVED, Resolution.NOT_LOADED, Resolution.DANGLING)  # with a column of their own

@@ -64,7 +64,7 @@ def publish_command(language: Language) -> click.Command:
         as_json: bool,
         **wishes: bool,
     ) -> None:
-        from service.dump_commands import make_ahead
+        from service.dumps_ahead import make_ahead
 
         target, quiet = Target(to, engine, update_url, graphs_url), quiet or as_json
         published = run_publish(dataset, data, language, target, keep=keep, quiet=quiet, **wishes)

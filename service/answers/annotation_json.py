@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from ontology.terms import DG, RDF_TYPE, SERVICE_PREFIXES
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
+_Said: TypeAlias = dict[str, list[NamedNode | Literal]]
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE: Final = f'application/ld+json; profile="{CONTEXT}"'
@@ -69,6 +70,16 @@ _CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         f"{OA}linking": "linking",
     }
 )
+_ALWAYS: Final = frozenset(
+    {
+        f"{DG}resolution",
+        *(f"{OA}{name}" for name in ("motivatedBy", "hasTarget", "via", "hasSource", "hasSelector")),
+        *(f"{OA}{name}" for name in ("exact", "prefix", "suffix", "start", "end")),
+    }
+)
+_ALWAYS_CLASSES: Final = frozenset(
+    f"{OA}{name}" for name in ("Annotation", "SpecificResource", "TextQuoteSelector", "TextPositionSelector")
+)
 _PLACE: Final = re.compile(r"/([0-9]+)-([0-9]+)#annotation\Z")  # .../goal-2.2.2/1110-1124#annotation
 
 
@@ -105,24 +116,41 @@ def annotation_document(triples: Iterable[Triple]) -> bytes:
 async def write_annotations(pieces: AsyncIterator[list[Triple]], document: str) -> AsyncGenerator[bytes, None]:
     """Annotations as they come, as the page of the collection of a description; other statements stand behind them.
 
-    The triples of an annotation have to come together, as those of a row of an answer do.
+    An engine that gives the statements of an annotation apart from each other has them held until the last.
     """
     head = {"@context": _context(), "id": _page(document), "type": "AnnotationPage"}
     # With the first annotation, so that a question that fails gives no begin of an answer.
     before = msgspec.json.encode(head)[:-1] + b',"items":[\n'
-    count, others = 0, list[Triple]()
+    count, held = 0, list[Triple]()
     async for group in _groups(pieces):
         nodes = _nodes(group)
-        if not (found := _annotations(nodes)):
-            others += group
-        for iri in found:
+        if held or not _is_whole(nodes):
+            held += group
+            continue
+        for iri in _annotations(nodes):
             yield before + msgspec.json.encode(_thing(iri, nodes))
             before, count = b",\n", count + 1
+    nodes = _nodes(held)
+    for iri in _annotations(nodes):
+        yield before + msgspec.json.encode(_thing(iri, nodes))
+        before, count = b",\n", count + 1
     yield b"" if count else before
+    yield _ending(document, count, held)
+
+
+def _ending(document: str, count: int, held: Sequence[Triple]) -> bytes:
+    """How a page of annotations ends: of which collection it is, and what was said that is in no annotation."""
+    stems = {iri.partition("#")[0] for iri in _annotations(_nodes(held))}
     whole = {"id": _collection(document), "type": "AnnotationCollection", "total": count}
     buffer = BytesIO()
-    serialize(others, buffer, format=RdfFormat.JSON_LD)
-    yield b'],\n"partOf":' + msgspec.json.encode(whole) + b',\n"@included":' + buffer.getvalue() + b"}\n"
+    serialize((one for one in held if _stem(one) not in stems), buffer, format=RdfFormat.JSON_LD)
+    return b'],\n"partOf":' + msgspec.json.encode(whole) + b',\n"@included":' + buffer.getvalue() + b"}\n"
+
+
+def _is_whole(nodes: Mapping[str, _Said]) -> bool:
+    """Whether all is there that every annotation has."""
+    found = {predicate for said in nodes.values() for predicate in said}
+    return found >= _ALWAYS and {name for said in nodes.values() for name in _types(said)} >= _ALWAYS_CLASSES
 
 
 async def _groups(pieces: AsyncIterator[list[Triple]]) -> AsyncGenerator[list[Triple], None]:
@@ -146,9 +174,6 @@ def _listed(page: NamedNode, iris: Sequence[str]) -> Iterator[Triple]:
     for cell, iri, rest in zip(cells, iris, cells[1:], strict=False):
         yield Triple(cell, NamedNode(f"{_RDF}first"), NamedNode(iri))
         yield Triple(cell, NamedNode(f"{_RDF}rest"), rest)
-
-
-_Said: TypeAlias = dict[str, list[NamedNode | Literal]]
 
 
 def _nodes(triples: Iterable[Triple]) -> dict[str, _Said]:

@@ -139,7 +139,7 @@ async def _claim(engine: Engine, holdings: Holdings, resource: Resource, languag
             anchor="claim",
             thing=resource.iri,
             what=_IDENTITY,
-            told=change.label.say(language),
+            told=f"{change.label.say(language)}: {_told(holdings, earlier, later)}",
             words=None,
             start=None,
             end=None,
@@ -200,7 +200,7 @@ async def _leads(engine: Engine, holdings: Holdings, iri: str, kind: str) -> tup
 def _told(holdings: Holdings, *versions: str | None) -> str:
     """The versions of a claim by number and document."""
     known = ((one, document_of(holdings, one)) for one in versions if one is not None)
-    return " → ".join(f"{one.rpartition('/')[2]} ({holdings.title(key)})" for one, key in known if key is not None)
+    return " → ".join(f"{one.rpartition('/')[2]}, {holdings.title(key)}" for one, key in known if key is not None)
 
 
 _BY: Final = Phrase("redactie", "editor")

@@ -63,7 +63,11 @@ class Portfolio:
 
 async def list_holders(engine: Engine) -> Sequence[HolderSummary]:
     """Everybody who holds a portfolio, by name; one query."""
-    rows = await engine.rows(query("holders"))
+    return read_holders_list(await engine.rows(query("holders")))
+
+
+def read_holders_list(rows: Iterable[Row]) -> Sequence[HolderSummary]:
+    """Everybody who holds a portfolio, by name, in rows of `holders`."""
     return [
         HolderSummary(
             person=row["person"].value,

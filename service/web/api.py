@@ -4,6 +4,9 @@ Follows the Dutch API Design Rules: camelCase, no trailing slash, problems as RF
 What the answers say is asked of `answers`; their shape is in `models` and `version_models`.
 """
 
+import asyncio
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -21,6 +24,7 @@ from service.answers.versions import Version, find_version, version_iri
 from service.answers.vocabulary import Label
 from service.answers.why import explain
 from service.web import models, version_models, why_models
+from service.web.flat_files import Flat
 from service.web.phrases import KINDS, PHRASES
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.replies import (
@@ -34,7 +38,10 @@ from service.web.replies import (
     reply,
 )
 from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
-from service.web.small_lists import body_documents, document_item
+from service.web.small_lists import document_item
+from service.web.streams import form_of
+from service.web.years import FORMS, IN_FILES, send_flat
+from service.web.years import Form as FormParameter
 
 
 def router(site: Site) -> APIRouter:
@@ -62,13 +69,25 @@ def _add_documents(routes: APIRouter, site: Site) -> None:
 def _add_versions(routes: APIRouter, site: Site) -> None:
     address = "/documents/{organisation}/{kind}/{year}/{level}"
 
-    @routes.get(address, response_model=version_models.Versions, summary="Goals, ambitions or programmes of a document")
+    @routes.get(
+        address,
+        response_model=version_models.Versions,
+        responses=IN_FILES,
+        summary="Goals, ambitions or programmes of a document",
+    )
     async def versions(
-        request: Request, path: Annotated[LevelPath, Depends()], part: Annotated[Slice, Depends()]
+        request: Request,
+        path: Annotated[LevelPath, Depends()],
+        part: Annotated[Slice, Depends()],
+        form: FormParameter = None,
     ) -> Response:
+        del form
         holdings = site.current()
         key = _key(site, path)
         found = await _level(site, holdings, key, path)
+        if form_of(request, FORMS) != FORMS["json"]:
+            flat = _rows(path.level.value, part.of(found))
+            return await asyncio.to_thread(send_flat, request, holdings, flat, part.links(request, len(found)))
         items = [version_models.VersionSummary.model_validate(version) for version in part.of(found)]
         model = version_models.Versions(
             **frame(holdings, [key], caution(holdings, [key])), items=items, total=len(found)
@@ -103,7 +122,7 @@ def _add_references(routes: APIRouter, site: Site) -> None:
         holdings = site.current()
         target = await _find(site, holdings, _key(site, path), path)
         found = await referring_to(site.engine, target.iri)
-        body = body_documents(holdings, path.organisation)
+        body = holdings.documents_of(path.organisation)
         items = [version_models.ReferringModel.model_validate(reference) for reference in found[:MOST_REFERRING]]
         model = version_models.Referring(
             **frame(holdings, body, caution(holdings, body)),
@@ -130,7 +149,7 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
                     f"Nobody is known as {person!r}; see /v1/holders.",
                 )
             )
-        body = body_documents(holdings, organisation)
+        body = holdings.documents_of(organisation)
         model = models.Portfolio(
             **frame(holdings, body, caution(holdings, body)),
             person=found.person,
@@ -237,6 +256,31 @@ def _version(version: Version) -> version_models.VersionModel:
     ]
     own = {"loaded": version.page is not None, "tree": version.place, "amounts": version.money, "criteria": criteria}
     return version_models.VersionModel.model_validate({**fields, **own})
+
+
+def _rows(name: str, found: Sequence[Summary]) -> Flat:
+    """Versions as rows: the same fields as the items have, with labels of what these name."""
+    columns = (
+        "iri", "kind", "loaded", "number", "name", "label", "statement", "domain", "holders", "holdersState",
+        "expenditure", "revenue", "balance",
+    )  # fmt: skip
+    rows = [
+        (
+            one.iri,
+            one.kind,
+            "true" if one.loaded else "false",
+            one.number,
+            one.name,
+            one.label,
+            one.statement,
+            one.domain.label if one.domain else None,
+            "; ".join(one.holders) or None,
+            one.holders_state.code if one.holders_state else None,
+            *(None if amount is None else Decimal(amount) for amount in (one.expenditure, one.revenue, one.balance)),
+        )
+        for one in found
+    ]
+    return Flat(name, columns, rows)
 
 
 def _note(version: Version) -> models.Label | None:

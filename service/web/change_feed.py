@@ -75,7 +75,8 @@ def _entry(root: Element, member: Member, base: str, language: Language) -> None
     _add(entry, "updated", member.at)
     _link(entry, "alternate", f"{base}{local_path(f'{base}/{member.thing}', base) or ''}", "text/html")
     _link(entry, "related", member_iri(base, member), "text/html")
-    _add(entry, "summary", f"{said}. Release {member.release}.")
+    why = change_words.reasons(member, language)
+    _add(entry, "summary", f"{said}{'; ' if why else ''}{why}. Release {member.release}.")
 
 
 def _add(parent: Element, name: str, text: str) -> None:

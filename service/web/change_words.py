@@ -51,12 +51,10 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "earlier": Phrase("Eerdere wijzigingen", "Earlier changes"),
         "feed": Phrase("Volgen (Atom)", "Follow (Atom)"),
         "lead": Phrase(
-            "Wat er per release bijkwam, wijzigde of verviel, het nieuwste eerst. Wat in groten getale nieuw was, staat er "
-            "in één regel. Deze lijst blijft bewaard, ook als "
-            "een release wordt opgeruimd.",
-            "What came, changed or went with each release, the newest first. What was new in great numbers is told in one "
-            "line. This list is kept, also when a release is "
-            "pruned.",
+            "Wat er per release bijkwam, wijzigde of verviel, het nieuwste eerst. Wat in groten getale nieuw was, "
+            "staat er in één regel. Deze lijst blijft bewaard, ook als een release wordt opgeruimd.",
+            "What came, changed or went with each release, the newest first. What was new in great numbers is told in "
+            "one line. This list is kept, also when a release is pruned.",
         ),
         "next": Phrase("Volgende bladzijde", "Next page"),
         "none": Phrase("Er is hier nog niets gewijzigd.", "Nothing has changed here yet."),
@@ -85,19 +83,19 @@ _THINGS: Final[Mapping[str, Counted]] = MappingProxyType(
         "ambition": Counted(Phrase("ambitie", "ambition"), Phrase("ambities", "ambitions")),
         "ambition-version": Counted(
             Phrase("versie van een ambitie", "version of an ambition"),
-            Phrase("versies van ambities", "ambition versions"),
+            Phrase("versies van ambities", "versions of ambitions"),
         ),
         "document": Counted(Phrase("document", "document"), Phrase("documenten", "documents")),
         "domain": Counted(Phrase("domein", "domain"), Phrase("domeinen", "domains")),
         "goal": Counted(Phrase("doel", "goal"), Phrase("doelen", "goals")),
         "goal-version": Counted(
-            Phrase("versie van een doel", "version of a goal"), Phrase("versies van doelen", "goal versions")
+            Phrase("versie van een doel", "version of a goal"), Phrase("versies van doelen", "versions of goals")
         ),
         "person": Counted(Phrase("persoon", "person"), Phrase("personen", "persons")),
         "programme": Counted(Phrase("programma", "programme"), Phrase("programma's", "programmes")),
         "programme-version": Counted(
             Phrase("versie van een programma", "version of a programme"),
-            Phrase("versies van programma's", "programme versions"),
+            Phrase("versies van programma's", "versions of programmes"),
         ),
         "project": Counted(Phrase("project", "project"), Phrase("projecten", "projects")),
         "spending-proposal": Counted(
@@ -114,8 +112,11 @@ def aspects(names: Sequence[str], language: Language) -> str:
 
 
 def reasons(member: Member, language: Language) -> str:
-    """Why something was corrected and by which role, as one line; empty where it was not."""
-    return "; ".join(dict.fromkeys(CORRECTED.say(language, by=one.by, why=one.why) for one in member.reasons))
+    """Why something was corrected, by each role, as one line; empty where it was not."""
+    by_role: dict[str, dict[str, None]] = {}
+    for one in member.reasons:
+        by_role.setdefault(one.by, {})[one.why] = None
+    return "; ".join(CORRECTED.say(language, by=role, why=", ".join(every)) for role, every in by_role.items())
 
 
 def came(counts: Mapping[str, int], language: Language) -> str:
@@ -138,11 +139,6 @@ def thing(member: Member, base: str, language: Language) -> str:
 
 
 def told(member: Member, base: str, language: Language) -> str:
-    """A change as one line: `Doel 2.2.2 (Zwolle, Begroting 2021): gewijzigd (bedragen, verwijzingen)`.
-
-    Behind that stands why, where it was corrected.
-    """
+    """A change as one line: `Doel 2.2.2 (Zwolle, Begroting 2021): gewijzigd (bedragen, verwijzingen)`."""
     line = f"{thing(member, base, language)}: {KINDS[member.kind].say(language)}"
-    if member.aspects:
-        line = f"{line} ({aspects(member.aspects, language)})"
-    return f"{line}; {why}" if (why := reasons(member, language)) else line
+    return f"{line} ({aspects(member.aspects, language)})" if member.aspects else line

@@ -67,6 +67,12 @@ def page_address(iri: str, base: str) -> str | None:
     return None if path is None else f"{base}{path}"
 
 
+def words_address(base: str, version: str | None, start: int | None, end: int | None) -> str | None:
+    """The whole address at which words of a version's page are shown with a mark; None where these are not known."""
+    page = None if version is None or start is None or end is None else page_address(version, base)
+    return None if page is None else f"{page}?at={start}-{end}#here"
+
+
 def link(iri: str, base: str) -> str | None:
     """Where a link to a thing leads: our own page of it, or its address on the web; None for what can't be clicked."""
     return local_path(iri, base) or (iri if iri.startswith(("https://", "http://")) else None)

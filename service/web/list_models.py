@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from service.answers.tables import Column, ColumnKind, Table
-from service.web.models import Answer, Coverage, Model
+from service.web.models import ADDRESS, END, EXACT, LINKED, PAGE, START, WORDS_LINK, Answer, Coverage, Model
 
 LINK: Final = "link"
 _LINKED: Final = "address of the page about it, with the words highlighted where they are known"
@@ -46,7 +46,13 @@ class DomainItem(Model):
     organisation: str
     name: str
     versions: int
-    link: str = Field(description=_LINKED)
+    page: str | None = PAGE
+    address: str | None = ADDRESS
+    exact: str | None = EXACT
+    start: int | None = START
+    end: int | None = END
+    words_link: str | None = WORDS_LINK
+    link: str = Field(description=LINKED)
     coverage: Coverage = Field(description="of all documents of the organisation")
 
 
@@ -55,7 +61,10 @@ def item_of(table: Table) -> type[BaseModel]:
     """The model of an item of a list: a row of its table, with the path of its page."""
     fields: dict[str, Any] = {column.name: (Annotated[_type(column) | None, _field(column)], None) for column in table}
     fields[LINK] = (
-        Annotated[str | None, Field(description=_LINKED, examples=["https://data.voorbeeld.nl/doc/goal-version/…?at=120-134#here"])],
+        Annotated[
+            str | None,
+            Field(description=_LINKED, examples=["https://data.voorbeeld.nl/doc/goal-version/…?at=120-134#here"]),
+        ],
         None,
     )
     name = f"{table.name.capitalize()}Item"

@@ -4,6 +4,7 @@ What is in a list is read by `answers.lists`, or given whole by `small_lists`; h
 `list_parameters`.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,20 +21,27 @@ from service.answers.coverage import Holdings, caution
 from service.answers.lists import MOST_ITEMS, Listing, Wanted
 from service.answers.lists.definitions import LISTINGS
 from service.answers.lists.reading import ListReader
+from service.answers.placed_words import PlacedWords, places_of
+from service.answers.queries import query
 from service.answers.tables.rows import Cells
 from service.answers.tables.writing import typed
 from service.answers.triples import WRITERS, Pieces
+from service.answers.years.enduring import ENDURING, list_enduring
+from service.engine.engine import Row
 from service.web import models, respond
 from service.web.api_headers import COMMON
-from service.web.display import page_address
+from service.web.display import page_address, words_address
+from service.web.enduring_items import enduring_item
 from service.web.flat_files import Flat, Value
 from service.web.held import require_held
 from service.web.list_models import LINK, Json, answer_of, item_of, sparse
 from service.web.list_parameters import FORMS, GRAPH_FORMS, Asked, Parameters, query_model, read_asked
+from service.web.models import Model
 from service.web.replies import answer_head, frame
 from service.web.site import Site, route_class
-from service.web.small_lists import SMALL, SmallList
+from service.web.small_lists import SMALL, SmallList, fields_of
 from service.web.streams import form_of
+from service.web.year_models import EnduringItem
 
 Item: TypeAlias = Mapping[str, Json]
 
@@ -65,7 +73,7 @@ def router(site: Site) -> APIRouter:
     """The routes of all lists, such as `/v1/references`."""
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
     reader = ListReader()
-    for offered in (*(_of_graph(listing, reader) for listing in LISTINGS), *map(_whole, SMALL)):
+    for offered in (*(_of_graph(listing, reader) for listing in LISTINGS), _enduring(), *map(_whole, SMALL)):
         _add(routes, site, offered)
     answer_head(routes)
     return routes
@@ -83,7 +91,7 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
             require_held(holdings, *([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES))
         if part.statements is not None and media_type in WRITERS:
             return await _send_statements(request, holdings, media_type, (asked, part))
-        return _send(request, holdings, name, media_type, (asked, part))
+        return await asyncio.to_thread(_send, request, holdings, name, media_type, (asked, part))
 
     listed.__annotations__["query"] = Annotated[query_model(offered.parameters), Query()]
     routes.add_api_route(
@@ -146,14 +154,32 @@ def _of_graph(listing: Listing, reader: ListReader) -> Offered:
     return Offered(parameters, listing.about.en.removesuffix("."), item_of(listing.table), read)
 
 
+def _enduring() -> Offered:
+    """The list of what endures through documents; each item is about all documents of its organisation."""
+
+    async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
+        wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
+        found, total = await list_enduring(site.engine, holdings, wanted)
+        items = await asyncio.to_thread(_dumped, [enduring_item(holdings, one) for one in found])
+        organisation = asked.values.get("organisation")
+        return Part(items, total, holdings.documents_of(organisation) if organisation else holdings.documents)
+
+    sorts = tuple(sort.name for sort in ENDURING.sorts)
+    parameters = Parameters(ENDURING.name, ENDURING.filters, sorts, fields_of(EnduringItem), MOST_ITEMS, FORMS)
+    return Offered(parameters, ENDURING.about.en.removesuffix("."), sparse(EnduringItem), read)
+
+
 def _whole(small: SmallList) -> Offered:
     """A list that is short enough to be looked through whole."""
 
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
-        items = await small.items(site, holdings)
-        kept = small.kept(items, asked.values, asked.order)
+        rows = await site.engine.rows(query(small.asked)) if small.asked else ()
+        kept = await asyncio.to_thread(_kept, small, holdings, rows, asked)
         some = asked.part.of(kept)
-        shown = [item.model_dump(mode="json", by_alias=True) for item in some]
+        shown = await asyncio.to_thread(_dumped, some)
+        if small.places and not WORDS.isdisjoint(asked.fields):
+            places = await places_of(site.engine, small.places, [str(item[small.about]) for item in shown])
+            shown = _with_words(holdings.base, shown, small.about, places)
         statements = None if small.statements is None else small.statements(holdings, some)
         return Part(shown, len(kept), documents_of(holdings, asked.values), statements)
 
@@ -162,9 +188,32 @@ def _whole(small: SmallList) -> Offered:
     return Offered(parameters, small.summary, sparse(small.item), read)
 
 
-def documents_of(holdings: Holdings, values: Mapping[str, str]) -> list[DocumentKey]:
+def _kept(small: SmallList, holdings: Holdings, rows: Sequence[Row], asked: Asked) -> list[Model]:
+    """The items that the filters of a list leave, in order."""
+    return small.kept(small.items(holdings, rows), asked.values, asked.order)
+
+
+def _dumped(items: Sequence[Model]) -> list[Item]:
+    return [item.model_dump(mode="json", by_alias=True) for item in items]
+
+
+def _with_words(base: str, items: Sequence[Item], about: str, places: Mapping[str, PlacedWords]) -> list[Item]:
+    """Items with the words of a page that name what they are about, where there are any."""
+    found = {iri: _words_of(base, place) for iri, place in places.items()}
+    return [{**item, **found.get(str(item[about]), {})} for item in items]
+
+
+def _words_of(base: str, place: PlacedWords) -> Item:
+    """Words of a page as fields of an item, with the address at which they are shown."""
+    link = words_address(base, place.described, place.start, place.end)
+    names = ("page", "address", "exact", "start", "end")
+    return {**{name: getattr(place, name) for name in names}, "wordsLink": link}
+
+
+def documents_of(holdings: Holdings, values: Mapping[str, str]) -> Sequence[DocumentKey]:
     """The loaded documents that the filters by document leave."""
-    return [document for document in holdings.documents if _told(document).items() >= _of_documents(values).items()]
+    wanted = _of_documents(values).items()
+    return [one for one in holdings.documents if _told(one).items() >= wanted] if wanted else holdings.documents
 
 
 def _of_documents(values: Mapping[str, str]) -> dict[str, str]:
@@ -211,5 +260,7 @@ def _flattened(field: str, value: Json) -> list[Value]:
             return [value]
 
 
+WORDS: Final = frozenset({"page", "address", "exact", "start", "end", "wordsLink"})
+"""The fields of an item that tell which words of which page name it."""
 _OF_BODIES: Final = ("organisation", "document")
 _COVERAGE: Final = ("pagesRead", "goalsRead", "versionsNamed", "goalsExpected", "complete")

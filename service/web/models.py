@@ -3,12 +3,18 @@
 Each model is read from the dataclass of `answers` that has the same attributes.
 """
 
-from typing import Final, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 LINKED: Final = "address of the page about it"
+PAGE: Final[Any] = Field(default=None, description="a page that names it (as captured): the last that does")
+ADDRESS: Final[Any] = Field(default=None, description="web address of that page, where known")
+EXACT: Final[Any] = Field(default=None, description="the words that name it there, from start to end")
+START: Final[Any] = Field(default=None, description="place of the first character in the text of that page, from 0")
+END: Final[Any] = Field(default=None, description="place behind the last character")
+WORDS_LINK: Final[Any] = Field(default=None, description="address of our page with these words highlighted")
 
 
 class Model(BaseModel):
@@ -129,6 +135,17 @@ class DocumentItem(Model):
     link: str = Field(description=LINKED)
 
 
+class ListedDocument(DocumentItem):
+    """A document as an item of a list, with the words by which the last of its pages says that it is of it."""
+
+    page: str | None = PAGE
+    address: str | None = ADDRESS
+    exact: str | None = EXACT
+    start: int | None = START
+    end: int | None = END
+    words_link: str | None = WORDS_LINK
+
+
 class DocumentCoverage(Model):
     """How much of one document was loaded."""
 
@@ -158,6 +175,12 @@ class HolderItem(Model):
     versions: int
     first_attested: str | None
     last_attested: str | None
+    page: str | None = PAGE
+    address: str | None = ADDRESS
+    exact: str | None = EXACT
+    start: int | None = START
+    end: int | None = END
+    words_link: str | None = WORDS_LINK
     link: str = Field(description=LINKED)
     coverage: Coverage = Field(description="of all documents of the organisation")
 

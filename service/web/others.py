@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ontology.language import Language, Phrase
-from ontology.terms import PREFIXES
+from ontology.terms import PREFIXES, SERVICE_PREFIXES
 from service.answers.vocabulary import short_name
 
 # What each is called, by its prefix, in the order in which they are shown.
@@ -62,7 +62,7 @@ def prefixes(language: Language) -> tuple[Prefix, ...]:
 
 def prefixed(iri: str) -> str:
     """A term of others with its prefix, such as `sdgo:Goal`; the IRI itself where we know none."""
-    for prefix, namespace in _FURTHER.items():
+    for prefix, namespace in {**SERVICE_PREFIXES, **_FURTHER}.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return short_name(iri)

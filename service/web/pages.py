@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ontology.codes import CoverageMetric
 from ontology.dataset import DocumentEntry
 from ontology.iri import DocumentKey, Identifier, in_body, mint, organisation, parse
 from ontology.language import Phrase
@@ -185,7 +186,12 @@ async def _document(site: Site, request: Request, document: DocumentKey, describ
     versions = await versions_of(site.engine, holdings.document_iri(document))
     card = DocumentCard(document, entry, f"/doc/document/{document.path}", tuple(grow_tree(versions)))
     return site.renderer.page(
-        "document.html", request, holdings, card=card, organisation=holdings.manifest.bodies[document.organisation].name
+        "document.html",
+        request,
+        holdings,
+        card=card,
+        organisation=holdings.manifest.bodies[document.organisation].name,
+        measures=[measure.value for measure in CoverageMetric],
     )
 
 

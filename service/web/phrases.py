@@ -174,7 +174,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "in_document": Phrase("in {document}", "in {document}"),
         "in_text": Phrase("in de tekst", "in the text"),
         "incoming": Phrase("Wat hierheen wijst", "What points here"),
-        "incoming_count": Phrase("{count} keer", "{count} times"),
+        "incoming_count": Phrase("{count}×", "{count}×"),
         "legend": Phrase("In de tekst gemarkeerd", "Highlighted in the text"),
         "made_by": Phrase("Gemaakt door", "Made by"),
         "named_only": Phrase(

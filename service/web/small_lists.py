@@ -1,23 +1,25 @@
-"""The lists that are short enough to be looked through whole: bodies, documents, their coverage, domains, holders."""
+"""The lists that are short enough to be looked through whole: bodies, documents, their coverage, domains, holders.
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+Their items are made of what the release holds and of the rows of one query; asks no engine itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ontology import codes
 from ontology.iri import DocumentKey, is_fictional, organisation, parse
 from ontology.language import Phrase
-from service.answers.coverage import Holdings, coverage_of
-from service.answers.holders import HolderSummary, list_holders
+from service.answers.coverage import Holdings
+from service.answers.holders import HolderSummary, read_holders_list
 from service.answers.lists import Filter, Form
 from service.answers.measurements import measured
-from service.answers.queries import query
 from service.answers.triples import Pieces
+from service.engine.engine import Row
 from service.web import models
 from service.web.display import page_address
 from service.web.list_models import DomainItem
 from service.web.models import Model
-from service.web.site import Site
 
 MOST: Final = 1000
 """So many items at most are in one part of such a list."""
@@ -37,24 +39,28 @@ _COMPLETE: Final = Filter(
 class SmallList:
     """A list with all its items: its filters look at the fields of an item, `words` at the field `named`.
 
-    `statements` gives some items as triples, where they are that too.
+    `items` are made of the rows of the query `asked`, where there is one. `statements` gives some items as triples,
+    where they are that too. `places` is the query for where the thing in the field `about` is named on a page; empty
+    where no page has words for it.
     """
 
     name: str
     summary: str
     item: type[Model]
-    items: Callable[[Site, Holdings], Awaitable[Sequence[Model]]]
+    items: Callable[[Holdings, Sequence[Row]], Sequence[Model]]
     filters: tuple[Filter, ...]
     sorts: tuple[str, ...]
     named: str = "name"
     most: int = MOST
     statements: Callable[[Holdings, Sequence[Model]], Pieces] | None = None
+    asked: str = ""
+    places: str = ""
+    about: str = "iri"
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of an item, by their names in JSON."""
-        found = self.item.model_fields
-        return tuple(field.alias or name for name, field in found.items())
+        return fields_of(self.item)
 
     def kept(self, items: Sequence[Model], values: Mapping[str, str], order: Sequence[str]) -> list[Model]:
         """The items that filters leave, in an order."""
@@ -68,6 +74,11 @@ class SmallList:
             return value.lower() in str(_value(item, self.named)).lower()
         found = _value(item, name)
         return (str(found).lower() if isinstance(found, bool) else str(found)) == value
+
+
+def fields_of(item: type[Model]) -> tuple[str, ...]:
+    """The fields of an item, by their names in JSON."""
+    return tuple(field.alias or name for name, field in item.model_fields.items())
 
 
 def _value(item: Model, name: str) -> Any:  # noqa: ANN401 - of any field
@@ -89,14 +100,14 @@ def _words(nl: str, en: str) -> Filter:
     return Filter("words", Phrase(nl, en), Form.WORDS, example="zwolle")
 
 
-async def _organisations(_site: Site, holdings: Holdings) -> list[models.Organisation]:
+def _organisations(holdings: Holdings, _rows: Sequence[Row]) -> list[models.Organisation]:
     return [
         models.Organisation(
             code=code,
             iri=organisation(holdings.base, code),
             name=body.name,
             fictional=is_fictional(code),
-            documents=[document.path for document in body_documents(holdings, code)],
+            documents=[document.path for document in holdings.documents_of(code)],
             link=f"{holdings.base}/doc/organisation/{code}",
             coverage=_coverage(holdings, code),
         )
@@ -104,11 +115,13 @@ async def _organisations(_site: Site, holdings: Holdings) -> list[models.Organis
     ]
 
 
-async def _documents(_site: Site, holdings: Holdings) -> list[models.DocumentItem]:
-    return [document_item(holdings, document) for document in holdings.documents]
+def _documents(holdings: Holdings, _rows: Sequence[Row]) -> list[models.ListedDocument]:
+    return [
+        models.ListedDocument.model_validate(dict(document_item(holdings, document))) for document in holdings.documents
+    ]
 
 
-async def _quality(_site: Site, holdings: Holdings) -> list[models.DocumentCoverage]:
+def _quality(holdings: Holdings, _rows: Sequence[Row]) -> list[models.DocumentCoverage]:
     return [
         models.DocumentCoverage(
             document=document.path,
@@ -128,8 +141,7 @@ def _measurements(holdings: Holdings, items: Sequence[Model]) -> Pieces:
     return measured(holdings, [DocumentKey.parse(_value(item, "document")) for item in items])
 
 
-async def _domains(site: Site, holdings: Holdings) -> list[DomainItem]:
-    rows = [row for row in await site.engine.rows(query("domain-list")) if "domain" in row]
+def _domains(holdings: Holdings, rows: Sequence[Row]) -> list[DomainItem]:
     return [
         DomainItem(
             iri=row["domain"].value,
@@ -141,11 +153,12 @@ async def _domains(site: Site, holdings: Holdings) -> list[DomainItem]:
             coverage=_coverage(holdings, _path(holdings, row["domain"].value).partition("/")[0]),
         )
         for row in rows
+        if "domain" in row
     ]
 
 
-async def _holders(site: Site, holdings: Holdings) -> list[models.HolderItem]:
-    return [_holder(holdings, holder) for holder in await list_holders(site.engine)]
+def _holders(holdings: Holdings, rows: Sequence[Row]) -> list[models.HolderItem]:
+    return [_holder(holdings, holder) for holder in read_holders_list(rows)]
 
 
 def _holder(holdings: Holdings, holder: HolderSummary) -> models.HolderItem:
@@ -183,13 +196,8 @@ def document_item(holdings: Holdings, document: DocumentKey) -> models.DocumentI
     )
 
 
-def body_documents(holdings: Holdings, code: str) -> list[DocumentKey]:
-    """The loaded documents of an organisation."""
-    return [document for document in holdings.documents if document.organisation == code]
-
-
 def _coverage(holdings: Holdings, code: str) -> models.Coverage:
-    return models.Coverage.model_validate(coverage_of(holdings, body_documents(holdings, code)))
+    return models.Coverage.model_validate(holdings.coverage_of_body(code))
 
 
 def _path(holdings: Holdings, iri: str) -> str:
@@ -211,7 +219,7 @@ SMALL: Final = (
     SmallList(
         "documents",
         "Documents that are loaded",
-        models.DocumentItem,
+        models.ListedDocument,
         _documents,
         (
             _ORGANISATION,
@@ -222,6 +230,7 @@ SMALL: Final = (
         ),
         ("path", "organisation", "kind", "year", "title"),
         named="title",
+        places="places-of-documents",
     ),
     SmallList(
         "quality",
@@ -252,6 +261,8 @@ SMALL: Final = (
         _domains,
         (_ORGANISATION, _words("woorden van de naam", "words of the name")),
         ("name", "organisation", "versions"),
+        asked="domain-list",
+        places="places-of-domains",
     ),
     SmallList(
         "holders",
@@ -260,5 +271,8 @@ SMALL: Final = (
         _holders,
         (_ORGANISATION, _words("woorden van de naam", "words of the name")),
         ("name", "organisation", "versions", "firstAttested", "lastAttested"),
+        asked="holders",
+        places="places-of-holders",
+        about="person",
     ),
 )

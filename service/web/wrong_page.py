@@ -3,6 +3,7 @@
 Works without script and sends nothing itself. The entries are made by `answers.proposals`.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -60,12 +61,14 @@ def _require_thing(holdings: Holdings, iri: str) -> None:
     """Refuse what is no IRI of ours, nor that of an organisation.
 
     Raises:
-        ProblemError: 400.
+        ProblemError: 400; 404 for what is one by its form, but can't be the identifier of anything.
     """
-    bodies = (organisation(holdings.base, code) for code in holdings.manifest.bodies)
-    is_known = parse(holdings.base, iri) is not None or iri in set(bodies)
-    if not is_known or any(character in _NOT_IN_IRIS for character in iri):
+    if iri in {organisation(holdings.base, code) for code in holdings.manifest.bodies}:
+        return
+    if parse(holdings.base, iri) is None or any(character in _NOT_IN_IRIS for character in iri):
         raise ProblemError(BAD_REQUEST, _NO_THING)
+    if not _MINTED.fullmatch(iri.removeprefix(f"{holdings.base}/id/")):
+        raise not_found(_UNKNOWN)
 
 
 async def _of_version(site: Site, request: Request, iri: str, sender: Sender) -> Response:
@@ -170,6 +173,7 @@ def _at(
 
 _ALWAYS: Final = frozenset({"page", "holders", "references", "amounts", "text", "missed"})
 """The groups to which pages lead as a whole."""
+_MINTED: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _NOT_IN_IRIS: Final = frozenset('<>"{}|\\^` \t\r\n')
 _NO_THING: Final = Label(
     "thing: geef het adres van iets uit deze release, zoals dat van een doel in een document op zijn pagina staat",

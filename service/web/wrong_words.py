@@ -73,6 +73,10 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
             "Wat wel kan: mail wie deze dienst beheert met het adres, de pagina en de woorden.",
             "What can be done: mail whoever runs this service with the address, the page and the words.",
         ),
+        "wrong_otherwise": Phrase(
+            "Staat het er niet bij, mail dan wie deze dienst beheert, met het adres en wat er niet klopt.",
+            "If it is not among these, mail whoever runs this service, with the address and what is wrong.",
+        ),
         "wrong_leads": Phrase("Waar het te verbeteren is", "Where it can be corrected"),
         "wrong_all_of_page": Phrase("alles wat van deze pagina gelezen is", "all that was read from this page"),
         "wrong_back": Phrase("terug naar de pagina", "back to the page"),

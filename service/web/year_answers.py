@@ -6,10 +6,8 @@ What they say is asked of `answers.years`; how they are sent is known elsewhere.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.years.comparison import Change, Comparison
-from service.answers.years.enduring import Enduring
 from service.answers.years.releases import DocumentChange, ReleaseChanges, VersionChange
 from service.answers.years.timeline import Timeline
 from service.answers.years.whereabouts import Whereabouts
@@ -43,13 +41,6 @@ def release_comparison(holdings: Holdings, found: ReleaseChanges) -> change_mode
         items=[_document(change) for change in found.documents],
         total=found.total,
     )
-
-
-def enduring(
-    holdings: Holdings, found: Sequence[Enduring], total: int, about: Sequence[DocumentKey]
-) -> models.EnduringList:
-    """What endures, as a list."""
-    return models.EnduringList(**frame(holdings, about), items=[_enduring(one) for one in found], total=total)
 
 
 def timeline(holdings: Holdings, found: Timeline, least: Decimal | None) -> models.GoalTimeline:
@@ -99,17 +90,4 @@ def _version(change: VersionChange) -> change_models.VersionChangeItem:
         after=None if change.after is None else models.version(change.after.version),
         differences=change_models.differences(change.differences),
         other_goal=None if change.other_goal is None else change_models.OtherGoalItem.model_validate(change.other_goal),
-    )
-
-
-def _enduring(one: Enduring) -> models.EnduringItem:
-    return models.EnduringItem(
-        iri=one.goal.iri,
-        path="/".join(one.goal.iri.rsplit("/", 2)[1:]),
-        label=one.goal.label,
-        kind=one.kind,
-        organisation=one.organisation,
-        versions=one.versions,
-        first_year=one.first_year,
-        last_year=one.last_year,
     )

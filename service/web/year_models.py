@@ -12,7 +12,7 @@ from service.answers.documents import Summary
 from service.answers.years.stated import Stated
 from service.answers.years.timeline import Entry, Timeline
 from service.answers.years.whereabouts import Destination
-from service.web.models import Answer, Coded, Model, Named
+from service.web.models import LINKED, WORDS_LINK, Answer, Coded, Coverage, Model, Named
 
 
 class VersionItem(Model):
@@ -62,23 +62,30 @@ class CitedItem(Model):
 
 
 class EnduringItem(Model):
-    """A goal, ambition or programme that endures: how many versions it has, from which year to which."""
+    """A goal, ambition or programme that endures: from which year to which, and what its newest version says.
+
+    That is the newest that a page describes; one that a text names only where no page describes any.
+    """
 
     iri: str
-    path: str
+    path: str = Field(description="path under /v1/goals/", examples=["gm9999/50eb73ce"])
     label: str
     kind: str
     organisation: str
     versions: int
     first_year: int
     last_year: int
-
-
-class EnduringList(Answer):
-    """What endures through the documents of the release."""
-
-    items: list[EnduringItem]
-    total: int
+    version: str | None = Field(description="its newest version")
+    document: str | None = Field(description="path of the document of that version")
+    number: str | None = Field(description="its number in that document, as printed")
+    statement: str | None = Field(description="what it is to reach, as printed in that document")
+    page: str | None = Field(description="the page (as captured) that describes that version")
+    address: str | None = Field(description="web address of that page, where known")
+    start: int | None = Field(description="place of the first character of the statement in the text of that page")
+    end: int | None = Field(description="place behind the last character")
+    words_link: str | None = WORDS_LINK
+    link: str = Field(description=LINKED)
+    coverage: Coverage = Field(description="of all documents of the organisation")
 
 
 class SentenceItem(Model):

@@ -6,7 +6,6 @@ from typing import Final
 from service.answers.documents import Summary
 from service.answers.years.changes import Differences
 from service.answers.years.comparison import Change, Kind
-from service.answers.years.enduring import Enduring
 from service.answers.years.proof import Step
 from service.answers.years.releases import ReleaseChanges
 from service.answers.years.stated import Stated
@@ -57,16 +56,6 @@ def release_rows(found: ReleaseChanges) -> Flat:
                 details.append(("other-goal", None, *goals, *[None] * 5))
             rows += [(document.document.path, *sides, *detail) for detail in (*details, *_details(one.differences))]
     return Flat("diff", ("document", *_VERSIONS, *_DETAIL), rows)
-
-
-def enduring_rows(found: Sequence[Enduring]) -> Flat:
-    """What endures: a row each."""
-    columns = ("goal", "label", "kind", "organisation", "versions", "firstYear", "lastYear")
-    rows = [
-        (one.goal.iri, one.goal.label, one.kind, one.organisation, one.versions, one.first_year, one.last_year)
-        for one in found
-    ]
-    return Flat("goals", columns, rows)
 
 
 def timeline_rows(found: Timeline) -> Flat:

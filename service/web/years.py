@@ -15,10 +15,11 @@ from ontology.codes import DocumentKind
 from ontology.iri import DocumentKey, in_body, mint
 from ontology.language import Language
 from service.answers.coverage import Holdings
+from service.answers.lists import Wanted
 from service.answers.vocabulary import Label
 from service.answers.years.comparison import Kind, compare
 from service.answers.years.confidence import ConfidenceError, read_confidence
-from service.answers.years.enduring import Filter, list_enduring
+from service.answers.years.enduring import list_enduring
 from service.answers.years.missing import Missing, missing_document, missing_goal
 from service.answers.years.releases import MOST_DOCUMENTS
 from service.answers.years.timeline import find_timeline, replacement
@@ -26,7 +27,6 @@ from service.answers.years.whereabouts import Asked, Whereabouts, where
 from service.web import change_models, respond, spreadsheet, year_answers, year_models, year_rows
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat
-from service.web.held import require_held
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.releases_page import ONLY_CURRENT, OpenRelease, between_releases
 from service.web.replies import ORGANISATION_CODE, Level, Slice, answer_head, reply
@@ -34,7 +34,7 @@ from service.web.site import Site, not_found, route_class
 from service.web.streams import form_of
 
 FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
-_IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
+IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 
 
 def _confidence(given: object) -> object:
@@ -90,30 +90,14 @@ class AskedGoal:
     level: Annotated[Level | None, Query(description="goals, ambitions or programmes")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which of what endures is wanted, as parameters of an address."""
-
-    organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE, description="such as gm0193")] = None
-    level: Annotated[Level | None, Query(description="goals, ambitions or programmes")] = None
-    number: Annotated[str | None, Query(max_length=50, description="a number that it had in some document")] = None
-    year: Annotated[int | None, Query(ge=1900, le=2200, description="a year of which a document states it")] = None
-    words: Annotated[str | None, Query(max_length=100, description="words of its name")] = None
-
-    def filter(self) -> Filter:
-        """The same as the question that is asked of a release."""
-        level = self.level.kind if self.level else None
-        return Filter(self.organisation, level, self.number, self.year, self.words)
-
-
 def router(site: Site, releases: OpenRelease | None = None) -> APIRouter:
-    """The routes `/v1/diff`, `/v1/goals`, `/v1/goals/{organisation}/{identifier}` and `/v1/where`.
+    """The routes `/v1/diff`, `/v1/goals/{organisation}/{identifier}` and `/v1/where`.
 
     `releases` lends older releases; without it two releases can't be compared.
     """
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
     _add_diff(routes, site, releases)
-    _add_goals(routes, site)
+    _add_goal(routes, site)
     _add_where(routes, site)
     answer_head(routes)
     return routes
@@ -124,7 +108,7 @@ def _add_diff(routes: APIRouter, site: Site, releases: OpenRelease | None) -> No
         "/diff",
         response_model=change_models.Comparison | change_models.ReleaseComparison,
         summary="What changed between two documents of one organisation, or between two releases",
-        responses=_IN_FILES,
+        responses=IN_FILES,
     )
     async def diff(  # noqa: PLR0913, PLR0917 - an argument for each parameter
         request: Request,
@@ -172,36 +156,12 @@ async def _diff_releases(
     return reply(request, site.current(), model, shown.links(request, found.total))
 
 
-def _add_goals(routes: APIRouter, site: Site) -> None:
-    @routes.get(
-        "/goals",
-        response_model=year_models.EnduringList,
-        summary="Goals, ambitions and programmes that endure through documents",
-        responses=_IN_FILES,
-    )
-    async def goals(
-        request: Request,
-        wanted: Annotated[Wanted, Depends()],
-        part: Annotated[Slice, Depends()],
-        form: Form = None,
-    ) -> Response:
-        del form
-        holdings = site.current()
-        found, total = await list_enduring(site.engine, holdings, wanted.filter(), part.offset, part.limit)
-        if not total:
-            require_held(holdings, [wanted.organisation] if wanted.organisation else [])
-        if form_of(request, FORMS) != FORMS["json"]:
-            return send_flat(request, holdings, year_rows.enduring_rows(found), part.links(request, total))
-        about = [one for one in holdings.documents if wanted.organisation in {None, one.organisation}]
-        return reply(
-            request, holdings, year_answers.enduring(holdings, found, total, about), part.links(request, total)
-        )
-
+def _add_goal(routes: APIRouter, site: Site) -> None:
     @routes.get(
         "/goals/{organisation}/{identifier}",
         response_model=year_models.GoalTimeline,
         summary="One enduring goal through the documents of its organisation",
-        responses={**_IN_FILES, 301: {"description": "what endures of it has another identifier now"}},
+        responses={**IN_FILES, 301: {"description": "what endures of it has another identifier now"}},
     )
     async def goal(
         request: Request,
@@ -231,7 +191,7 @@ def _add_where(routes: APIRouter, site: Site) -> None:
         "/where",
         response_model=year_models.WhereAnswer,
         summary="Where a goal went: from a number in a year to what it is today",
-        responses=_IN_FILES,
+        responses=IN_FILES,
     )
     async def whereabouts(
         request: Request, asked: Annotated[AskedGoal, Depends()], least: Least = None, form: Form = None
@@ -330,7 +290,7 @@ def _only_body(holdings: Holdings) -> str:
 
 
 async def _no_goal(site: Site, holdings: Holdings, organisation: str, identifier: str) -> ProblemError:
-    known, _ = await list_enduring(site.engine, holdings, Filter(organisation), 0, 20)
+    known, _ = await list_enduring(site.engine, holdings, Wanted({"organisation": organisation}, (), 0, 20))
     return not_found(
         Label(
             f"Geen doel heet hier {identifier!r}; zie /v1/goals. `available` noemt er enkele.",

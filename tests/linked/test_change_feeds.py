@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from service.release.change_log import ChangeLog
+from service.release.change_log import ChangeLog, Kind
 from tests.linked.desk import BROWSER, TURTLE, Desk
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -99,17 +99,20 @@ def test_the_entries_of_a_feed_lead_somewhere(grown: Desk) -> None:
         assert f'<tr id="{related.partition("#")[2]}">' in page.text
 
 
-def test_a_long_feed_is_given_in_parts_that_miss_nothing(fictional: Desk) -> None:
-    found: list[str] = []
-    address = "/changes.atom"
-    while address:
-        feed = feedparser.parse(fictional.get(address).content)
-        assert not feed.bozo
-        found += [entry.id for entry in feed.entries]
-        address = next((link.href for link in feed.feed.links if link.rel == "next"), "")
-    total = ChangeLog.of(fictional.data).total()
-    assert total > 100
-    assert [int(one.partition("#")[2]) for one in found] == list(range(total, 0, -1))
+def test_what_came_with_a_first_release_is_one_entry(fictional: Desk) -> None:
+    (step,) = ChangeLog.of(fictional.data).steps(None, 9)
+    assert sum(step.counts.values()) > 100
+    for address, language in (("/changes.atom?lang=nl", "nl"), ("/changes.atom?lang=en", "en")):
+        (entry,) = feedparser.parse(fictional.get(address).content).entries
+        goals = {"nl": "versies van doelen", "en": "versions of goals"}[language]
+        assert entry.title.startswith({"nl": "Nieuw: ", "en": "New: "}[language])
+        assert f"{step.counts[Kind.CREATE, 'goal-version']} {goals}" in entry.title
+        assert entry.id == f"{fictional.base}/changes#step-1"
+    page = fictional.get("/changes?lang=en", **BROWSER).text
+    assert "the first release" in page
+    assert entry.title in page
+    assert "<tr id=" not in page
+    assert 'href="/changes/1#1"' in page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import feedparser
@@ -95,8 +96,9 @@ def test_a_change_made_by_a_correction_says_so_and_why(corrected: Desk) -> None:
     assert dutch.count("gecorrigeerd door redactie: een &lt;verschrijving&gt;") == 1
     assert "een correctie is weggehaald" in dutch
     feed = feedparser.parse(corrected.get(f"/changes/{GOAL}.atom?lang=en").content)
-    assert feed.entries[1].title.endswith("; corrected by redactie: een <verschrijving>")
-    assert "corrected by" not in feed.entries[0].title
+    assert "(corrected, " in feed.entries[1].title
+    assert "; corrected by redactie: een <verschrijving>. Release 0002" in unescape(feed.entries[1].summary)
+    assert "corrected by" not in feed.entries[0].summary
     said = read(corrected.get(f"/changes/{members[1].page}.ttl", **TURTLE))
     comments = [one.object for one in said if one.predicate.value == RDFS_COMMENT]
     assert Literal("gecorrigeerd door redactie: een <verschrijving>", language="nl") in comments

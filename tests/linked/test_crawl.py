@@ -28,8 +28,8 @@ FORMS_OF_PAGES = (".ttl", ".jsonld", ".nt", ".rdf", ".nq", ".html", ".atom")
 MOST_VARIANTS = {"real": 3, "fictional": 1}
 """Of each kind of page so many are visited in another form, language or profile, or with the same question."""
 DOUBTED = "klopt-dit-niet thing"
-MOST_DOUBTED = {f"{DOUBTED} version": 1_000_000, DOUBTED: 25, "klopt-dit-niet at thing": 25}
-"""Of versions all are visited, for many links lead to parts of such a page."""
+MOST_OF = {f"{DOUBTED} version": 1_000_000, DOUBTED: 25, "klopt-dit-niet at thing": 25, "doc document incoming": 100}
+"""Of versions all are visited, for many links lead to parts of such a page; of documents, what points at them does."""
 FEWEST_PARTS = {"real": 200, "fictional": 1_500}
 """How many links to a part of a page are looked at, at least."""
 
@@ -74,7 +74,7 @@ class Crawl:
             kind, most = "dumps", 2
         if kind == DOUBTED and "-version%2F" in query:
             kind = f"{DOUBTED} version"
-        most = MOST_DOUBTED.get(kind, most)
+        most = MOST_OF.get(kind, most)
         self.kinds[kind] += 1
         return self.kinds[kind] <= most
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from httpx2 import Response
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ontology.terms import RDF_TYPE
@@ -90,6 +91,7 @@ def test_the_address_of_an_identifier_and_its_suffixes_give_every_form(desk: Des
     away = desk.get(f"/id/{path}", accept="application/ld+json")
     assert (away.status_code, away.headers["location"]) == (303, f"/doc/{path}")
     assert away.headers["link"] == f'</doc/{path}>; rel="describedby"'
+    assert {part.strip() for part in away.headers["vary"].split(",")} == {"Accept", "Accept-Language", "Accept-Profile"}
     forms = {suffix: desk.get(f"/doc/{path}.{suffix}") for suffix in ("ttl", "jsonld", "nt", "rdf", "html")}
     assert {suffix: form.headers["content-type"].partition(";")[0] for suffix, form in forms.items()} == {
         "ttl": "text/turtle",
@@ -107,13 +109,66 @@ def test_links_say_what_it_is_of_and_lead_to_every_other_form(desk: Desk) -> Non
         answer = desk.get(f"/doc/{path}", **TURTLE)
         links = re.findall(r'<([^>]*)>; rel="([a-z]+)"', answer.headers["link"])
         relations = {relation for _, relation in links}
-        assert {"alternate", "canonical", "describes", "profile"} <= relations
+        assert {"alternate", "canonical", "describedby", "describes", "profile", "related"} <= relations
         types = {target for target, relation in links if relation == "type"}
         said = [triple for triple in read(answer) if triple.subject.value == f"{desk.base}/id/{path}"]
         assert types == {triple.object.value for triple in said if triple.predicate.value == RDF_TYPE}, path
         assert {target for target, relation in links if relation == "describes"} == {f"{desk.base}/id/{path}"}
         ours = [target for target, relation in links if relation not in {"type", "describes", "profile"}]
         assert [target for target in ours if desk.get(target).status_code not in {200, 303}] == [], path
+
+
+def linked(answer: Response, relation: str) -> list[str]:
+    """Where the links of a relation lead."""
+    return re.findall(rf'<([^>]*)>; rel="{relation}"', answer.headers["link"])
+
+
+def test_every_description_leads_to_how_much_was_loaded_of_what_it_is_of(fictional: Desk) -> None:
+    document, body = "/v1/quality?document=gm9999/begroting/2031", "/v1/quality?organisation=gm9999"
+    opaque = {path.partition("/")[0]: path for path in one_of_each(fictional)}
+    for path, target in {
+        "document/gm9999/begroting/2031": document,
+        "goal-version/gm9999/begroting/2031/1.1.1": document,
+        "graph/doc/gm9999/begroting/2031": document,
+        "graph/inferred/gm9999/begroting/2031": document,
+        "graph/body/gm9999": body,
+        "document/gm9999/begroting/2028": body,  # only named
+        "organisation/gm9999": body,
+        opaque["person"]: body,
+        opaque["domain"]: body,
+        opaque["goal"]: body,
+        opaque["run"]: "/v1/quality",
+    }.items():
+        for address in (f"/doc/{path}", f"/doc/{path}?incoming=1"):
+            assert linked(fictional.get(address, **TURTLE), "describedby") == [target], address
+        assert fictional.get(target).json()["items"]
+
+
+def test_the_classes_of_a_thing_are_told_in_every_profile_and_of_what_points_at_it(desk: Desk) -> None:
+    annotated = 0
+    for path in one_of_each(desk):
+        plain = linked(desk.get(f"/doc/{path}", **TURTLE), "type")
+        for query in ("?incoming=1", "?_profile=oa", "?_profile=alt"):
+            answer = desk.get(f"/doc/{path}{query}", **TURTLE)
+            if answer.status_code != 406:  # there are no web annotations of it
+                assert linked(answer, "type") == plain, (path, query)
+                annotated += query == "?_profile=oa"
+    assert annotated >= 5
+
+
+def test_a_description_names_its_forms_in_every_profile(real: Desk) -> None:
+    path = "goal-version/gm0193/begroting/2021/2.2.2"
+    answer = real.get(f"/doc/{path}", **TURTLE)
+    other = r'<([^>]*)>; rel="alternate"; type="([^"]*)"; profile="([^"]*)"'
+    forms = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
+    annotations = "http://www.w3.org/ns/oa#"
+    found = {target: (form, profile) for target, form, profile in re.findall(other, answer.headers["link"])}
+    expected = {f"/doc/{path}.{suffix}?_profile=oa": (form, annotations) for suffix, form in forms.items()}
+    assert {target: found.get(target) for target in expected} == expected
+    for target, (form, profile) in found.items():
+        there = real.get(target)
+        assert there.headers["content-type"].startswith(form), target
+        assert there.headers["content-profile"] == f"<{profile}>", target
 
 
 def test_a_graph_is_described_where_its_link_says(desk: Desk) -> None:

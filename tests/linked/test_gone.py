@@ -1,11 +1,20 @@
 """What an earlier release had is gone, and leads to the last that had it; what none ever had is unknown."""
 
 import re
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Store
 
+from service.release.change_log import FILE
+from service.release.change_record import record
+from service.release.prune import prune
+from service.release.publish import publish
 from service.release.releases import Releases
-from tests.linked.desk import BROWSER, TURTLE, Desk
+from tests.linked.desk import BROWSER, TURTLE, Desk, opened
+from tests.linked.grown import FIRST, publish_steps
+from tests.service.tiny import BUDGET, REPORT, Tiny
 
 ROOF = "goal-version/gm9999/begroting/2031/1.1.3"
 
@@ -70,3 +79,48 @@ def test_a_release_that_is_asked_for_is_not_put_beside_the_one_that_is_led_to(gr
         assert all(link.count("release=") == 1 for link in links)
     led = answer.headers["link"].partition(">")[0].removeprefix("<")
     assert grown.get(led, **TURTLE).status_code == 200
+
+
+def test_the_graphs_of_a_document_that_went_are_gone_with_it(tmp_path: Path) -> None:
+    data = publish_steps(tmp_path, 1)
+    (had,) = Releases(data).identifiers()
+    publish(without_report().write(tmp_path / "dataset"), data, allow_loss=True, allow_violations=True)
+    went = graphs(data, had) - graphs(data, Releases(data).current())
+    assert {f"graph/{kind}/{REPORT.path}" for kind in ("doc", "text")} <= went
+    with closing(opened(data)) as desk:
+        for name in went:
+            for address in (f"/{name}", f"/{name}.nt", f"/doc/{name}"):
+                answer = desk.get(address, accept="application/n-triples")
+                assert (answer.status_code, answer.json()["available"]) == (410, [had]), address
+                led = answer.headers["link"].partition(">")[0].removeprefix("<")
+                assert desk.get(led, accept="application/n-triples").status_code == 200
+            page = desk.get(f"/{name}", **BROWSER)
+            assert (page.status_code, f'href="?release={had}"' in page.text) == (410, True)
+        never = "graph/doc/gm9999/begroting/2040"
+        assert [desk.get(f"{root}{never}", **TURTLE).status_code for root in ("/", "/doc/")] == [404, 404]
+        kept = f"graph/doc/{BUDGET.path}"
+        assert [desk.get(f"{root}{kept}", **TURTLE).status_code for root in ("/", "/doc/")] == [200, 200]
+
+
+def test_a_graph_of_facts_is_gone_also_where_the_release_before_is_there_no_more(tmp_path: Path) -> None:
+    data = publish_steps(tmp_path, 1)
+    (had,) = Releases(data).identifiers()
+    known = (data / FILE).read_bytes()
+    publish(without_report().write(tmp_path / "dataset"), data, allow_loss=True, allow_violations=True)
+    (data / FILE).write_bytes(known)  # as if the process was killed between the swap and the log
+    prune(data, 1)
+    record(Releases(data))
+    with closing(opened(data)) as desk:
+        answer = desk.get(f"/graph/doc/{REPORT.path}", **TURTLE)
+        assert (answer.status_code, answer.json()["available"]) == (410, [had])
+
+
+def without_report() -> Tiny:
+    """What is published first, less a document."""
+    return replace(FIRST, goals={BUDGET: FIRST.goals[BUDGET]})
+
+
+def graphs(data: Path, release: str) -> set[str]:
+    """What follows the base of the names of the graphs of a release, but for those of the release itself."""
+    held = Store.read_only(str(Releases(data).store(release)))
+    return {quad.graph_name.value.removeprefix(f"{FIRST.base}/") for quad in held}

@@ -1,16 +1,20 @@
 """Links to other parts of a list lead to all of it and ask the same, whatever was asked more than once."""
 
 import re
-from types import SimpleNamespace
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 import pytest
-from starlette.requests import Request
+from starlette.testclient import TestClient
 
 from service.answers.search.finding import MOST_OFFSET, Results
-from service.web.replies import Slice
-from service.web.search import Searched, SearchQuery
+from service.web import search
+from service.web.app import application
+from service.web.site import make_site
 from tests.linked.desk import BROWSER, Desk
+from tests.web import town
+from tests.web.memory_engine import MemoryEngine
 
 REPEATED = [
     "/v1/search?q=wijk&year=2031&year=2032&limit=5",
@@ -36,7 +40,9 @@ def turns(desk: Desk, address: str) -> list[tuple[int, int]]:
 def test_the_parts_of_a_list_are_those_of_all_values_of_a_filter(fictional: Desk, address: str) -> None:
     parts = turns(fictional, address)
     name = max(re.findall(r"[?&](\w+)=", address), key=address.count)
-    once = [re.sub(rf"&{name}=[^&]*", "", address) + f"&{name}={value}" for value in re.findall(rf"{name}=(\w+)", address)]
+    once = [
+        re.sub(rf"&{name}=[^&]*", "", address) + f"&{name}={value}" for value in re.findall(rf"{name}=(\w+)", address)
+    ]
     totals = [fictional.get(one).json()["total"] for one in once]
     assert all(totals)
     assert len(once) == 2
@@ -53,25 +59,46 @@ def test_another_language_asks_the_same(fictional: Desk) -> None:
     assert asked == [("q", "wijk"), ("year", "2031"), ("year", "2032"), ("lang", "en")]
 
 
-def links(query: SearchQuery, total: int) -> dict[str, int]:
-    """The offsets to which the links of a search with so many hits lead."""
-    searched = Searched(SimpleNamespace(), query, Results(total, (), (), {}))  # type: ignore[arg-type] - not asked
-    scope = {"type": "http", "path": "/v1/search", "query_string": b"q=wijk", "headers": [], "server": ("here", 80)}
-    told = Slice(query.offset, query.limit).links(Request(scope), searched.reachable, MOST_OFFSET)
-    return {name: int(offset) for offset, name in re.findall(r'offset=(\d+)&limit=\d+>; rel="(\w+)"', told)}
+@dataclass(frozen=True)
+class Full:
+    """A search index in which so many things are found, and none of them can be shown."""
+
+    total: int
+
+    def find(self, *_asked: object) -> Results:
+        """What is found, whatever is asked."""
+        return Results(self.total, (), (), {})
 
 
-@pytest.mark.parametrize("total", [MOST_OFFSET + 3, MOST_OFFSET, MOST_OFFSET + 1, 150_000])
+def searched(total: int) -> Callable[[int, int], tuple[dict[str, int], int]]:
+    """Asks a search with so many hits: the offsets to which its links lead, and how many hits can be reached."""
+    engine = MemoryEngine([])
+    site = make_site(engine, lambda: town.holdings(engine.release))
+    router = search.router(site, lambda _release: Full(total))  # type: ignore[arg-type,return-value] - finds as one
+    client = TestClient(application(engine, [router], current=site.current))
+
+    def ask(offset: int, limit: int) -> tuple[dict[str, int], int]:
+        answer = client.get(f"/v1/search?q=wijk&offset={offset}&limit={limit}")
+        assert answer.status_code == 200, (offset, limit)
+        found = re.findall(r'offset=(\d+)&limit=\d+>; rel="(\w+)"', answer.headers["link"])
+        return {name: int(target) for target, name in found}, answer.json()["reachable"]
+
+    return ask
+
+
+@pytest.mark.parametrize("total", [MOST_OFFSET, MOST_OFFSET + 1, MOST_OFFSET + 3, 150_000])
 def test_no_link_of_a_long_search_is_dead(total: int) -> None:
-    for limit in range(1, 101):
+    ask = searched(total)
+    for limit in (1, 3, 7, 20, 99, 100):
         for offset in (0, 1, MOST_OFFSET - limit - 1, MOST_OFFSET - limit, MOST_OFFSET - 2, MOST_OFFSET):
-            found = links(SearchQuery(q="wijk", offset=offset, limit=limit), total)
+            found, _ = ask(offset, limit)
             assert {"first", "last"} <= set(found)
             assert max(found.values()) <= MOST_OFFSET, (limit, offset, found)
 
 
 def test_a_walk_from_the_first_part_ends_at_the_last_one() -> None:
+    ask = searched(150_000)
     for limit, last in ((3, 9_999), (7, 9_996), (100, 10_000)):
-        query = SearchQuery(q="wijk", offset=last - limit, limit=limit)
-        assert (links(query, 150_000)["next"], links(query, 150_000)["last"]) == (last, last)
-        assert "next" not in links(SearchQuery(q="wijk", offset=last, limit=limit), 150_000)
+        found, reachable = ask(last - limit, limit)
+        assert (found["next"], found["last"], reachable) == (last, last, last + limit)
+        assert "next" not in ask(last, limit)[0]

@@ -1,7 +1,9 @@
 """A thing is described in the terms that are asked for: our own, or web annotations."""
 
+import asyncio
 import json
 import re
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from rdflib.compare import isomorphic
 
 from ontology import terms
 from ontology.terms import DCTERMS_SOURCE, RDF_TYPE
+from service.answers.annotation_json import write_annotations
 from service.answers.projections import find_projection
 from service.answers.streaming import bound
 from tests.linked.contexts import ANNOTATIONS, TERMS, offline
@@ -257,3 +260,24 @@ def test_plain_json_ld_names_its_context_and_is_no_longer_than_turtle_with_its_s
     said = {Triple(one.subject, one.predicate, one.object) for one in read(answer)}
     assert said == set(read(real.get(f"/doc/{GOAL}.ttl")))
     assert any(one.object == NamedNode(f"{real.base}/id/{GOAL}") for one in said)
+
+
+def test_annotations_are_whole_also_where_an_engine_gives_their_statements_apart(real: Desk) -> None:
+    said = read(real.follow(f"/doc/{DOCUMENT}.nt?_profile=oa"))
+    document = f"{real.base}/doc/{DOCUMENT}"
+
+    async def written(triples: list[Triple]) -> dict[str, Any]:
+        async def pieces() -> AsyncGenerator[list[Triple], None]:
+            for start in range(0, len(triples), 7):
+                yield triples[start : start + 7]
+
+        found: dict[str, Any] = json.loads(b"".join([one async for one in write_annotations(pieces(), document)]))
+        return found
+
+    together = asyncio.run(written(said))
+    apart = asyncio.run(written(sorted(said, key=lambda one: (one.predicate.value, one.subject.value))))
+    assert len(together["items"]) == together["partOf"]["total"] == 8
+    assert sorted(apart["items"], key=str) == sorted(together["items"], key=str)
+    assert len(apart["@included"]) > 4
+    none = asyncio.run(written([]))
+    assert (none["items"], none["partOf"]["total"]) == ([], 0)

@@ -1,5 +1,7 @@
 """Sitemaps lead crawlers to every page of a release, and robots.txt leads them to the sitemaps."""
 
+import re
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -48,7 +50,37 @@ def test_a_sitemap_of_nothing_is_404(real: Desk, path: str) -> None:
     assert real.get(f"/sitemap/{path}.xml").status_code == 404
 
 
-def test_head_gives_no_content(real: Desk) -> None:
-    for path in ("/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/gm0193.xml"):
-        answer = real.client.head(path)
-        assert (answer.status_code, answer.content) == (200, b"")
+def test_head_gives_no_content_and_no_other_length_than_get(real: Desk) -> None:
+    graph = "/graph/doc/gm0193/begroting/2021"
+    stored = f"/graphs?graph={quote(real.base + graph)}"
+    streams = ("/sitemap.xml", "/sitemap/pages.xml", "/sitemap/gm0193.xml", graph, f"{graph}.nq", stored)
+    for path in ("/robots.txt", *streams):
+        answer, whole = real.client.head(path), real.client.get(path)
+        assert (answer.status_code, answer.content, len(whole.content) > 0) == (200, b"", True)
+        length = answer.headers.get("content-length")
+        assert length in {None, str(len(whole.content))}, path
+        assert (length is None) == (path in streams), path
+        assert answer.headers["content-type"] == whole.headers["content-type"]
+
+
+def test_robots_are_kept_from_questions_and_forms_but_not_from_what_there_is(fictional: Desk) -> None:
+    lines = fictional.get("/robots.txt").text.splitlines()
+    assert lines[0] == "User-agent: *"
+    rules = [line.split(": ") for line in lines if line.startswith(("Allow: ", "Disallow: "))]
+
+    def may(address: str) -> bool:
+        """Whether an address may be asked: the longest rule that fits decides (RFC 9309, section 2.2.2)."""
+        fitting = [(len(path), kind) for kind, path in rules if re.match(re.escape(path).replace(r"\*", ".*"), address)]
+        return min(fitting, key=lambda one: (-one[0], one[1]))[1] == "Allow"
+
+    asked = (
+        "/search?q=wijk&year=2031",
+        "/find?number=1",
+        "/klopt-dit-niet?thing=x",
+        "/klopt-dit-niet",
+        "/network?from=1",
+    )
+    assert [address for address in asked if may(address)] == []
+    there = [address.removeprefix(fictional.base) for address in in_sitemaps(fictional)]
+    assert "/search" in there
+    assert [address for address in there if not may(address)] == []

@@ -208,6 +208,13 @@ def test_every_other_service_stays_refused(client: TestClient, query: str) -> No
     assert len(ELSEWHERE) == 7
 
 
+@pytest.mark.parametrize("named", ["search", "/search", "https://example.org/search"])
+def test_a_search_under_another_name_is_told_how_it_is_called(client: TestClient, named: str) -> None:
+    query = f'SELECT * {{ SERVICE <{named}> {{ ?goal dg:matches "wijk" }} }}'
+    detail = client.get("/sparql", params={"query": query}, headers={**JSON, "Accept-Language": "en"}).json()["detail"]
+    assert detail.endswith(f"searching this release is SERVICE <{BASE}/search>")
+
+
 def test_an_engine_never_sees_a_search_that_nobody_made(engine: EmbeddedEngine) -> None:
     question = Question(f'SELECT * {{ {S} {{ ?goal dg:matches "wijk" }} }}', JSON_RESULTS, 5.0)
     with pytest.raises(QueryRefusedError, match="SERVICE is not run here"):

@@ -347,6 +347,8 @@ def test_serve_starts_over_a_release_and_stops_when_told(tiny_data: Path) -> Non
             log = service.communicate(timeout=20)[1]
     assert f"http://127.0.0.1:{port}/" in log
     assert '"path": "/sparql"' in log
+    assert f"named after {BASE} (the --base of" in log
+    assert f"make the dataset with --base http://127.0.0.1:{port}." in log
 
 
 def test_serve_says_nothing_of_running_before_it_can(tiny_data: Path, tmp_path: Path) -> None:

@@ -257,3 +257,23 @@ async def on_the_line(engine: EmbeddedEngine, query: str) -> bytes:
         server.should_exit = True
         await serving
     return content
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "said"),
+    [
+        ("SELEC * { ?s ?p ?o }", 1, 1, "deze met SELEC"),
+        ("# eerst\nPREFIX x: <x:>\n  SELCT ?x { ?x a x:y }", 3, 3, "deze met SELCT"),
+        ("SELECT * { ?s dg:number 2.2.2 }", 1, 25, '2.2.2 is geen getal maar een tekst; zet er aanhalingstekens om: "'),
+        ("SELECT *\n{ ?s dg:number 1.1.1.2 ; a ?t }", 2, 16, "1.1.1.2 is geen getal maar een tekst"),
+    ],
+)
+def test_a_mistake_is_told_where_it_stands(client: TestClient, query: str, line: int, column: int, said: str) -> None:
+    found = client.get("/sparql", params={"query": query}, headers={"Accept-Language": "nl"}).json()
+    assert (found["line"], found["column"]) == (line, column)
+    assert said in found["detail"]
+
+
+@pytest.mark.parametrize("query", ['SELECT * { ?s dg:number "2.2.2" }', "SELECT * { ?s ?p 2.2 . ?s ?p .5 }"])
+def test_numbers_that_can_be_read_are_no_mistake(client: TestClient, query: str) -> None:
+    assert client.get("/sparql", params={"query": query}).status_code == 200

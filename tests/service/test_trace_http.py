@@ -208,7 +208,7 @@ PROBLEMS = [
     ("/v1/trace/hubs?tree=maybe", 400, "tree: 'maybe' is neither true nor false", None),
     ("/v1/trace/pairs?by=goal", 400, "pairs: no by=goal; there are programme, holder, domain", None),
     ("/v1/trace/matrix?order=size", 400, "order: no 'size'; there are 'tree', 'cycles'", None),
-    ("/v1/trace/hubs?organisation=Zwolle", 400, "organisation: 'Zwolle' is not of the form", None),
+    ("/v1/trace/hubs?organisation=Zwolle", 400, "organisation: 'Zwolle' is no code of an organisation", None),
     ("/v1/trace/hubs?firstYear=12", 400, "firstYear: has to be at least 1900", None),
     ("/v1/trace/hubs?format=pdf", 400, "no 'pdf'; there are 'json', 'csv', 'xlsx'", None),
     ("/v1/trace/hubs?document=gm9999/begroting/1999", 404, "no document 'gm9999/begroting/1999'", BUDGET),

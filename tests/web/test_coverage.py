@@ -52,6 +52,19 @@ def test_a_caution_names_the_documents_and_does_not_say_more_than_is_known() -> 
     assert "niet alle" not in unsure.nl
 
 
+def test_a_caution_of_both_says_of_each_document_only_what_is_known_of_it() -> None:
+    both = caution(*holding(("unknown", None), ("no", 4)))
+    assert both is not None
+    assert both.nl == (
+        "Let op: niet alle doelen van Berap (Nergenshuizen) zijn geladen. Van Begroting (Nergenshuizen) is niet bekend "
+        "of alle doelen zijn geladen. Wat hier ontbreekt, kan wel bestaan."
+    )
+    assert both.en == (
+        "Note: not every goal of Berap (Nergenshuizen) was loaded. It is not known whether every goal of Begroting "
+        "(Nergenshuizen) was loaded. What is missing here may well exist."
+    )
+
+
 @pytest.mark.parametrize(
     ("count", "dutch", "english"),
     [

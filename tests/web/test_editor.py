@@ -248,7 +248,7 @@ def test_what_may_be_behind_an_empty_answer_is_shown(desk: Desk) -> None:
 
 def test_keys_alone_reach_everything_and_tab_leaves_the_editor(desk: Desk) -> None:
     desk.page.locator("#find-number").focus()
-    for _ in range(12):
+    for _ in range(16):
         desk.page.keyboard.press("Tab")
         if desk.page.evaluate("document.activeElement.className") == "editor":
             break

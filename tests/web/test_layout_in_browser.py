@@ -20,7 +20,7 @@ PATHS = (
     "/", "/dumps", "/dumps/gm9999", "/dumps/codebook", "/catalogue", "/catalogue/gm9999", "/changes", "/compare",
     f"/klopt-dit-niet?thing={THING}", f"/doc/{GOAL}", f"/doc/{GOAL}?incoming=1", "/def", "/v1",
 )  # fmt: skip
-TABLES = ("/dumps", "/changes", "/dumps/codebook", f"/doc/{GOAL}")
+TABLES = ("/dumps", "/catalogue", "/dumps/codebook", f"/doc/{GOAL}")
 LONGEST_NAME = "0001-95491ae8a9 (30 september 2031 om 14.51 uur)"
 HIGHEST_HEAD = 220
 # How dark the left and the right edge of a picture are, halfway: 0 is white, 255 is black.

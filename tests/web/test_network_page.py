@@ -297,7 +297,8 @@ def test_a_version_is_no_mention_and_what_endures_comes_last(web: TestClient) ->
     assert all(node["out"] == node["in"] == 0 for node in settings(html)["nodes"])
     first = rows(html, "table-edges")[0]
     assert first == (
-        "1.1.1 Buurtkracht versie van Buurtkracht Volgt uit de vergelijking van documenten; hoe zeker dat is, staat hier."
+        "1.1.1 Buurtkracht versie van Buurtkracht Volgt uit de vergelijking van documenten; hoe zeker dat is, staat "
+        "hier. Klopt dit niet?"
     )
     found = words(part(shown(web, f"/network?document={BUDGET}&versions=true&from=1.1.1"), "found"))
     assert "Hoort bij (1) Buurtkracht versie van" in found

@@ -114,7 +114,10 @@ def test_what_a_client_has_is_not_sent_again(client: TestClient, suffix: str) ->
         again = client.get(f"/doc/{GOAL}{suffix}", headers=headers)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
     assert client.get(f"/doc/{GOAL}{suffix}", headers={"if-none-match": '"other"'}).status_code == 200
-    assert client.get(f"/doc/{GOAL}{suffix}", headers={"if-modified-since": "gisteren"}).status_code == 200
+    for date in ("gisteren", "Thu, 02 Jan 2031 03:04:04 GMT", "Sun, 01 Jan 2006 00:00:00 GMT"):
+        assert client.get(f"/doc/{GOAL}{suffix}", headers={"if-modified-since": date}).status_code == 200
+    both = {"if-none-match": '"other"', "if-modified-since": first.headers["last-modified"]}
+    assert client.get(f"/doc/{GOAL}{suffix}", headers=both).status_code == 200
 
 
 def test_a_browser_gets_a_page_about_what_is_not_there(client: TestClient) -> None:

@@ -15,6 +15,7 @@ from service.web.render import make_renderer
 from service.web.review_models import KindCode, SeverityCode
 from service.web.review_page import whole_file
 from service.web.review_phrases import WORDS
+from tests.conftest import BASE
 from tests.web.review_pages import Sheet, holdings_of, make_dataset, review_of, site_over
 
 BUDGET = "gm9999/begroting/2031"
@@ -142,7 +143,7 @@ def test_the_json_has_its_frame_and_is_in_camel_case(client: TestClient) -> None
     finding = answer["groups"][0]["reviewed"][0]["findings"][0]
     assert (finding["kind"], finding["severity"], finding["placesFound"]) == ("neutral-shift", "doubt", 2)
     place = finding["places"][0]
-    assert place["link"] == f"/doc/goal-version/{REPORT}/2.1.1?at={place['start']}-{place['end']}"
+    assert place["link"] == f"{BASE}/doc/goal-version/{REPORT}/2.1.1?at={place['start']}-{place['end']}"
     counted = {(one["kind"], one["severity"]): one["count"] for one in answer["counts"]}
     assert counted["neutral-shift", "doubt"] == 9
 

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from starlette.testclient import TestClient
 
-from service.web import api, inquiries, pages, resources, years, years_pages
+from service.web import api, inquiries, lists, pages, resources, years, years_pages
 from service.web.app import application
 from service.web.site import make_site
 from tests.web import years_town as town
 from tests.web.memory_engine import MemoryEngine
 
-ROUTES = (pages, resources, api, inquiries, years, years_pages)
+ROUTES = (pages, resources, api, lists, inquiries, years, years_pages)
 
 
 @contextmanager

@@ -52,8 +52,8 @@ _KEYWORDS: Final = (
 )
 _FICTIONAL_KEYWORD: Final = Phrase("verzonnen gegevens", "fictional data")
 _FICTIONAL: Final = Phrase(
-    "{about} Let op: verzonnen als voorbeeld, dus niet van een bestaande gemeente, is {names}.",
-    "{about} Note: made up as an example, and so of no real municipality, is {names}.",
+    "{about} Let op: verzonnen als voorbeeld en geen bestaande gemeente: {names}.",
+    "{about} Note: made up as an example and no real municipality: {names}.",
 )
 _MOST_NAMED: Final = 12
 
