@@ -27,9 +27,10 @@ def row(client: TestClient, path: str, part: str, language: str) -> str:
             (
                 "gevonden mogelijk verouderd Wie niet kan werken doet anders mee (doel 2.2.2). "
                 "Deze zin staat al in Berap 2031-1 (Nergenshuizen) (gelijkenis: 0,96). Het nummer betekende daar "
-                "Doel 1.1.2 Samenkracht (Nergenshuizen); dat is nu Doel 1.3.4 (Nergenshuizen, Begroting 2031)."
+                "Doel 1.1.2 Samenkracht (Nergenshuizen); dat is nu Doel 1.3.4 (Nergenshuizen, Begroting 2031). "
+                "Klopt dit niet?"
                 "Zwakker teken: de woorden werken, anders passen beter bij Doel 1.3.4 (Nergenshuizen, Begroting 2031) "
-                "(We werken anders) dan bij We zorgen dat inwoners naar vermogen meedoen. Score: 0,45."
+                "(We werken anders) dan bij We zorgen dat inwoners naar vermogen meedoen. Score: 0,45. Klopt dit niet?"
                 "ongewijzigd sinds Berap 2031-1 (Nergenshuizen) (niet gezien in 2030)"
             ),
         ),

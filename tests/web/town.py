@@ -153,6 +153,7 @@ def _goal() -> list[Quad]:
     _goal_sections(sheet)
     _goal_references(sheet)
     _goal_items(sheet)
+    _goal_holder(sheet)
     _goal_money(sheet)
     return sheet.quads
 
@@ -184,16 +185,18 @@ def _goal_references(sheet: Sheet) -> None:
     )
 
 
-def _goal_items(sheet: Sheet) -> None:
-    def items(name: str, class_iri: str, kind: str, texts: tuple[str, ...]) -> list[str]:
-        made = [
-            sheet.span(kind, text, (t.RDF_TYPE, Node(class_iri)), (t.ORDER, order), (t.DCTERMS_DESCRIPTION, text))
-            for order, text in enumerate(texts)
-        ]
-        sheet.say(sheet.version, *((name, Node(iri)) for iri in made))
-        return made
+def _items(sheet: Sheet, name: str, class_iri: str, kind: str, texts: tuple[str, ...]) -> list[str]:
+    made = [
+        sheet.span(kind, text, (t.RDF_TYPE, Node(class_iri)), (t.ORDER, order), (t.DCTERMS_DESCRIPTION, text))
+        for order, text in enumerate(texts)
+    ]
+    sheet.say(sheet.version, *((name, Node(iri)) for iri in made))
+    return made
 
-    criteria = items(
+
+def _goal_items(sheet: Sheet) -> None:
+    criteria = _items(
+        sheet,
         t.HAS_CRITERION,
         t.CRITERION,
         "criterion",
@@ -202,7 +205,8 @@ def _goal_items(sheet: Sheet) -> None:
             "Partijen elkaar beter weten te vinden dan voor 2028.",
         ),
     )
-    items(
+    _items(
+        sheet,
         t.HAS_PLANNED_ACTIVITY,
         t.PLANNED_ACTIVITY,
         "activity",
@@ -229,6 +233,10 @@ def _goal_items(sheet: Sheet) -> None:
         (t.CITED_NUMBER, "6"),
         (t.EXACT, "spoor 6"),
     )
+    sheet.say(sheet.version, (t.HAS_TARGET, Node(target)), (t.HAS_MENTION, Node(mention)))
+
+
+def _goal_holder(sheet: Sheet) -> None:
     holder = sheet.span("span", "Fenna Fictief", (t.RDF_TYPE, Node(t.TEXT_SPAN)), (t.EVIDENCE_FOR, Node(t.HOLDER_NAME)))
     assignment = sheet.say(
         mint(BASE, in_document("portfolio-assignment", BUDGET, "2.2.2", "p7x2")),
@@ -241,8 +249,6 @@ def _goal_items(sheet: Sheet) -> None:
     )
     sheet.say(
         sheet.version,
-        (t.HAS_TARGET, Node(target)),
-        (t.HAS_MENTION, Node(mention)),
         (t.EVIDENCE, Node(holder)),
         (t.HOLDER_NAME, "Fenna Fictief"),
         (t.PORTFOLIO_ASSIGNMENT_PROPERTY, Node(assignment)),
