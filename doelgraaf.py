@@ -36,6 +36,7 @@ ROOMS: Final = MappingProxyType(
         "trace": "service.trace_commands",
         "diff": "service.years_commands",
         "where": "service.years_commands",
+        "timeline": "service.years_commands",
         "table": "service.exports",
         "codebook": "service.exports",
         "project": "service.exports",

@@ -43,7 +43,7 @@ Item: TypeAlias = dict[str, Any]
 """What is found, as JSON has it: texts, whole numbers, booleans, lists and None by name."""
 Value = str | int | float | bool | Decimal | None
 Filter = Value | Sequence[Value]
-"""A value of a parameter, or some where it may be given more than once; None leaves it out."""
+"""A value of a parameter, or some where the API takes several, as search does; None leaves it out."""
 
 _LANGUAGES: Final = ("nl", "en")
 _NO_LANGUAGE: Final = "language={language!r}: the service speaks 'nl' (Dutch) and 'en' (English)"

@@ -1,4 +1,4 @@
-"""The commands about goals through the years: diff and where. What they answer is known elsewhere."""
+"""The commands about goals through the years: diff, where and timeline. What they answer is known elsewhere."""
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import click
 
@@ -75,7 +76,7 @@ def _least_option(language: Language) -> Callable[[Callable[..., None]], Callabl
 
 def commands(language: Language) -> list[click.Command]:
     """The commands of this module, with their help in one language."""
-    return [make(language) for make in (diff_command, where_command)]
+    return [make(language) for make in (diff_command, where_command, timeline_command)]
 
 
 def diff_command(language: Language) -> click.Command:
@@ -141,6 +142,40 @@ def where_command(language: Language) -> click.Command:
             asyncio.run(_tell_where(held, asked, least, shape, language))
 
     return command
+
+
+def timeline_command(language: Language) -> click.Command:
+    """`doelgraaf timeline GOAL --data DIR`."""
+
+    @click.command("timeline", help=wording.TIMELINE.say(language))
+    @click.argument("goal")
+    @data_option(language)
+    @_least_option(language)
+    @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
+    @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
+    def command(goal: str, data: Path, least: Decimal | None, form: str, out: Path | None) -> None:
+        shape = _shape(form, out, language)
+        with release_errors(language), engine_errors(language), ExitStack() as stack:
+            asyncio.run(_tell_timeline(_present(data, settings_of(language), stack), goal, least, shape, language))
+
+    return command
+
+
+async def _tell_timeline(held: "Held", goal: str, least: Decimal | None, shape: _Shape, language: Language) -> None:
+    from service.answers.years.timeline import find_timeline, replacement
+    from service.web.year_answers import timeline
+    from service.web.year_rows import timeline_rows
+    from service.years_lines import timeline_lines
+
+    start = f"{held.holdings.base}/id/"
+    iri = goal if goal.startswith(start) else start + quote(goal.strip("/"))
+    found = await find_timeline(held.engine, held.holdings, iri, least)
+    if found is None and (other := await replacement(held.engine, iri)) is not None:
+        click.echo(f"{goal} {wording.NOW_CALLED.say(language, goal=other)}", err=True)
+        found = await find_timeline(held.engine, held.holdings, other, least)
+    if found is None:
+        raise FellShortError(wording.NO_GOAL.say(language, goal=goal))
+    shape.write(timeline_lines(found, language), timeline_rows(found), timeline(held.holdings, found, least))
 
 
 async def _tell_where(held: "Held", asked: "Asked", least: Decimal | None, shape: _Shape, language: Language) -> None:

@@ -12,6 +12,7 @@ from service.answers.years.comparison import Change, Comparison, Kind
 from service.answers.years.proof import Step
 from service.answers.years.releases import ReleaseChanges, VersionChange
 from service.answers.years.stated import Cited, Stated
+from service.answers.years.timeline import Entry, Timeline
 from service.answers.years.whereabouts import Destination, Whereabouts
 from service.answers.years.words import Part, Stretch
 from service.web import display, naming, year_words
@@ -78,6 +79,39 @@ def where_lines(found: Whereabouts, language: Language) -> Iterator[str]:
         yield from _step(step, f"{number}. ", language)
     for version in found.also:
         yield f"{_say('also', language)}: {naming.called(version.iri, version.label, language)}"
+
+
+def timeline_lines(found: Timeline, language: Language) -> Iterator[str]:
+    """One goal through the years: what each document says of it, and what it came from and went into."""
+    if found.caution is not None:
+        yield found.caution.say(language)
+    yield f"{found.goal.label} ({found.goal.iri})"
+    for entry in found.entries:
+        yield ""
+        counts = "" if entry.counts else f" ({_say('candidate', language)})"
+        yield f"{entry.title}: {_called(entry.stated.version, language)}{counts}"
+        yield from (_INDENT + line for line in _entry(entry, language))
+    for name, turns in (("turn", found.turns), ("candidate", found.candidates)):
+        for turn in turns:
+            yield ""
+            yield from _step(turn.step, "" if name == "turn" else f"{_say(name, language)}: ", language)
+
+
+def _entry(entry: Entry, language: Language) -> Iterator[str]:
+    """What a document says of a goal, and the claim that binds it to the one before."""
+    if entry.step is not None:
+        yield from _step(entry.step, "", language)
+    if holders := sorted(entry.stated.holders.values()):
+        yield ", ".join(holders)
+    for cell, value in entry.stated.cells:
+        name = f"{year_words.line_name(cell.line, language)}, {year_words.phase_name(cell.phase, language)}"
+        yield f"{name} {cell.year}: {_amount(value, language)}"
+    for cited in entry.stated.references:
+        called = naming.called(cited.target.iri, cited.target.label, language) if cited.target else cited.exact
+        yield f"→ {called} «{_one_line(cited.sentence or cited.exact)}»"
+    for one in entry.referring:
+        called = naming.called(one.element.iri, one.element.label, language)
+        yield f"← {called} «{_one_line(one.sentence or one.exact)}»"
 
 
 def _destination(one: Destination, language: Language) -> Iterator[str]:

@@ -20,6 +20,18 @@ WHERE: Final = Phrase(
     "Tell what a goal of before is today: its number and year in, the goal of now out, step by step, with the "
     "municipality's own sentence where one says so.\n\nExample: doelgraaf where 2.2.3 2031 --data data",
 )
+TIMELINE: Final = Phrase(
+    "Vertel wat elk document van één doel zegt: nummer, naam, portefeuillehouders, geld en verwijzingen, en waar het "
+    "vandaan kwam en in opging.\n\nGOAL is zijn adres of pad, zoals `doelgraaf where` het geeft: "
+    "goal/gm9999/a1b2c3.",
+    "Tell what each document says of one goal: number, name, portfolio holders, money and references, and what it came "
+    "from and went into.\n\nGOAL is its address or path, as `doelgraaf where` gives it: goal/gm9999/a1b2c3.",
+)
+NO_GOAL: Final = Phrase(
+    "deze release heeft geen doel {goal}; `doelgraaf where NUMMER JAAR` geeft het adres van een doel",
+    "this release has no goal {goal}; `doelgraaf where NUMBER YEAR` gives the address of a goal",
+)
+NOW_CALLED: Final = Phrase("heet nu {goal}", "is now called {goal}")
 LEAST: Final = Phrase(
     "minste zekerheid van een uitspraak die meetelt, 0 tot 1 (hoogste: 0,999); zonder: zoals de release het aanneemt",
     "least confidence of a claim that counts, 0 to 1 (highest: 0.999); without it as the release takes it",

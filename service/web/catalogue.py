@@ -25,6 +25,7 @@ from service.web.dump_making import DumpMaker
 from service.web.dump_words import words
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
 from service.web.render import language_of
+from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
 
 _ROOT: Final = "catalogue"
@@ -34,7 +35,7 @@ Page = Annotated[int, Query(ge=1, le=_MOST_PAGES, description="which page of the
 
 def router(site: Site, maker: DumpMaker) -> APIRouter:
     """The routes `/catalogue`, `/catalogue/{body}`, and both with the suffix of a form."""
-    routes = APIRouter(route_class=route_class(site, pages=True), include_in_schema=False)
+    routes = APIRouter(route_class=route_class(site, pages=True, shared=True), include_in_schema=False)
 
     async def answer(request: Request, path: str, page: int) -> Response:
         wanted = asked(request, path, SUFFIXES)
@@ -65,6 +66,7 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
     async def of_body(request: Request, body: str, page: Page = 1) -> Response:
         return await answer(request, f"{_ROOT}/{body}", page)
 
+    answer_options(routes)
     return routes
 
 
@@ -73,7 +75,6 @@ def _rdf(request: Request, catalogue: Catalogue, wanted: Asked, body: str | None
     headers = {
         "Vary": "Accept, Accept-Language",
         "Link": _links(wanted.path, page, catalogue.pages(body)),
-        "Access-Control-Allow-Origin": "*",
     }
     return respond.answer(request, catalogue.holdings, content, wanted.media_type, headers)
 

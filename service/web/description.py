@@ -98,6 +98,17 @@ def parameters_of(described: _Json, path: str) -> frozenset[str] | None:
     return frozenset(one["name"] for one in found["get"].get("parameters", ()) if one["in"] == "query")
 
 
+def lists_of(described: _Json, path: str) -> frozenset[str]:
+    """Those of them that may be given more than once."""
+    found = described["paths"].get(path.removeprefix(ROOT) or "/")
+    given = [] if found is None else found["get"].get("parameters", ())
+    return frozenset(one["name"] for one in given if one["in"] == "query" and _takes_several(one["schema"]))
+
+
+def _takes_several(schema: _Json) -> bool:
+    return any(one.get("type") == "array" for one in (schema, *schema.get("anyOf", ())))
+
+
 def _contact(operator: Publisher, base: str) -> _Json:
     """Whom people turn to: as the settings say, else the first page; nobody has an address but who gave it."""
     told = {

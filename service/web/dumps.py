@@ -32,6 +32,7 @@ from service.web.dump_views import contents
 from service.web.dump_words import words
 from service.web.problems import ProblemError
 from service.web.render import language_of
+from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
 
 MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
@@ -66,6 +67,7 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
             return await _page(site.at(holdings), request, path, maker)
         return _described(request, holdings, made.dumps, path, maker.publisher)
 
+    answer_options(routes)
     return routes
 
 

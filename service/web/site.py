@@ -3,7 +3,8 @@
 Knows no path. An error of a route becomes a problem, as a page for a browser that prefers one.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from service.answers.vocabulary import Label
 from service.engine.engine import Engine, EngineError
 from service.release.change_log import ChangeLog
 from service.web.api_headers import Retiring, share
-from service.web.description import parameters_of
+from service.web.description import lists_of, parameters_of
 from service.web.faults import faults
 from service.web.one_release import of_one_release
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
@@ -113,20 +114,38 @@ def route_class(
 
 
 def require_known(request: Request, path: str) -> None:
-    """Refuse a parameter that the description of a path does not have.
+    """Refuse a parameter that the description of a path does not have, or that is given more often than it says.
 
     Raises:
         ProblemError: 400, naming the parameter and those that there are.
     """
-    known = parameters_of(request.app.openapi(), path)
-    unknown = [] if known is None else sorted(set(request.query_params) - known)
-    if known is None or not unknown:
+    described = request.app.openapi()
+    known = parameters_of(described, path)
+    if known is None:
+        return
+    unknown = sorted(set(request.query_params) - known)
+    if not unknown:
+        _require_once(request, lists_of(described, path))
         return
     name, names = shorten(repr(unknown[0]), _LONGEST, placeholder="…"), ", ".join(sorted(known))
     raise ProblemError(
         BAD_REQUEST,
         Label(f"de parameter {name} bestaat niet; er zijn {names}", f"no parameter {name}; there are {names}"),
     )
+
+
+def _require_once(request: Request, several: Container[str]) -> None:
+    """Refuse a parameter that is given again, of which only the last would count."""
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    for name, times in sorted(given.items()):
+        if times > 1 and name not in several:
+            raise ProblemError(
+                BAD_REQUEST,
+                Label(
+                    f"de parameter {name!r} staat er {times} keer; geef hem één keer, en vraag per waarde",
+                    f"the parameter {name!r} is given {times} times; give it once, and ask for each value apart",
+                ),
+            )
 
 
 def not_found(detail: Label | str, available: Sequence[str] = ()) -> ProblemError:

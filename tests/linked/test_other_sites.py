@@ -22,6 +22,9 @@ PATHS = [
     ("/def/context.jsonld", 200),
     ("/changes", 200),
     ("/changes/1", 200),
+    ("/catalogue", 200),
+    ("/catalogue.ttl", 200),
+    ("/catalogue/gm0193", 200),
 ]
 
 
@@ -37,7 +40,7 @@ def test_any_site_may_read_every_answer_and_ask_it_in_a_profile(real: Desk, path
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "*")
     readable = {name.strip() for name in answer.headers["access-control-expose-headers"].split(",")}
     assert {"Link", "Content-Profile", "Location"} <= readable
-    assert len(PATHS) == 15
+    assert len(PATHS) == 18
 
 
 def test_any_site_may_read_that_something_is_gone_and_where_it_was(grown: Desk) -> None:

@@ -36,6 +36,23 @@ def turns(desk: Desk, address: str) -> list[tuple[int, int]]:
     return found
 
 
+ONCE = [
+    "/v1/references?document=gm9999/begroting/2031&document=gm9999/begroting/2032",
+    "/v1/documents?year=2031&year=2032",
+    "/v1/search?q=wijk&q=buurt",
+    "/v1/goals?limit=1&limit=2",
+    "/v1/diff?before=gm9999/begroting/2031&before=gm9999/berap/2031-1&after=gm9999/begroting/2032",
+]
+
+
+@pytest.mark.parametrize("address", ONCE)
+def test_a_parameter_of_which_only_the_last_would_count_is_refused(fictional: Desk, address: str) -> None:
+    name = max(re.findall(r"[?&](\w+)=", address), key=address.count)
+    answer = fictional.get(address, accept_language="nl")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert f"{name!r} staat er 2 keer" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("address", REPEATED)
 def test_the_parts_of_a_list_are_those_of_all_values_of_a_filter(fictional: Desk, address: str) -> None:
     parts = turns(fictional, address)

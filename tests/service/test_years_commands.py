@@ -111,6 +111,23 @@ def test_where_answers_in_lines_and_as_json(data: Path) -> None:
     assert [step["claim"]["kind"]["code"] for step in found["steps"]] == ["reworded"]
 
 
+def test_a_goal_is_told_through_the_documents_that_state_it(data: Path) -> None:
+    found = json.loads(run("where", "1.1.1", "2031", "--data", str(data), "--format", "json").stdout)
+    iri = found["today"][0]["goals"][0]["iri"]
+    for goal in (iri, iri.partition("/id/")[2]):
+        lines = run("timeline", goal, "--data", str(data)).output.splitlines()
+        assert iri in lines[0] or iri in lines[1]
+        titles = [line for line in lines if line.startswith(("Begroting 2031", "Berap 2031-1"))]
+        assert [title.partition(":")[2] for title in titles] == [" Goal 1.1.1 Buurtkracht"] * 2
+    told = run("timeline", iri, "--data", str(data)).output
+    assert "Fenna Fictief" in told
+    assert "→ " in told
+    model = json.loads(run("timeline", iri, "--data", str(data), "--format", "json").stdout)
+    assert [entry["document"] for entry in model["entries"]] == [BUDGET, REPORT]
+    rows = list(csv.DictReader(io.StringIO(run("timeline", iri, "--data", str(data), "--format", "csv").stdout)))
+    assert {row["document"] for row in rows} == {BUDGET, REPORT}
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -119,6 +136,8 @@ def test_where_answers_in_lines_and_as_json(data: Path) -> None:
         (("diff", "1", "77"), 2, "0002-"),
         (("where", "8.8", "2031"), 1, "1.1.1"),
         (("where", "1.1.1", "2050"), 1, BUDGET),
+        (("timeline", "goal/gm9999/nergens"), 1, "doelgraaf where"),
+        (("timeline", "geen doel"), 1, "doelgraaf where"),
         (("where", "1.1.1", "2031", "--kind", "krant"), 2, "begroting"),
         (("diff", BUDGET, REPORT, "--min-confidence", "3"), 2, "no number from 0 to 1"),
         (("diff", BUDGET, REPORT, "--min-confidence", "nan"), 2, "no number from 0 to 1"),

@@ -19,6 +19,7 @@ NARROW = (320, 400)
 PATHS = (
     "/", "/dumps", "/dumps/gm9999", "/dumps/codebook", "/catalogue", "/catalogue/gm9999", "/changes", "/compare",
     f"/klopt-dit-niet?thing={THING}", f"/doc/{GOAL}", f"/doc/{GOAL}?incoming=1", "/def", "/v1",
+    "/compare?before=gm9999/begroting/2031&after=gm9999/begroting/2032", "/review/gm9999/berap/2031-1",
 )  # fmt: skip
 TABLES = ("/dumps", "/catalogue", "/dumps/codebook", f"/doc/{GOAL}")
 LONGEST_NAME = "0001-95491ae8a9 (30 september 2031 om 14.51 uur)"
