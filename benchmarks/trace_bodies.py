@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import count
+from itertools import count, cycle
 from random import Random
 from typing import Final
 
@@ -18,7 +18,7 @@ import msgspec
 from ontology.codes import DocumentKind, Relation
 from ontology.iri import DocumentKey, sort_key
 from service.release.network_build import Body
-from service.release.network_rows import HOLDER, MONEY, TREE, VERSION_OF, ArcRow, NodeRow, Rows
+from service.release.network_rows import HOLDER, MONEY, SAME_GOAL, TREE, VERSION_OF, ArcRow, NodeRow, Rows
 
 YEARS: Final = range(2016, 2026)
 KINDS: Final = (DocumentKind.BEGROTING, DocumentKind.BERAP, DocumentKind.JAARSTUKKEN)  # the documents of a year
@@ -32,6 +32,7 @@ TWICE: Final = 0.08  # of references, the share that names again what the goal n
 LOST: Final = 0.01  # of references, the share that names a goal that no page describes
 SUSPECT: Final = 0.04
 MOVES: Final = 0.25  # of goals of interim reports and accounts, the share that says where money goes
+CONFIDENCES: Final = (990, 950, 990, 600)  # of the claims that two versions are one, in thousandths, in turn
 BEYOND: Final = 99  # no ambition has so many goals
 _REFERENCES: Final = (1, 2, 2, 3, 3, 3, 4, 4, 5)  # how many a goal has, each as often; three on average
 _RELATIONS: Final = (*(Relation.SEE,) * 4, *(Relation.CONTRIBUTES_TO,) * 3, *Relation)
@@ -189,6 +190,7 @@ class _Invented:
             arcs += (ArcRow(node.path, above, TREE) for above in node.above[:1])
             arcs += (ArcRow(node.path, person, HOLDER) for person in self._holders(node.number))
             arcs.append(ArcRow(node.path, self._enduring(node.number), VERSION_OF))
+        arcs += _claims(planned[place - 1], one) if place else ()
         for goal in one.tree.goals:
             arcs += self._references(goal, place, planned)
             if one.key.kind is not DocumentKind.BEGROTING and self.random.random() < MOVES:
@@ -258,6 +260,13 @@ class _Invented:
             return random.choice(near)
         others = [other for other in tree.goals if other != goal]
         return others[int(len(others) * random.random() ** 2)]
+
+
+def _claims(earlier: _Planned, later: _Planned) -> Iterator[ArcRow]:
+    """What has the same number in two documents is claimed to be the same, more or less surely."""
+    for number, confidence in zip(later.tree.numbers, cycle(CONFIDENCES), strict=False):
+        if number in earlier.tree.numbers:
+            yield ArcRow(_version(earlier.key, number), _version(later.key, number), SAME_GOAL, confidence)
 
 
 def _fits(target: str, tree: _Tree) -> bool:

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from ontology.codes import ChangeKind
 from ontology.language import Phrase
 
 COMPARED: Final = Phrase(
@@ -15,6 +16,10 @@ PARTED: Final = Phrase(
 )
 TOLD: Final = Phrase("met zoveel woorden gezegd op een pagina", "said outright by the words of a page")
 DECIDED: Final = Phrase("gezegd door de beheerder, als correctie", "said by the operator, as a correction")
+LINKS: Final = frozenset(
+    {ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.SPLIT, ChangeKind.MERGED}
+)
+"""The kinds of change that say of two versions that they are one goal, or part of it."""
 MOST_YEARS_APART: Final = 5
 """So many years may lie between a version of a goal and the next; what is further apart is not compared at all."""
 _BY_LITERAL: Final = MappingProxyType({one.en: one for one in (COMPARED, PARTED, TOLD, DECIDED)})

@@ -274,6 +274,13 @@ class Client:
         """
         return self._found(f"/v1/documents/{quote(document)}/{quote(level)}/{quote(number, safe='')}", {}).first_page
 
+    def level(self, document: str, level: str = "goals", **filters: Filter) -> Found:
+        """The goals, `ambitions` or `programmes` of one document by their numbers, each with its page and its words.
+
+        >>> service.level("gm9999/begroting/2031", "ambitions", fields="number,exact,wordsLink").to_list()
+        """
+        return self._found(f"/v1/documents/{quote(document)}/{quote(level)}", {"limit": _PART, **filters})
+
     def references(self, **filters: Filter) -> Found:
         """Places where a text names another goal by its number: `from_number`, `to_number`, `relation`, `role`, ..."""
         return self._found("/v1/references", {"limit": _PART, **filters})

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -23,6 +24,7 @@ from ontology.language import Language
 from ontology.usage import NewFile, WrongUseError, file_errors
 from service import review_wording as wording
 from service.cli import data_option, engine_errors, progress_bars, release_errors, settings_of
+from service.least_option import least_option
 from service.out_file import draft_of
 
 if TYPE_CHECKING:
@@ -109,6 +111,7 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
     @click.option("--complete", is_flag=True, help=wording.ALL_GOALS.say(language))
     @click.option("--holder", help=wording.HOLDER.say(language))
     @click.option("--severity", type=click.Choice(SEVERITIES), help=wording.SEVERITY.say(language))
+    @least_option(language, wording.LEAST)
     @click.option("--format", "form", type=click.Choice(FORMS), help=wording.FORM.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     @click.option("--strict", is_flag=True, help=wording.STRICT.say(language))
@@ -121,6 +124,7 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
         data: Path,
         holder: str | None,
         severity: str | None,
+        least: Decimal | None,
         form: str | None,
         out: Path | None,
         *,
@@ -132,13 +136,13 @@ def review_command(language: Language, read_concept: ReadConcept) -> click.Comma
         if len(what) == 1 and _DOCUMENT.fullmatch(what[0]):
             if draft.is_said:
                 raise WrongUseError(wording.BESIDE_DOCUMENT.say(language))
-            found = _review_document(what[0], data, language)
+            found = _review_document(what[0], data, least, language)
         else:
             if context.get_parameter_source("data") is ParameterSource.COMMANDLINE:
                 raise WrongUseError(wording.DATA_CONCEPT.say(language))
             if draft.needs_document:
                 raise WrongUseError(wording.NEEDS_AS.say(language))
-            found = _review_concept(_paths(what, language), draft, read_concept, language, quiet=quiet)
+            found = _review_concept(_paths(what, language), draft, read_concept, least, language, quiet=quiet)
         found = found if holder is None else _of_holder(found, holder, language)
         _deliver(_at_least(found, severity), chosen, out, quiet=quiet)
         if strict and _has_errors(found.reports):
@@ -171,13 +175,19 @@ def _paths(what: Sequence[str], language: Language) -> tuple[Path, ...]:
     return paths
 
 
-def _review_document(path: str, data: Path, language: Language) -> "Reviews":
+def _review_document(path: str, data: Path, least: Decimal | None, language: Language) -> "Reviews":
     with release_errors(language), engine_errors(language):
-        return _review(data, (path,), language, concept=False)
+        return _review(data, (path,), least, language, concept=False)
 
 
 def _review_concept(
-    paths: tuple[Path, ...], draft: _Draft, read_concept: ReadConcept, language: Language, *, quiet: bool
+    paths: tuple[Path, ...],
+    draft: _Draft,
+    read_concept: ReadConcept,
+    least: Decimal | None,
+    language: Language,
+    *,
+    quiet: bool,
 ) -> "Reviews":
     """Review pages in a folder of their own, which is gone afterwards however it ends."""
     from service.release.publish import publish
@@ -199,7 +209,7 @@ def _review_concept(
         with release_errors(language), engine_errors(language):
             with progress_bars(language, shown=not quiet) as progress:
                 publish(folder / "dataset", folder / "data", allow_violations=True, progress=progress)
-            return _review(folder / "data", concept.documents, language, concept=True)
+            return _review(folder / "data", concept.documents, least, language, concept=True)
 
 
 def _notes(concept: Concept, language: Language) -> Iterator[str]:
@@ -259,7 +269,9 @@ _Handler = Callable[[int, FrameType | None], None] | signal.Handlers
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
-def _review(data: Path, documents: Sequence[str], language: Language, *, concept: bool) -> "Reviews":
+def _review(
+    data: Path, documents: Sequence[str], least: Decimal | None, language: Language, *, concept: bool
+) -> "Reviews":
     from service import logs
     from service.answers.coverage import Holdings
     from service.answers.review.report import review
@@ -278,7 +290,7 @@ def _review(data: Path, documents: Sequence[str], language: Language, *, concept
                 raise WrongUseError(wording.NO_DOCUMENT.say(language, **told))
 
         async def all_of_them() -> list["Report"]:
-            return [await review(engine, holdings, known[path]) for path in documents]
+            return [await review(engine, holdings, known[path], least) for path in documents]
 
         return Reviews(asyncio.run(all_of_them()), holdings, language, concept)
 

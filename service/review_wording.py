@@ -42,6 +42,12 @@ SEVERITY: Final = Phrase(
     "alleen wat minstens zo zwaar weegt: error (fout), doubt (twijfel), notice (ter informatie)",
     "only what weighs at least as much: error, doubt, notice",
 )
+LEAST: Final = Phrase(
+    "minste zekerheid, van 0 tot 1, van de uitspraken waarop verouderde verwijzingen rusten; zonder: wat de release "
+    "aanneemt",
+    "least confidence, from 0 to 1, of the claims that references out of date rest on; without it what the release "
+    "takes for true",
+)
 FORM: Final = Phrase(
     "vorm van het rapport; anders naar de naam van --out", "form of the report; else by the name of --out"
 )

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from ontology.language import Language
 from ontology.usage import FellShortError, NewFile, WrongUseError, explain
 from service import trace_wording as wording
 from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.least_option import read_share
 from service.out_file import draft_of
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def question_command(question: "Question", language: Language) -> click.Command:
     title, about = question.title.say(language), question.about.say(language)
     names: dict[str, str] = {}
 
-    def run(data: Path, release: str | None, form: str | None, out: Path | None, **given: "Value") -> None:
+    def run(data: Path, release: str | None, form: str | None, out: Path | None, **given: "Value | Decimal") -> None:
         chosen = _form(form, out, language)
         values = _together(names, given)
         missing = next((one for one in command.params if names.get(str(one.name)) in _lacking(question, values)), None)
@@ -112,11 +114,12 @@ def question_command(question: "Question", language: Language) -> click.Command:
     return command
 
 
-def _together(names: Mapping[str, str], given: Mapping[str, "Value"]) -> dict[str, "Value"]:
+def _together(names: Mapping[str, str], given: Mapping[str, "Value | Decimal"]) -> dict[str, "Value"]:
     """The values by the names of their parameters; of one that is typed in two ways, first those without an option."""
     values: dict[str, Value] = {}
     for name, parameter in names.items():
-        value = given.get(name)
+        found = given.get(name)
+        value = str(found) if isinstance(found, Decimal) else found
         if value not in {None, ()}:
             ends = parameter in _ARGUMENTS
             values[parameter] = (*_several(values.get(parameter)), *_several(value)) if ends else value
@@ -160,6 +163,8 @@ def _option(parameter: "Parameter", language: Language) -> click.Option:
         return click.Option(
             [f"{named}/--no-{parameter.option}"], default=parameter.default, show_default=True, help=about
         )
+    if parameter.kind is Kind.SHARE:
+        return click.Option([named], metavar="0-1", callback=read_share(language), help=about)
     is_long = len(parameter.choices) > _FEW
     kind = click.IntRange(parameter.least, parameter.most) if parameter.kind is Kind.NUMBER else None
     return click.Option(

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the front door starts fast
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +17,7 @@ from ontology.language import Language
 from ontology.usage import FellShortError, NewFile, WrongUseError
 from service import years_wording as wording
 from service.cli import data_option, engine_errors, release_errors, settings_of
+from service.least_option import least_option
 from service.out_file import draft_of
 from service.wording import FORMAT
 
@@ -53,27 +54,6 @@ class _Shape:
                 click.echo(line)
 
 
-def _confidence(language: Language) -> Callable[[click.Context, click.Parameter, str | None], Decimal | None]:
-    """What reads a least confidence, with a comma or a point; refused where it is none."""
-
-    def read(_: click.Context, parameter: click.Parameter, text: str | None) -> Decimal | None:
-        from service.answers.years.confidence import ConfidenceError, read_confidence
-
-        try:
-            return read_confidence(text or "")
-        except ConfidenceError as error:
-            raise WrongUseError(f"{parameter.opts[0]}: {error.say(language)}") from error
-
-    return read
-
-
-def _least_option(language: Language) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option that takes a least confidence."""
-    return click.option(
-        "--min-confidence", "least", metavar="0-1", callback=_confidence(language), help=wording.LEAST.say(language)
-    )
-
-
 def commands(language: Language) -> list[click.Command]:
     """The commands of this module, with their help in one language."""
     return [make(language) for make in (diff_command, where_command, timeline_command)]
@@ -86,7 +66,7 @@ def diff_command(language: Language) -> click.Command:
     @click.argument("before")
     @click.argument("after")
     @data_option(language)
-    @_least_option(language)
+    @least_option(language, wording.LEAST)
     @click.option("--all", "show_all", is_flag=True, help=wording.ALL.say(language))
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
@@ -100,6 +80,10 @@ def diff_command(language: Language) -> click.Command:
         with release_errors(language), engine_errors(language):
             if are_documents == {True}:
                 _diff_documents(data, (before, after), least, shape, language, show_all=show_all)
+            elif least is not None:
+                from service.answers.years.confidence import OF_RELEASES
+
+                raise WrongUseError(OF_RELEASES.say(language).replace("minConfidence", "--min-confidence"))
             else:
                 _diff_releases(data, (before, after), shape, language)
 
@@ -115,7 +99,7 @@ def where_command(language: Language) -> click.Command:
     @data_option(language)
     @click.option("--organisation", help=wording.ORGANISATION.say(language))
     @click.option("--kind", help=wording.KIND.say(language))
-    @_least_option(language)
+    @least_option(language, wording.LEAST)
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(  # noqa: PLR0913, PLR0917 - an argument for each option
@@ -150,7 +134,7 @@ def timeline_command(language: Language) -> click.Command:
     @click.command("timeline", help=wording.TIMELINE.say(language))
     @click.argument("goal")
     @data_option(language)
-    @_least_option(language)
+    @least_option(language, wording.LEAST)
     @click.option("--format", "form", type=click.Choice(_SHAPES), default="table", help=FORMAT.say(language))
     @click.option("--out", type=NewFile(language), help=wording.OUT.say(language))
     def command(goal: str, data: Path, least: Decimal | None, form: str, out: Path | None) -> None:

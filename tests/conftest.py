@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_timeout
 from playwright.sync_api import Browser, sync_playwright
 
 from ingest.write import Run, ingest
@@ -14,6 +15,13 @@ from tests.web.editor_desk import serving
 
 ROOT = Path(__file__).parent.parent
 BASE = "http://localhost:8000"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_exception_interact(node: pytest.Item | pytest.Collector) -> None:
+    """Give a test that failed its time once more: who keeps that time stops at a failure, yet the ending of fixtures may hang."""
+    if isinstance(node, pytest.Item):
+        node.config.hook.pytest_timeout_set_timer(item=node, settings=pytest_timeout.get_env_settings(node.config))
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,11 @@ def main(command: str, folder: Path) -> None:
                 raise SystemExit("the goal page does not name its goal")
         finally:
             service.terminate()
+            try:
+                service.wait(PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                service.kill()
+                raise
     sys.stdout.write("the installed command serves the two real pages\n")
 
 

@@ -12,39 +12,33 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
+from pyoxigraph import NamedNode
 
 from ontology import blanks
 from ontology.codes import ChangeKind
 from ontology.iri import DocumentKey, Identifier, in_document, mint, parse
 from ontology.language import Language, Phrase
-from ontology.terms import BUDGETED_ELEMENT, CHANGE_KIND, COVERS_ELEMENT, EARLIER, IN_DOMAIN, LATER
+from ontology.terms import BUDGETED_ELEMENT, CHANGE_KIND, COVERS_ELEMENT, EARLIER, EVIDENCE, EVIDENCE_FOR, LATER
 from service.answers.coverage import Holdings
 from service.answers.documents import Summary
-from service.answers.holders import find_portfolio
 from service.answers.incoming import find_incoming
-from service.answers.labels import Named
+from service.answers.labels import Labels
+from service.answers.leads import Lead, leads_of, leads_to_named, told_of
+from service.answers.no_entry import LONE, NAMED_DOCUMENT, NAMED_ONLY, kind_of, why, why_of_words
 from service.answers.proposals import Proposal, proposals_of
+from service.answers.queries import query
 from service.answers.quotes import Quote, quotes_of
 from service.answers.remarks import remarks_of
 from service.answers.resources import Resource, describe
-from service.answers.versions import Version, find_version
+from service.answers.versions import Version, find_version, version_kind
 from service.answers.vocabulary import coded
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.stated import summaries_of
-from service.answers.years.timeline import ENDURING, find_timeline
+from service.answers.years.timeline import ENDURING
 from service.engine.engine import Engine
 
 MOST_PAGES: Final = 3
 """A page may describe several versions; of so many is looked whether a thing stands on it."""
-MOST_LEADS: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A statement from which something was made: the thing to ask about, and the part of it that matters."""
-
-    thing: Named
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +65,71 @@ def said_of(version: Version, base: str, language: Language) -> list[Proposal]:
 
 async def find_doubted(engine: Engine, holdings: Holdings, iri: str, language: Language) -> Doubted | None:
     """What can be said of anything of a release but a version; None where the release knows nothing of it."""
-    resource, quotes = await asyncio.gather(describe(engine, iri), quotes_of(engine, iri))
+    kind = _kind(holdings, iri)
+    resource, quotes = await asyncio.gather(_find(engine, iri, kind), quotes_of(engine, iri))
     if resource is None:
         return None
-    identifier = parse(holdings.base, iri)
-    kind = identifier.kind if identifier else "organisation"
-    why = WHY.get(kind, WHY["other"])
     if kind == "identity":
-        return Doubted(resource, (), None, await _claim(engine, holdings, resource, language), (), why)
-    leads = await _leads(engine, holdings, iri, kind)
+        claims = await _claim(engine, holdings, resource, language)
+        return Doubted(resource, (), None, claims, (), why(kind))
+    leads = await leads_of(engine, holdings, resource, kind)
     if leads:
-        return Doubted(resource, (), None, (), leads[:MOST_LEADS], why)
-    for owner in _owners(holdings.base, resource, identifier, quotes)[:MOST_PAGES]:
+        return Doubted(resource, (), None, (), leads, _why_with_leads(holdings, kind, leads))
+    about = [iri, *(await _supported(engine, iri) if kind == "span" else ())]
+    for owner in _owners(holdings.base, resource, parse(holdings.base, iri), quotes)[:MOST_PAGES]:
         version = await find_version(engine, owner)
-        proposals = _about(said_of(version, holdings.base, language), iri, kind, quotes) if version else ()
+        proposals = _about(said_of(version, holdings.base, language), about, kind, quotes) if version else ()
         if version is not None and (proposals or kind in _WITHOUT_ENTRY):
-            return Doubted(resource, tuple(quotes), version, proposals, (), why)
-    return Doubted(resource, tuple(quotes), None, (), (), why)
+            return Doubted(resource, tuple(quotes), version, proposals, (), _why(resource, kind))
+    return Doubted(resource, tuple(quotes), None, (), (), _why(resource, kind))
 
 
-def _about(said: Iterable[Proposal], iri: str, kind: str, quotes: Sequence[Quote]) -> tuple[Proposal, ...]:
-    """Those of the proposals for a page that are about one thing on it."""
-    if kind == "page":
-        return tuple(one for one in said if one.group == "page")
+async def find_named(engine: Engine, iri: str) -> tuple[Sequence[Lead], Phrase]:
+    """Where a version can be corrected of which no page was loaded, and why there is no entry for it."""
+    return await leads_to_named(engine, iri), NAMED_ONLY
+
+
+def _kind(holdings: Holdings, iri: str) -> str:
+    kind = kind_of(holdings.base, iri)
+    return "organisation" if kind is None else kind  # of the register, where it is not one of ours
+
+
+async def _find(engine: Engine, iri: str, kind: str) -> Resource | None:
+    """What is said of a thing; of a graph of which nothing is said, that it is there."""
+    found = await describe(engine, iri)
+    if found is None and kind.startswith("graph-"):
+        there = await engine.rows(query("graph-there"), {"graph": NamedNode(iri)})
+        return Resource(iri, {}, Labels({}), ()) if there else None
+    return found
+
+
+async def _supported(engine: Engine, span: str) -> list[str]:
+    """The things of which words are the evidence, but for versions: of these a part."""
+    pointing = await find_incoming(engine, span, 1, EVIDENCE)
+    return [one.subject.iri for one in pointing.items if "-version/" not in one.subject.iri]
+
+
+def _why(resource: Resource, kind: str) -> Phrase:
     if kind == "span":
-        return tuple(one for one in said if _meets(one, quotes))
-    return tuple(one for one in said if one.thing == iri)
+        return why_of_words(one.value for one in resource.properties.get(EVIDENCE_FOR, ()))
+    return why(kind)
+
+
+def _why_with_leads(holdings: Holdings, kind: str, leads: Sequence[Lead]) -> Phrase:
+    """Why there is no entry for something that leads elsewhere."""
+    if kind in ENDURING and all(version_kind(parse(holdings.base, one.thing.iri)) for one in leads):
+        return LONE
+    return NAMED_DOCUMENT if kind == "document" else why(kind)
+
+
+def _about(said: Iterable[Proposal], iris: Sequence[str], kind: str, quotes: Sequence[Quote]) -> tuple[Proposal, ...]:
+    """Those of the proposals for a page that are about one thing on it; for words also of what they are evidence."""
+    every = list(said)
+    if kind == "page":
+        return tuple(one for one in every if one.group == "page")
+    if kind == "span" and (met := tuple(one for one in every if _meets(one, quotes))):
+        return met
+    return tuple(one for one in every if one.thing in iris)
 
 
 def _meets(one: Proposal, quotes: Iterable[Quote]) -> bool:
@@ -139,7 +172,7 @@ async def _claim(engine: Engine, holdings: Holdings, resource: Resource, languag
             anchor="claim",
             thing=resource.iri,
             what=_IDENTITY,
-            told=f"{change.label.say(language)}: {_told(holdings, earlier, later)}",
+            told=f"{change.label.say(language)}: {told_of(holdings, (earlier, later))}",
             words=None,
             start=None,
             end=None,
@@ -178,34 +211,9 @@ def _named(document: DocumentKey, kind: str, number: str) -> Mapping[str, Any]:
     return {"document": document.path, **shown, "number": number}
 
 
-async def _leads(engine: Engine, holdings: Holdings, iri: str, kind: str) -> tuple[Lead, ...]:
-    """The statements from which something was made that stands on no page itself."""
-    if kind == "person":
-        portfolio = await find_portfolio(engine, iri)
-        return tuple(Lead(one.version, "holders") for one in portfolio.assignments) if portfolio else ()
-    if kind == "domain":
-        pointing = await find_incoming(engine, iri)
-        return tuple(Lead(one.subject, "page-domain") for one in pointing.items if one.property == IN_DOMAIN)
-    if kind not in ENDURING:
-        return ()
-    timeline = await find_timeline(engine, holdings, iri)
-    if timeline is None:
-        return ()
-    steps = [one.step.claim for one in timeline.entries if one.step is not None]
-    turns = [one.step.claim for one in (*timeline.turns, *timeline.candidates)]
-    claims = {one.iri: one for one in (*steps, *turns, *timeline.ends)}
-    return tuple(Lead(Named(one.iri, _told(holdings, one.earlier, one.later))) for one in claims.values())
-
-
-def _told(holdings: Holdings, *versions: str | None) -> str:
-    """The versions of a claim by number and document."""
-    known = ((one, document_of(holdings, one)) for one in versions if one is not None)
-    return " → ".join(f"{one.rpartition('/')[2]}, {holdings.title(key)}" for one, key in known if key is not None)
-
-
 _BY: Final = Phrase("redactie", "editor")
 _CLAIMS: Final = MappingProxyType({ChangeKind.NUMBER_REUSED.value: "not-same"})
-_WITHOUT_ENTRY: Final = frozenset({"section"})
+_WITHOUT_ENTRY: Final = frozenset({"section", "span"})
 _IDENTITY: Final = Phrase("Zelfde doel of niet", "Same goal or not")
 _CHOICES: Final = Phrase(
     "Zet bij claim wat klopt: same (één doel), not-same (niet), split (later is een deel van earlier) of merged "
@@ -218,59 +226,4 @@ _CHOICES_OF_ENDS: Final = Phrase(
     "claim wat klopt: same, split of merged.",
     "If the goal does go on, put the number that it has in the other document in the place of 0.0.0, and at claim what "
     "is right: same, split or merged.",
-)
-WHY: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        "person": Phrase(
-            "Een persoon is gemaakt van de namen op de pagina's van doelen. Kies het doel waar de naam niet klopt: "
-            "daar staat de regel die haar verbetert.",
-            "A person was made of the names on the pages of goals. Choose the goal where the name is wrong: there "
-            "stands the entry that corrects it.",
-        ),
-        "domain": Phrase(
-            "Een domein is gelezen van de pagina's die het noemen. Kies de pagina waar het niet klopt: daar staat de "
-            "regel die het verbetert.",
-            "A domain was read from the pages that name it. Choose the page where it is wrong: there stands the entry "
-            "that corrects it.",
-        ),
-        **dict.fromkeys(
-            sorted(ENDURING),
-            Phrase(
-                "Wat door de jaren heen één doel is, volgt uit vergelijkingen van twee documenten. Kies de stap die "
-                "niet klopt: daar staat de regel die haar verbetert.",
-                "What is one goal through the years follows from comparisons of two documents. Choose the step that "
-                "is wrong: there stands the entry that corrects it.",
-            ),
-        ),
-        "identity": Phrase(
-            "Er is geen ander document van dezelfde soort geladen waarin het doel nog kan staan, en dus geen regel.",
-            "No other document of the same kind is loaded in which the goal could stand, so there is no entry.",
-        ),
-        "correction": Phrase(
-            "Dit is zelf een correctie, door de beheerder. Die verandert haar in corrections.yml of neemt haar weg.",
-            "This is a correction itself, by the operator, who changes it in corrections.yml or takes it away.",
-        ),
-        "document": Phrase(
-            "Over een document als geheel is er geen regel: wat erin staat, is gelezen van pagina's. Kies een doel in "
-            "dit document, en daar de uitspraak die niet klopt.",
-            "There is no entry about a document as a whole: what is in it was read from pages. Choose a goal in this "
-            "document, and there the statement that is wrong.",
-        ),
-        "section": Phrase(
-            "Voor de kop van een sectie is er geen regel. Wel voor wat er in die sectie gelezen is: zie alles wat van "
-            "deze pagina gelezen is.",
-            "There is no entry for the heading of a section. There is for what was read in that section: see all that "
-            "was read from this page.",
-        ),
-        "observation": Phrase(
-            "Een regel is er niet: van dit bedrag is niet bekend waar het op de pagina staat.",
-            "There is no entry: where this amount stands on the page is not known.",
-        ),
-        "other": Phrase(
-            "Hiervoor kent corrections.yml geen regel: het is niet gelezen van één plaats op een pagina, of het is "
-            "gegeven door wie deze dienst beheert.",
-            "corrections.yml has no entry for this: it was not read from one place on a page, or it was given by "
-            "whoever runs this service.",
-        ),
-    }
 )

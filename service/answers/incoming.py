@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from ontology.language import Language
 from ontology.terms import RDFS_LABEL
 from service.answers.labels import Named, find_labels
-from service.answers.page_triples import collection, literal, named, view
+from service.answers.page_triples import chosen_by_property, collection, literal, named, view
 from service.answers.queries import query
 from service.engine.engine import Engine
 
@@ -59,7 +59,8 @@ class IncomingPage:
         labelled = {one.subject.iri: one.subject.label for one in self.items}
         labels = [named(iri, RDFS_LABEL, literal(label, Language.NL)) for iri, label in sorted(labelled.items())]
         pages = view(document, self.number, self.last, self.only)
-        return [*pointing, *labels, *collection(document, self.total, self.only), *pages]
+        counted = [*collection(document, self.total, self.only), *chosen_by_property(document)]
+        return [*pointing, *labels, *counted, *pages]
 
 
 async def find_incoming(engine: Engine, iri: str, number: int = 1, only: str | None = None) -> IncomingPage:

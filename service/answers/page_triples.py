@@ -47,6 +47,21 @@ def collection(document: str, total: int, only: str | None = None) -> list[Tripl
     ]
 
 
+def chosen_by_property(document: str) -> list[Triple]:
+    """How a page of one property is asked for: a template (RFC 6570) on the collection of all that points there."""
+    template, mapping = f"{document}#incoming-template", f"{document}#incoming-property"
+    return [
+        named(f"{document}#incoming", f"{_HYDRA}search", NamedNode(template)),
+        named(template, RDF_TYPE, NamedNode(f"{_HYDRA}IriTemplate")),
+        named(template, f"{_HYDRA}template", Literal(f"{document}?incoming=1{{&property}}")),
+        named(template, f"{_HYDRA}variableRepresentation", NamedNode(f"{_HYDRA}BasicRepresentation")),
+        named(template, f"{_HYDRA}mapping", NamedNode(mapping)),
+        named(mapping, RDF_TYPE, NamedNode(f"{_HYDRA}IriTemplateMapping")),
+        named(mapping, f"{_HYDRA}variable", Literal("property")),
+        named(mapping, f"{_HYDRA}property", NamedNode(f"{PREFIXES['rdf']}predicate")),
+    ]
+
+
 def view(document: str, number: int, last: int, only: str | None = None) -> list[Triple]:
     """One page of it, with the pages before and after."""
     page = _page(document, number, only).value

@@ -6,7 +6,7 @@ read, which is to be replaced, why, and by which role. Sends nothing and correct
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -15,26 +15,14 @@ import yaml
 from ontology.blanks import NUMBER as BLANK_NUMBER
 from ontology.blanks import WHY, WORDS
 from ontology.codes import CitedKind, PageKind
-from ontology.iri import parse, slug
+from ontology.iri import DocumentKey, parse, slug
 from ontology.language import Language, Phrase
-from ontology.terms import (
-    FRAMED_BY,
-    HAS_CRITERION,
-    HAS_EFFECT,
-    HAS_PLANNED_ACTIVITY,
-    HOLDER_NAME,
-    IN_DOCUMENT,
-    IN_DOMAIN,
-    MAKES_REFERENCE,
-    NAME,
-    NUMBER,
-    OBEU_AMOUNT,
-    STATEMENT,
-    VERSION_OF,
-)
+from ontology.terms import HOLDER_NAME, IN_DOCUMENT, IN_DOMAIN, NAME, NUMBER, STATEMENT
+from service.answers.amount_sums import tied_to
 from service.answers.contents import Amount, Effect, Item
 from service.answers.corrections import Correction
 from service.answers.labels import Named
+from service.answers.proposal_words import AMOUNT_SUMS, CHOICES, OTHER, SETTLED, TIED_WHY, WHAT
 from service.answers.references import Reference
 from service.answers.versions import Version
 
@@ -89,9 +77,9 @@ def settled_of(version: Version, proposals: Iterable[Proposal]) -> list[Settled]
     told = {one.iri for proposal in proposals for one in proposal.corrected}
     text = version.page.text if version.page else ""
     return [
-        Settled(_SETTLED.get(one.property, _OTHER), " ".join(text[one.start : one.end].split()) or None, one)
+        Settled(SETTLED.get(one.property, OTHER), " ".join(text[one.start : one.end].split()) or None, one)
         if one.start is not None
-        else Settled(_SETTLED.get(one.property, _OTHER), None, one)
+        else Settled(SETTLED.get(one.property, OTHER), None, one)
         for one in version.corrected
         if one.iri not in told
     ]
@@ -125,6 +113,12 @@ class _Maker:
             span = next(((one.start, one.end) for one in self.version.evidence if one.property == name), None)
             told = _Told(value or "", span, self._corrections(name))
             yield self._proposal(f"page-{key}", self.version.iri, key, told, ("pages", {key: value}))
+        document = parse(self.base, self.version.document.iri)
+        if document is not None and document.document is not None:
+            span = next(((one.start, one.end) for one in self.version.evidence if one.property == IN_DOCUMENT), None)
+            told = _Told(self.version.document.label, span, self._corrections(IN_DOCUMENT))
+            entry = {"document": _document(document.document)}
+            yield self._proposal("page-document", self.version.iri, "document", told, ("pages", entry))
 
     def of_holders(self) -> Iterator[Proposal]:
         """Proposals for who holds the portfolio."""
@@ -154,9 +148,34 @@ class _Maker:
         for one in self.version.budget:
             if one.start is not None and one.end is not None:
                 entry = {"at": self._at(one.start, one.end), "value": _number(one.amount_eur)}
-                told = f"{one.line.label.say(self.language)} {one.year or ''}".strip()
+                told = self._line(one)
                 about = _Told(told, (one.start, one.end), one.corrected)
-                yield self._proposal(self._anchor(one), one.iri, "amount", about, ("amounts", entry))
+                made = self._proposal(self._anchor(one), one.iri, "amount", about, ("amounts", entry))
+                yield self._with_sums(made, one, told)
+
+    def _with_sums(self, made: Proposal, amount: Amount, told: str) -> Proposal:
+        """The proposal for an amount, with entries for those that have to change with it."""
+        tied = tied_to(amount, self.version.budget)
+        if not tied.others:
+            return made
+        said = {"why": TIED_WHY.say(self.language, told=told), "by": _BY.say(self.language)}
+        others = [
+            _yaml(
+                "amounts",
+                {"page": dict(self.page), "at": self._at(one.start, one.end), "value": _number(one.amount_eur), **said},
+                self._line(one),
+            )
+            for one in tied.others
+            if one.start is not None and one.end is not None
+        ]
+        heading, first = (made.entry or "").split("\n", 1)
+        rest = "".join(other.split("\n", 1)[1] for other in others)
+        return replace(
+            made, entry=f"{heading}\n# {told}\n{first}{rest}", choices=AMOUNT_SUMS[tied.balance, tied.result]
+        )
+
+    def _line(self, amount: Amount) -> str:
+        return f"{amount.line.label.say(self.language)} {amount.year or ''}".strip()
 
     def of_effects(self) -> Iterator[Proposal]:
         """Proposals for the financial effects of deviations."""
@@ -202,8 +221,8 @@ class _Maker:
             words=self._words(*span) if span else None,
             start=span[0] if span else None,
             end=span[1] if span else None,
-            entry=yaml.safe_dump({name: [whole]}, allow_unicode=True, sort_keys=False, width=100),
-            choices=CHOICES[name],
+            entry=_yaml(name, whole),
+            choices=CHOICES.get(what, CHOICES[name]),
             corrected=told.corrected,
         )
 
@@ -264,6 +283,19 @@ def _kind_and_number(name: str, version: Version) -> tuple[str, str]:
     return kind, version.number if slug(version.number) == number else number
 
 
+def _yaml(name: str, entry: Entry, remark: str = "") -> str:
+    """An entry in its list, as text; a remark goes before it."""
+    text = yaml.safe_dump({name: [dict(entry)]}, allow_unicode=True, sort_keys=False, width=100)
+    heading, rest = text.split("\n", 1)
+    return f"{heading}\n# {remark}\n{rest}" if remark else text
+
+
+def _document(document: DocumentKey) -> Entry:
+    """A document as entries for pages name it."""
+    sequence = {} if document.sequence is None else {"sequence": document.sequence}
+    return {"kind": document.kind.value, "year": document.year, **sequence}
+
+
 def _cited(reference: Reference) -> Entry:
     kind = reference.cited_kind.code if reference.cited_kind else CitedKind.GOAL.value
     return {"number": reference.cited_number or BLANK_NUMBER, "kind": kind}
@@ -294,71 +326,3 @@ _DIGITS: Final = 16
 _GROUPS: Final = MappingProxyType({"pages": "page", "elements": "text"})
 _OF_DOCUMENT: Final = 3  # organisation, kind and year stand before what names a thing in a document
 _BY: Final = Phrase("redactie", "editor")
-WHAT: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        "number": Phrase("Nummer", "Number"),
-        "label": Phrase("Korte naam", "Short name"),
-        "statement": Phrase("Doelzin", "Statement"),
-        "domain": Phrase("Domein", "Domain"),
-        "holder": Phrase("Portefeuillehouder", "Portfolio holder"),
-        "reference": Phrase("Verwijzing", "Reference"),
-        "amount": Phrase("Bedrag", "Amount"),
-        "effect": Phrase("Financieel effect", "Financial effect"),
-        "criteria": Phrase("Criterium", "Criterion"),
-        "activities": Phrase("Activiteit", "Activity"),
-        "frameworkNotes": Phrase("Kaderstellende nota", "Framework note"),
-        "missed-reference": Phrase("Een verwijzing ontbreekt", "A reference is missing"),
-        "missed-holder": Phrase("Een portefeuillehouder ontbreekt", "A portfolio holder is missing"),
-    }
-)
-_OTHER: Final = Phrase("Overig", "Other")
-_SETTLED: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        MAKES_REFERENCE: WHAT["reference"],
-        HAS_EFFECT: WHAT["effect"],
-        HAS_CRITERION: WHAT["criteria"],
-        HAS_PLANNED_ACTIVITY: WHAT["activities"],
-        FRAMED_BY: WHAT["frameworkNotes"],
-        OBEU_AMOUNT: WHAT["amount"],
-        HOLDER_NAME: WHAT["holder"],
-        IN_DOCUMENT: Phrase("Document", "Document"),
-        VERSION_OF: Phrase("Welk doel het is", "Which goal it is"),
-    }
-)
-CHOICES: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {
-        "pages": Phrase(
-            "Zet de juiste waarde in de plaats; null als de pagina er geen heeft.",
-            "Put the right value in its place; null where the page has none.",
-        ),
-        "holders": Phrase(
-            "Zet de juiste naam in de plaats. Is het geen portefeuillehouder: remove: true in plaats van name.",
-            "Put the right name in its place. If it is no portfolio holder: remove: true instead of name.",
-        ),
-        "references": Phrase(
-            "Zet het juiste nummer of de juiste soort (goal, ambition, programme) in de plaats. "
-            "Is het geen verwijzing: "
-            "noReference: true in plaats van number en kind. Naar een ander document: "
-            "document: {{kind: begroting, year: 2030}}.",
-            "Put the right number or kind (goal, ambition, programme) in its place. If it is no reference: "
-            "noReference: true instead of number and kind. To another document: "
-            "document: {{kind: begroting, year: 2030}}.",
-        ),
-        "amounts": Phrase(
-            "Zet het juiste bedrag in euro in de plaats; er kan ook year, line of phase staan. Is het geen bedrag: "
-            "remove: true in plaats van value.",
-            "Put the right amount in euro in its place; year, line or phase may stand there too. If it is no amount: "
-            "remove: true instead of value.",
-        ),
-        "effects": Phrase(
-            "Zet in de plaats wat klopt: bearer, effect (advantage, disadvantage, neutral), amount in euro of null, "
-            "recurrence (one-off, structural), year. Is het geen effect: alleen remove: true.",
-            "Put what is right in its place: bearer, effect (advantage, disadvantage, neutral), amount in euro or "
-            "null, recurrence (one-off, structural), year. If it is no effect: only remove: true.",
-        ),
-        "elements": Phrase(
-            "Zo gaat het uit de lijst. Hoort het er wel in maar is het anders, schrijf dat dan in de mail.",
-            "This takes it out of the list. If it belongs there but is different, say so in the mail.",
-        ),
-    }
-)

@@ -105,7 +105,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """One reference seen from its target: the version in whose text it stands, and the place."""
+    """One reference seen from its target: the version in whose text it stands, and the place.
+
+    `page` is the page with that text, `address` where it stands on the web.
+    """
 
     iri: str
     element: Named
@@ -124,6 +127,8 @@ class Referring:
     suspect: bool
     stale: bool = False
     corrected: tuple[Correction, ...] = ()
+    page: str | None = None
+    address: str | None = None
 
 
 def read_references(facts: Facts, labels: Labels) -> tuple[Reference, ...]:
@@ -211,6 +216,8 @@ def _read_referring(row: Row) -> Referring:
         suspect="suspicion" in row,
         stale="staleness" in row,
         corrected=(_correction(row),) if "correction" in row else (),
+        page=_text(row, "page"),
+        address=_text(row, "address"),
     )
 
 

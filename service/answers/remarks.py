@@ -192,10 +192,11 @@ CHOICES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "of that list, and the number with it. If the item belongs there, say in the mail what is wrong.",
         ),
         "no-target": Phrase(
-            "Een regel is er niet: corrections.yml kent geen getallen die in geen lijst staan. Schrijf wat er niet "
-            "klopt, met het adres, de pagina en de woorden hierboven.",
-            "There is no entry: corrections.yml does not know numbers that stand in no list. Say what is wrong, with "
-            "the address, the page and the words above.",
+            "Dit getal staat in de lopende tekst, niet in een criterium of activiteit, en alleen een heel punt van "
+            "zo'n lijst is met een regel weg te halen. Schrijf welk getal er hoort te staan, of dat het geen "
+            "streefwaarde is.",
+            "This number stands in running text, not in a criterion or an activity, and an entry can only take away a "
+            "whole item of such a list. Say which number should stand there, or that it is no target.",
         ),
         "mention": Phrase(
             "Voor een vermelding is er geen regel. Is het wel een verwijzing naar een doel, dan voegt deze haar toe: "
@@ -205,14 +206,16 @@ CHOICES: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "deviation": Phrase(
             "Voor de kop van een afwijking is er geen regel; voor de effecten erin wel. Is er een effect niet gelezen, "
-            "dan voegt deze het toe: zet de woorden, bearer en effect (advantage, disadvantage, neutral) goed.",
+            "dan voegt deze het toe: zet de woorden, bearer en effect (advantage: voordeel, disadvantage: "
+            "nadeel, neutral: neutraal) goed.",
             "There is no entry for the heading of a deviation; there is for the effects in it. If an effect was not "
             "read, this adds it: put the words, bearer and effect (advantage, disadvantage, neutral) right.",
         ),
         "amount": Phrase(
-            "Een regel is er niet: van dit bedrag is niet bekend waar het op de pagina staat. Schrijf wat er niet "
-            "klopt.",
-            "There is no entry: where this amount stands on the page is not known. Say what is wrong.",
+            "Van dit bedrag is niet bekend waar het op de pagina staat, en een regel noemt altijd de plaats. Schrijf "
+            "welk bedrag er hoort te staan.",
+            "Where this amount stands on the page is not known, and an entry always names the place. Say which amount "
+            "should stand there.",
         ),
         "words": Phrase(
             "Van deze woorden zelf is niets gelezen dat een regel heeft. Is het een verwijzing naar een doel, dan "

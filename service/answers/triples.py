@@ -1,5 +1,6 @@
 """Triples as pieces of a file: Turtle, N-Triples and JSON-LD, each written as the triples come. Knows no query."""
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from io import BytesIO
 from types import MappingProxyType
@@ -24,16 +25,22 @@ _PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_HEAD: Final = re.compile(rb"\A(?:@prefix [^\n]*\n)+")  # @prefix dg: <https://w3id.org/doelgraaf/def#> .
+_PREFIX: Final = re.compile(rb"@prefix (?P<name>[\w-]+):[^\n]*\n")
+# What a text or an IRI has in it is passed over: "zie: doel 1", <http://example.org/>; dg:statement is found.
+_NAMES: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|(?P<name>[A-Za-z][\w-]*):')
+
 Pieces = AsyncIterator[list[Triple]]
 Writer = Callable[[Pieces], AsyncGenerator[bytes, None]]
 
 
 async def write_turtle(pieces: Pieces) -> AsyncGenerator[bytes, None]:
-    """Turtle: the prefixes once, then the triples."""
-    head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(_PREFIXES.items()))
-    yield head.encode()
+    """Turtle: the triples, with each prefix once before the first piece that uses it."""
+    declared: set[bytes] = set()
     async for triples in pieces:
-        yield b"".join(_without_head(_serialised(triples, RdfFormat.TURTLE)))
+        prefixes, body = with_used_prefixes(_serialised(triples, RdfFormat.TURTLE))
+        yield b"".join(one for one in prefixes if one not in declared) + body
+        declared.update(prefixes)
 
 
 async def write_n_triples(pieces: Pieces) -> AsyncGenerator[bytes, None]:
@@ -65,7 +72,9 @@ def _serialised(triples: Iterable[Triple], form: RdfFormat) -> bytes:
     return buffer.getvalue()
 
 
-def _without_head(turtle: bytes) -> list[bytes]:
-    lines = turtle.splitlines(keepends=True)
-    first = next((index for index, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return lines[first:]
+def with_used_prefixes(turtle: bytes) -> tuple[list[bytes], bytes]:
+    """The declarations of the prefixes that Turtle uses, sorted, and what follows all that it has."""
+    head = _HEAD.match(turtle)
+    body = turtle[head.end() :] if head else turtle
+    used = {found["name"] for found in _NAMES.finditer(body)}
+    return sorted(one[0] for one in _PREFIX.finditer(head[0] if head else b"") if one["name"] in used), body

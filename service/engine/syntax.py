@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from ontology.language import Phrase, verbatim
-from service.engine import lexer
+from service.engine import lexer, spelling
 from service.engine.engine import QuerySyntaxError
 from service.engine.guard import UPDATES
 from service.engine.lexer import Kind, Token, tokens
@@ -44,10 +44,42 @@ def syntax_error(message: str, query: str) -> QuerySyntaxError:
         return NoQueryError(
             first.word if first else "", *(lexer.place(query, first.start) if first else (line, column))
         )
-    if (number := _number_of_goal(query)) is not None:
-        return QuerySyntaxError.at(*lexer.place(query, number[0]), _UNQUOTED, found=number[1])
+    if (told := _told_of_words(query)) is not None:
+        return told
     advice, values = _advice(place[3], query, line, column)
     return QuerySyntaxError.at(line, column, advice, **values)
+
+
+def _told_of_words(query: str) -> QuerySyntaxError | None:
+    """What is wrong with a query by its words alone, which tells more than what the parser looked for somewhere."""
+    if (number := _number_of_goal(query)) is not None:
+        return QuerySyntaxError.at(*lexer.place(query, number[0]), _UNQUOTED, found=number[1])
+    if (word := spelling.no_word(tokens(query))) is not None:
+        return QuerySyntaxError.at(*lexer.place(query, word.start), spelling.told(word), found=word.text)
+    for token, following in pairwise(tokens(query)):
+        if token.word in {"GROUP", "ORDER"} and following.word != "BY":
+            return QuerySyntaxError.at(*lexer.place(query, following.start), _NO_BY, found=token.word)
+    if (chosen := _wrongly_chosen(query)) is not None:
+        return QuerySyntaxError.at(*lexer.place(query, chosen[0].start), chosen[1])
+    return None
+
+
+def _wrongly_chosen(query: str) -> tuple[Token, Phrase] | None:
+    """Where SELECT chooses nothing, or has a comma between what it chooses."""
+    words = iter(tokens(query))
+    if not any(token.word == "SELECT" for token in words):  # which goes on to the word behind it
+        return None
+    depth, is_first = 0, True
+    for token in words:
+        if token.word in {"DISTINCT", "REDUCED"} and is_first:
+            continue
+        if token.text == "{" or token.word in {"WHERE", "FROM"}:
+            return (token, _NOTHING_CHOSEN) if is_first else None
+        if token.text == "," and depth == 0:
+            return token, _COMMA
+        depth += (token.text == "(") - (token.text == ")")
+        is_first = False
+    return None
 
 
 def _lacks_grouping(query: str) -> bool:
@@ -78,6 +110,8 @@ def _advice(expectation: str, query: str, line: int, column: int) -> tuple[Phras
     found = repr(following.group()[:30])
     if not expected or len(expected) > _MOST_SHOWN:
         return _OUT_OF_PLACE, {"found": found}
+    if spelling.WORDS.issuperset(expected):  # of words the parser tells how far it looked, and not where one lacks
+        return _BEFORE, {}
     return EXPECTED, {"found": found, "expected": either(expected)}
 
 
@@ -132,6 +166,19 @@ _OUT_OF_PLACE: Final = Phrase(
 )
 EXPECTED: Final = Phrase(
     "{found} kan hier niet staan; verwacht: {expected}", "{found} can't stand here; expected {expected}"
+)
+_BEFORE: Final = Phrase(
+    "de fout staat hier of ervoor; ontbreekt er een haakje, een punt of een woord zoals AS?",
+    "the mistake is here or before; is a bracket, a dot or a word such as AS missing?",
+)
+_NO_BY: Final = Phrase("achter {found} hoort BY", "BY has to stand behind {found}")
+_COMMA: Final = Phrase(
+    "tussen wat SELECT kiest staat geen komma: SELECT ?doel ?tekst",
+    "no comma stands between what SELECT chooses: SELECT ?goal ?text",
+)
+_NOTHING_CHOSEN: Final = Phrase(
+    "SELECT kiest niets; noem er variabelen achter, of * voor alle",
+    "SELECT chooses nothing; name variables behind it, or * for all",
 )
 _UNQUOTED: Final = Phrase(
     '{found} is geen getal maar een tekst; zet er aanhalingstekens om: "{found}"',

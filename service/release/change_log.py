@@ -184,6 +184,12 @@ class ChangeLog:
                     return str(release)
         return None
 
+    def replaced(self, release: str) -> str | None:
+        """When another release came in the place of one, the last time that it did (ISO 8601, UTC)."""
+        with self._opened() as db:
+            row = None if db is None else db.execute(_REPLACED, (release,)).fetchone()
+        return str(row[0]) if row else None
+
     def _members(self, query: str, values: Sequence[object]) -> list[Member]:
         with self._opened() as db:
             return [] if db is None else [_member(row) for row in db.execute(query, values)]
@@ -356,6 +362,7 @@ def _followed(query: str, feed: str | None) -> str:
 
 
 _LAST: Final = "SELECT release, at FROM step ORDER BY number DESC LIMIT 1"
+_REPLACED: Final = "SELECT at FROM step WHERE before = ? ORDER BY number DESC LIMIT 1"
 _MEMBERS: Final = (
     "SELECT member.number, kind, thing, label, aspects, content, release, before, at, member.step, told"
     " FROM member JOIN step ON step.number = member.step LEFT JOIN reason ON reason.member = member.number"

@@ -37,6 +37,8 @@ class Network:
 
     Columns are by node, by arc or by text, and numbers of texts and nodes stand in `.i4` columns; -1 is none. The arcs
     out of node n are those from `out_at[n]` to before `out_at[n + 1]`; those into it are `in_arc` from `in_at[n]`.
+    Claims of identity are among neither: they are the arcs from `header.arcs` on, in the order of `claim_source`, the
+    node that each leaves, and have their confidence in thousandths for a start.
     """
 
     header: Header
@@ -53,6 +55,7 @@ class Network:
     arc_start: NDArray[np.int32]
     in_at: NDArray[np.int32]
     in_arc: NDArray[np.int32]
+    claim_source: NDArray[np.int32]
     text_at: NDArray[np.int32]
     text: NDArray[np.uint8]
 
@@ -148,6 +151,8 @@ class Network:
 
     def source(self, arc: int) -> int:
         """The node that an arc leaves."""
+        if arc >= self.header.arcs:
+            return int(self.claim_source[arc - self.header.arcs])
         return int(np.searchsorted(self.out_at, np.int32(arc), side="right")) - 1
 
     def target(self, arc: int) -> int:
@@ -157,7 +162,11 @@ class Network:
     def sources(self, arcs: Numbers) -> Numbers:
         """The node that each arc leaves."""
         # of another type than the column has, a copy of the whole column would be made
-        return np.searchsorted(self.out_at, arcs.astype(np.int32), side="right").astype(np.int64) - 1
+        found = np.searchsorted(self.out_at, arcs.astype(np.int32), side="right").astype(np.int64) - 1
+        if len(arcs) and arcs.max() >= self.header.arcs:
+            claims = arcs >= self.header.arcs
+            found[claims] = self.claim_source[arcs[claims] - self.header.arcs]
+        return found
 
     def targets(self, arcs: Numbers) -> Numbers:
         """The node that each arc leads to."""
@@ -170,6 +179,11 @@ class Network:
     def arcs_into(self, nodes: Numbers) -> Numbers:
         """The arcs into nodes, in the order of these."""
         return self.in_arc[_ranges(self.in_at[nodes], self.in_at[nodes + 1])].astype(np.int64)
+
+    def claims_within(self, first: int, end: int) -> Numbers:
+        """The claims of identity about the nodes from `first` to before `end`, which are those of a body."""
+        low, high = np.searchsorted(self.claim_source, np.array([first, end], dtype=np.int32)).tolist()
+        return np.arange(low, high, dtype=np.int64) + self.header.arcs
 
     def arc_kind_name(self, arc: int) -> str:
         """The kind of an arc."""
@@ -194,6 +208,12 @@ class Network:
         return sum(getattr(self, name.partition(".")[0]).nbytes for name in COLUMNS)
 
 
+class _Told(msgspec.Struct, frozen=True):
+    """What a header of any format tells."""
+
+    format: int
+
+
 def open_network(folder: Path) -> Network:
     """The network of a release, by the folder of the release.
 
@@ -202,13 +222,14 @@ def open_network(folder: Path) -> Network:
     """
     path = folder / FOLDER
     try:
-        header = msgspec.json.decode((path / FILE).read_bytes(), type=Header)
+        content = (path / FILE).read_bytes()
     except FileNotFoundError as error:
         raise NoNetworkError(_NONE, release=folder.name) from error
-    if header.format != FORMAT:
-        raise NoNetworkError(_OTHER_FORMAT, release=folder.name, format=header.format, known=FORMAT)
+    told = msgspec.json.decode(content, type=_Told)
+    if told.format != FORMAT:
+        raise NoNetworkError(_OTHER_FORMAT, release=folder.name, format=told.format, known=FORMAT)
     return Network(
-        header,
+        msgspec.json.decode(content, type=Header),
         node_kind=_bytes(path, "node_kind"),
         node_named=_bytes(path, "node_named"),
         node_slug=_integers(path, "node_slug"),
@@ -222,6 +243,7 @@ def open_network(folder: Path) -> Network:
         arc_start=_integers(path, "arc_start"),
         in_at=_integers(path, "in_at"),
         in_arc=_integers(path, "in_arc"),
+        claim_source=_integers(path, "claim_source"),
         text_at=_integers(path, "text_at"),
         text=_bytes(path, "text"),
     )

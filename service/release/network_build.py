@@ -3,24 +3,37 @@
     network.json   the format, how many nodes, arcs and texts there are, and which nodes are of which document or body
     *.u1 *.i4      columns of unsigned bytes and of little-endian integers of four bytes
 
+Claims of identity stand behind all arcs in the columns of these, so that who asks for none of them reads none.
+
 Bodies are written one after the other, and no arc leaves its body: memory grows with the largest body only. Nodes are
 in the order of bodies, documents and, inside those, of the tree. What the columns mean is told by `network`.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Final
 
 import msgspec
 import numpy as np
 
 from ontology.iri import DocumentKey
-from service.release.network_rows import ARC_KINDS, NODE_KINDS, VERSION_KINDS, VERSION_OF, ArcRow, NodeRow, Rows
+from service.release.network_rows import (
+    ARC_KINDS,
+    NODE_KINDS,
+    SAME_GOAL,
+    VERSION_KINDS,
+    VERSION_OF,
+    ArcRow,
+    NodeRow,
+    Rows,
+)
 
 FILE: Final = "network.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 COLUMNS: Final = (
     "node_kind.u1",
     "node_named.u1",
@@ -35,9 +48,11 @@ COLUMNS: Final = (
     "arc_start.i4",
     "in_at.i4",
     "in_arc.i4",
+    "claim_source.i4",
     "text_at.i4",
     "text.u1",
 )
+_OF_CLAIMS: Final = ("arc_target.i4", "arc_kind.u1", "arc_start.i4")
 SUSPECT: Final = 0x80
 """The bit of `arc_kind` that is set where the words may mean something else."""
 
@@ -55,7 +70,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What a network is: its kinds of nodes and arcs in the order of their codes, its sizes, and its parts."""
+    """What a network is: its kinds of nodes and arcs in the order of their codes, its sizes, and its parts.
+
+    `arcs` counts those that are no claims of identity; `claims` are numbered after them.
+    """
 
     format: int
     base: str
@@ -63,6 +81,7 @@ class Header(msgspec.Struct, frozen=True):
     arc_kinds: tuple[str, ...]
     nodes: int
     arcs: int
+    claims: int
     parts: tuple[Part, ...]
 
 
@@ -81,7 +100,10 @@ def write(folder: Path, base: str, bodies: Iterable[Body]) -> Header:
     """
     folder.mkdir()
     with ExitStack() as files:
-        writing = _Writing({name: files.enter_context((folder / name).open("wb")) for name in COLUMNS})
+        writing = _Writing(
+            {name: files.enter_context((folder / name).open("wb")) for name in COLUMNS},
+            {name: files.enter_context(TemporaryFile(dir=folder)) for name in _OF_CLAIMS},
+        )
         for body in bodies:
             writing.add(body)
         header = writing.finish(base)
@@ -92,9 +114,9 @@ def write(folder: Path, base: str, bodies: Iterable[Body]) -> Header:
 class _Writing:
     """The columns as far as they are written."""
 
-    def __init__(self, files: dict[str, IO[bytes]]) -> None:
-        self._files = files
-        self._nodes = self._arcs = self._texts = self._bytes = 0
+    def __init__(self, files: Mapping[str, IO[bytes]], claims: Mapping[str, IO[bytes]]) -> None:
+        self._files, self._behind = files, claims
+        self._nodes = self._arcs = self._claims = self._texts = self._bytes = 0
         self._parts: list[Part] = []
 
     def add(self, body: Body) -> None:
@@ -113,7 +135,11 @@ class _Writing:
         """Write where the last rows end, and say what was written."""
         for name, end in (("out_at", self._arcs), ("in_at", self._arcs), ("text_at", self._bytes)):
             self._put(f"{name}.i4", [end])
-        return Header(FORMAT, base, NODE_KINDS, ARC_KINDS, self._nodes, self._arcs, tuple(self._parts))
+        for name, file in self._behind.items():
+            file.seek(0)
+            shutil.copyfileobj(file, self._files[name])
+        sizes = self._nodes, self._arcs, self._claims
+        return Header(FORMAT, base, NODE_KINDS, ARC_KINDS, *sizes, tuple(self._parts))
 
     def _write_nodes(self, nodes: Sequence[NodeRow], ids: dict[str, int]) -> None:
         texts = self._write_texts(nodes)
@@ -138,7 +164,10 @@ class _Writing:
         return places
 
     def _write_arcs(self, rows: Iterable[Rows], ids: dict[str, int]) -> None:
-        arcs = _numbered([arc for some in rows for arc in some.arcs], ids)
+        numbered = _numbered([arc for some in rows for arc in some.arcs], ids)
+        claimed = numbered[:, 2] == ARC_KINDS.index(SAME_GOAL)
+        self._write_claims(numbered[claimed])
+        arcs = numbered[~claimed]
         source, target, kind, start = arcs.T
         self._put("arc_target.i4", target)
         self._put("arc_kind.u1", kind)
@@ -149,14 +178,25 @@ class _Writing:
         self._put_starts("in_at.i4", target, len(ids))
         self._arcs += len(arcs)
 
+    def _write_claims(self, claims: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> None:
+        """Write the claims of a body beside the arcs, behind all of which they come to stand."""
+        source, target, kind, start = claims.T
+        self._put("claim_source.i4", source)
+        for name, values in zip(_OF_CLAIMS, (target, kind, start), strict=True):
+            self._behind[name].write(_packed(name, values))
+        self._claims += len(claims)
+
     def _put_starts(self, name: str, ends: "np.ndarray[tuple[int], np.dtype[np.int64]]", nodes: int) -> None:
         """Write where the arcs of each node begin, of arcs with these nodes at one end."""
         counts = np.bincount(ends - self._nodes, minlength=nodes)
         self._put(name, self._arcs + np.concatenate(([0], np.cumsum(counts)))[:-1])
 
     def _put(self, name: str, values: object) -> None:
-        kind = "<i4" if name.endswith(".i4") else "u1"
-        self._files[name].write(np.asarray(values, dtype=kind).tobytes())
+        self._files[name].write(_packed(name, values))
+
+
+def _packed(name: str, values: object) -> bytes:
+    return np.asarray(values, dtype="<i4" if name.endswith(".i4") else "u1").tobytes()
 
 
 def _arranged(rows: Iterable[Rows]) -> list[tuple[str, list[NodeRow]]]:

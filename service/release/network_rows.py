@@ -6,6 +6,7 @@ Pure, and small enough to be kept for each document: a release is made from rows
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 import msgspec
@@ -13,17 +14,23 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ontology import terms
 from ontology.codes import Relation, Role
+from ontology.identity_methods import LINKS
 from ontology.terms import PREFIXES, RDF_TYPE
 
 TREE: Final = "tree"
 HOLDER: Final = "holder"
 MONEY: Final = "money"
 VERSION_OF: Final = "version-of"
+SAME_GOAL: Final = "same-goal"
+"""The kind of a claim of identity; its `start` is its confidence in thousandths, and it is no arc of its own accord."""
+
+THOUSAND: Final = 1000
+"""A confidence has three digits at most, so that it is a whole number of thousandths."""
 
 REFERENCE_KINDS: Final = tuple(relation.value for relation in Relation)
-ARC_KINDS: Final = (*REFERENCE_KINDS, TREE, HOLDER, MONEY, VERSION_OF)
+ARC_KINDS: Final = (*REFERENCE_KINDS, TREE, HOLDER, MONEY, VERSION_OF, SAME_GOAL)
 """The kinds of arcs: the relation of a reference, or what else ties two things."""
-EITHER_WAY_KINDS: Final = frozenset({TREE, HOLDER, VERSION_OF})
+EITHER_WAY_KINDS: Final = frozenset({TREE, HOLDER, VERSION_OF, SAME_GOAL})
 """The kinds of arcs by which the one does not mention the other, and which are walked both ways."""
 
 VERSION_KINDS: Final = ("programme-version", "ambition-version", "goal-version", "project", "spending-proposal")
@@ -71,7 +78,7 @@ class Rows(msgspec.Struct, frozen=True, array_like=True):
 def rows_of(base: str, content: bytes) -> Rows:
     """The rows that facts in N-Quads give."""
     said = _Said(f"{base}/id/", content)
-    arcs = {*said.references(), *said.trees(), *said.holders(), *said.money(), *said.versions()}
+    arcs = {*said.references(), *said.trees(), *said.holders(), *said.money(), *said.versions(), *said.claims()}
     return Rows(tuple(sorted(said.nodes(), key=_path)), tuple(sorted(arcs, key=msgspec.structs.astuple)))
 
 
@@ -151,6 +158,18 @@ class _Said:
                 for enduring in properties.get(terms.VERSION_OF, ()):
                     yield ArcRow(path, enduring, VERSION_OF)
 
+    def claims(self) -> Iterator[ArcRow]:
+        """The claims that two versions are one goal, or a part of it, sure or not; of several about two the surest."""
+        surest: dict[tuple[str, str], int] = {}
+        for properties in self._found.values():
+            earlier, later = _first(properties, terms.EARLIER), _first(properties, terms.LATER)
+            links = _code(_first(properties, terms.CHANGE_KIND)) in LINKS
+            if links and earlier != later and _is_version(earlier) and _is_version(later):
+                share = int(Decimal(_first(properties, terms.CONFIDENCE) or 0) * THOUSAND)
+                surest[earlier, later] = max(share, surest.get((earlier, later), 0))
+        for (earlier, later), share in surest.items():
+            yield ArcRow(earlier, later, SAME_GOAL, share)
+
     def _moved(self, path: str, effect: Mapping[str, list[str]]) -> Iterator[ArcRow]:
         for target in effect.get(terms.AFFECTS, ()):
             if target != path and _is_version(target):
@@ -214,11 +233,15 @@ _PREDICATES: Final = frozenset(
         *_NAMES,
         _MEMBER,
         terms.AFFECTS,
+        terms.CHANGE_KIND,
+        terms.CONFIDENCE,
         terms.COVERS_ELEMENT,
+        terms.EARLIER,
         terms.HAS_DEVIATION,
         terms.HAS_EFFECT,
         terms.HAS_SUSPICION,
         terms.IN_DOMAIN,
+        terms.LATER,
         terms.NUMBER,
         terms.RDFS_LABEL,
         terms.REFERRED_ELEMENT,

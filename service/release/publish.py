@@ -197,9 +197,11 @@ def _refuse_loss(old: Manifest, new: Manifest) -> None:
         raise PublishRefusedError(
             Phrase(
                 "in de dataset ontbreekt wat eerder is gepubliceerd ({count}): {shown}{others}; "
-                "vul de ontbrekende pagina's aan, of aanvaard het verlies met --allow-loss",
+                "vul de ontbrekende pagina's aan, of aanvaard het verlies met --allow-loss; identificaties zoals die "
+                "van personen blijven als u inleest naar de map van de eerdere dataset, waarvan `ledger` ze kent",
                 "the dataset lacks what was published before ({count}): {shown}{others}; "
-                "add the missing pages to its input, or accept the loss with --allow-loss",
+                "add the missing pages to its input, or accept the loss with --allow-loss; identifiers such as those "
+                "of persons stay where pages are read into the folder of the dataset before, whose `ledger` knows them",
             ),
             count=len(lost),
             shown=", ".join(lost[:_SHOWN]),

@@ -4,8 +4,6 @@ Follows the Dutch API Design Rules: camelCase, no trailing slash, problems as RF
 What the answers say is asked of `answers`; their shape is in `models` and `version_models`.
 """
 
-import asyncio
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -16,38 +14,69 @@ from starlette.responses import Response
 from ontology.iri import DocumentKey, in_body, mint, parse
 from ontology.language import Language
 from service.answers.coverage import Holdings, caution
-from service.answers.documents import Summary, versions_of
 from service.answers.holders import find_portfolio
+from service.answers.placed_words import places_of
 from service.answers.references import MOST_REFERRING, referring_to
 from service.answers.statements import Statement, TermError
 from service.answers.versions import Version, find_version, version_iri
 from service.answers.vocabulary import Label
 from service.answers.why import explain
-from service.web import models, version_models, why_models
-from service.web.flat_files import Flat
+from service.answers.years.confidence import too_sure
+from service.answers.years.reach import together
+from service.answers.years.standing import standing, sure_referring, sure_version
+from service.web import levels, models, patterns, version_models, why_models
+from service.web.display import page_address
+from service.web.lists import words_of
 from service.web.phrases import KINDS, PHRASES
 from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.quoted import placed_assignments, quoted_references, quoted_referring, stated_at
 from service.web.replies import (
     ORGANISATION_CODE,
     DocumentPath,
-    LevelPath,
-    Slice,
     VersionPath,
     answer_head,
     frame,
     reply,
 )
+from service.web.shares import Least
 from service.web.site import MOST_SUGGESTIONS, Site, not_found, route_class
 from service.web.small_lists import document_item
-from service.web.streams import form_of
-from service.web.years import FORMS, IN_FILES, send_flat
-from service.web.years import Form as FormParameter
+from service.web.withdrawn import went
+
+Subject = Annotated[
+    str,
+    Query(
+        max_length=2000,
+        description="subject: an IRI, or short such as dg:Goal",
+        examples=["dg:Goal"],
+        json_schema_extra={"pattern": patterns.IRI},
+    ),
+]
+Property = Annotated[
+    str,
+    Query(
+        max_length=2000,
+        description="property: an IRI, short, or `a`",
+        examples=["a"],
+        json_schema_extra={"pattern": patterns.PROPERTY},
+    ),
+]
+Object = Annotated[
+    str,
+    Query(
+        max_length=4000,
+        description='object: an IRI, or a literal such as "Doel"@nl',
+        examples=["owl:Class"],
+        json_schema_extra={"pattern": patterns.TERM},
+    ),
+]
 
 
 def router(site: Site) -> APIRouter:
     """The routes of `/v1` about organisations, documents, versions, references, holders and statements."""
     routes = APIRouter(prefix="/v1", route_class=route_class(site, pages=False, steady=True))
     _add_documents(routes, site)
+    levels.add_levels(routes, site)
     _add_versions(routes, site)
     _add_references(routes, site)
     _add_holders(routes, site)
@@ -62,70 +91,49 @@ def _add_documents(routes: APIRouter, site: Site) -> None:
         holdings = site.current()
         key = _key(site, path)
         return reply(
-            request, holdings, models.Document(**frame(holdings, [key]), document=document_item(holdings, key))
+            request, holdings, models.Document(**frame(holdings, [key]), document=await _document(site, holdings, key))
         )
 
 
 def _add_versions(routes: APIRouter, site: Site) -> None:
-    address = "/documents/{organisation}/{kind}/{year}/{level}"
-
     @routes.get(
-        address,
-        response_model=version_models.Versions,
-        responses=IN_FILES,
-        summary="Goals, ambitions or programmes of a document",
+        f"{levels.ADDRESS}/{{number}}",
+        response_model=version_models.VersionAnswer,
+        summary="One goal, ambition or programme",
     )
-    async def versions(
-        request: Request,
-        path: Annotated[LevelPath, Depends()],
-        part: Annotated[Slice, Depends()],
-        form: FormParameter = None,
-    ) -> Response:
-        del form
+    async def version(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
         key = _key(site, path)
-        found = await _level(site, holdings, key, path)
-        if form_of(request, FORMS) != FORMS["json"]:
-            flat = _rows(path.level.value, part.of(found))
-            return await asyncio.to_thread(send_flat, request, holdings, flat, part.links(request, len(found)))
-        items = [version_models.VersionSummary.model_validate(version) for version in part.of(found)]
-        model = version_models.Versions(
-            **frame(holdings, [key], caution(holdings, [key])), items=items, total=len(found)
-        )
-        return reply(request, holdings, model, part.links(request, len(found)))
-
-    @routes.get(
-        f"{address}/{{number}}", response_model=version_models.VersionAnswer, summary="One goal, ambition or programme"
-    )
-    async def version(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
-        holdings = site.current()
-        key = _key(site, path)
-        found = await _find(site, holdings, key, path)
-        model = version_models.VersionAnswer(**frame(holdings, [key]), note=_note(found), version=_version(found))
+        found = await _find_sure(site, holdings, key, path, least)
+        told = _version(holdings, found)
+        around = frame(holdings, [key], too_sure(least))
+        model = version_models.VersionAnswer(**around, note=_note(found), version=told)
         return reply(request, holdings, model)
 
 
 def _add_references(routes: APIRouter, site: Site) -> None:
-    address = "/documents/{organisation}/{kind}/{year}/{level}/{number}"
+    address = f"{levels.ADDRESS}/{{number}}"
 
     @routes.get(f"{address}/references", response_model=version_models.References, summary="References that it makes")
-    async def references(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
+    async def references(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
         key = _key(site, path)
-        found = (await _find(site, holdings, key, path)).references
-        items = [version_models.ReferenceModel.model_validate(reference) for reference in found]
-        model = version_models.References(**frame(holdings, [key]), items=items, total=len(items))
+        items = quoted_references(holdings, key, await _find_sure(site, holdings, key, path, least))
+        model = version_models.References(**frame(holdings, [key], too_sure(least)), items=items, total=len(items))
         return reply(request, holdings, model)
 
     @routes.get(f"{address}/referring", response_model=version_models.Referring, summary="References to it")
-    async def referring(request: Request, path: Annotated[VersionPath, Depends()]) -> Response:
+    async def referring(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
         target = await _find(site, holdings, _key(site, path), path)
         found = await referring_to(site.engine, target.iri)
+        known = await standing(site.engine, holdings, path.organisation, least)
+        if known is not None:
+            found = await sure_referring(site.engine, target.iri, found, known)
         body = holdings.documents_of(path.organisation)
-        items = [version_models.ReferringModel.model_validate(reference) for reference in found[:MOST_REFERRING]]
+        items = quoted_referring(holdings, found[:MOST_REFERRING])
         model = version_models.Referring(
-            **frame(holdings, body, caution(holdings, body)),
+            **frame(holdings, body, together(too_sure(least), caution(holdings, body))),
             items=items,
             total=len(items),
             cut=len(found) > MOST_REFERRING,
@@ -143,7 +151,8 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
         holdings = site.current()
         found = await find_portfolio(site.engine, mint(holdings.base, in_body("person", organisation, person)))
         if found is None:
-            raise not_found(
+            thing, address = f"id/person/{organisation}/{person}", f"/v1/holders/{organisation}/{person}"
+            raise went(site.log, holdings, thing, address) or not_found(
                 Label(
                     f"Niemand is bekend als {person!r}; zie /v1/holders.",
                     f"Nobody is known as {person!r}; see /v1/holders.",
@@ -154,7 +163,8 @@ def _add_holders(routes: APIRouter, site: Site) -> None:
             **frame(holdings, body, caution(holdings, body)),
             person=found.person,
             name=found.name,
-            assignments=[models.Assignment.model_validate(assignment) for assignment in found.assignments],
+            link=page_address(found.person, holdings.base) or "",
+            assignments=await placed_assignments(site.engine, holdings, found.assignments),
             total=len(found.assignments),
         )
         return reply(request, holdings, model)
@@ -164,9 +174,9 @@ def _add_why(routes: APIRouter, site: Site) -> None:
     @routes.get("/why", response_model=why_models.WhyAnswer, summary="Why a statement stands in the release")
     async def why(
         request: Request,
-        s: Annotated[str, Query(max_length=2000, description="subject: an IRI, or short such as dg:Goal")],
-        p: Annotated[str, Query(max_length=2000, description="property: an IRI, short, or `a`")],
-        o: Annotated[str, Query(max_length=4000, description='object: an IRI, or a literal such as "Doel"@nl')],
+        s: Subject,
+        p: Property,
+        o: Object,
     ) -> Response:
         holdings = site.current()
         statement = _statement(s, p, o)
@@ -207,11 +217,6 @@ def _key(site: Site, path: DocumentPath) -> DocumentKey:
     return site.document(path.organisation, path.kind, path.year)
 
 
-async def _level(site: Site, holdings: Holdings, document: DocumentKey, path: LevelPath) -> list[Summary]:
-    found = await versions_of(site.engine, holdings.document_iri(document))
-    return [version for version in found if version.kind == path.level.kind]
-
-
 async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: VersionPath) -> Version:
     """The version with a number.
 
@@ -222,12 +227,14 @@ async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: Ver
     found = None if iri is None else await find_version(site.engine, iri)
     if found is not None:
         return found
-    known = [version.number for version in await _level(site, holdings, document, path)]
+    known = [version.number for version in await levels.level_of(site, holdings, document, path)]
     shown = min(len(known), MOST_SUGGESTIONS)
     title = holdings.title(document)
     kind = KINDS[path.level.kind]
     word = Label(kind.nl.lower(), kind.en.lower())
-    raise not_found(
+    address = f"/v1/documents/{document.path}/{path.level.value}/{path.number}"
+    gone = went(site.log, holdings, (iri or "").removeprefix(f"{holdings.base}/"), address)
+    raise gone or not_found(
         Label(
             f"{title} heeft in deze release geen {word.nl} {path.number!r}; `available` noemt {shown} van de "
             f"{len(known)} die het wel heeft.",
@@ -238,7 +245,28 @@ async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: Ver
     )
 
 
-def _version(version: Version) -> version_models.VersionModel:
+async def _find_sure(
+    site: Site, holdings: Holdings, document: DocumentKey, path: VersionPath, least: Decimal | None
+) -> Version:
+    """The version with a number, as far as claims of a least confidence bear out what is told through the years.
+
+    Raises:
+        ProblemError: 404, as `_find`.
+    """
+    found = await _find(site, holdings, document, path)
+    known = await standing(site.engine, holdings, path.organisation, least)
+    return found if known is None else sure_version(found, known)
+
+
+async def _document(site: Site, holdings: Holdings, document: DocumentKey) -> models.ListedDocument:
+    """A document, with the words by which the last of its pages says that it is of it."""
+    item = document_item(holdings, document)
+    places = await places_of(site.engine, "places-of-documents", [item.iri])
+    placed = [words_of(holdings.base, place) for place in places.values()]
+    return models.ListedDocument.model_validate({**dict(item), **(placed[0] if placed else {})})
+
+
+def _version(holdings: Holdings, version: Version) -> version_models.VersionModel:
     """The version as JSON: each criterion with the targets that stand in it."""
     names = version_models.VersionModel.model_fields
     fields = {name: getattr(version, name) for name in names if hasattr(version, name)}
@@ -254,33 +282,14 @@ def _version(version: Version) -> version_models.VersionModel:
         }
         for item in version.criteria
     ]
-    own = {"loaded": version.page is not None, "tree": version.place, "amounts": version.money, "criteria": criteria}
+    own = {
+        "loaded": version.page is not None,
+        "tree": version.place,
+        "amounts": version.money,
+        "criteria": criteria,
+        **stated_at(holdings, version),
+    }
     return version_models.VersionModel.model_validate({**fields, **own})
-
-
-def _rows(name: str, found: Sequence[Summary]) -> Flat:
-    """Versions as rows: the same fields as the items have, with labels of what these name."""
-    columns = (
-        "iri", "kind", "loaded", "number", "name", "label", "statement", "domain", "holders", "holdersState",
-        "expenditure", "revenue", "balance",
-    )  # fmt: skip
-    rows = [
-        (
-            one.iri,
-            one.kind,
-            "true" if one.loaded else "false",
-            one.number,
-            one.name,
-            one.label,
-            one.statement,
-            one.domain.label if one.domain else None,
-            "; ".join(one.holders) or None,
-            one.holders_state.code if one.holders_state else None,
-            *(None if amount is None else Decimal(amount) for amount in (one.expenditure, one.revenue, one.balance)),
-        )
-        for one in found
-    ]
-    return Flat(name, columns, rows)
 
 
 def _note(version: Version) -> models.Label | None:

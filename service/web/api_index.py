@@ -14,6 +14,7 @@ from service.answers.coverage import Holdings
 from service.web import models, respond
 from service.web.api_headers import COMMON, ROOT
 from service.web.api_words import EXAMPLES, IN_DUTCH
+from service.web.question_paths import titles
 from service.web.replies import answer_head, frame, reply
 from service.web.site import Site, route_class
 from service.web.streams import form_of
@@ -56,7 +57,8 @@ def router(site: Site) -> APIRouter:
 
 
 def _index(holdings: Holdings, paths: Mapping[str, Any]) -> models.Index:
-    items = [_endpoint(path, described["get"]) for path, described in sorted(paths.items())]
+    in_dutch = {**IN_DUTCH, **{path: title.nl for path, title in titles().items()}}
+    items = [_endpoint(path, described["get"], in_dutch) for path, described in sorted(paths.items())]
     return models.Index(
         **frame(holdings, holdings.documents),
         openapi=f"{ROOT}/openapi.json",
@@ -66,12 +68,12 @@ def _index(holdings: Holdings, paths: Mapping[str, Any]) -> models.Index:
     )
 
 
-def _endpoint(path: str, operation: Mapping[str, Any]) -> models.Endpoint:
+def _endpoint(path: str, operation: Mapping[str, Any], in_dutch: Mapping[str, str]) -> models.Endpoint:
     summary = operation["summary"]
     return models.Endpoint(
         path=f"{ROOT}{path}".rstrip("/"),
         summary=summary,
-        title=models.Label(nl=IN_DUTCH.get(path, summary), en=summary),
+        title=models.Label(nl=in_dutch.get(path, summary), en=summary),
         needs=[one["name"] for one in operation.get("parameters", ()) if one["required"]],
     )
 

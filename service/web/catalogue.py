@@ -24,9 +24,11 @@ from service.web import respond
 from service.web.dump_making import DumpMaker
 from service.web.dump_words import words
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
+from service.web.one_profile import CATALOGUE, in_profile, other_answer
 from service.web.render import language_of
 from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
+from service.web.withdrawn import document_went
 
 _ROOT: Final = "catalogue"
 _MOST_PAGES: Final = 1_000_000
@@ -43,13 +45,19 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
         body = wanted.path.removeprefix(f"{_ROOT}/") if wanted.path != _ROOT else None
         catalogue = await maker.catalogue(holdings)
         if (body is not None and body not in holdings.manifest.bodies) or page > catalogue.pages(body):
-            raise not_found(
+            gone = None
+            if body is not None and body not in holdings.manifest.bodies:
+                gone = document_went(site.log, holdings, body, f"/{_ROOT}/{body}")
+            raise gone or not_found(
                 Label(
                     "Deze catalogus heeft zo'n bladzijde niet; begin bij /catalogue.",
                     "This catalogue has no such page; begin at /catalogue.",
                 ),
                 sorted(holdings.manifest.bodies),
             )
+        other = other_answer(site, request, wanted.path, CATALOGUE)
+        if other is not None:
+            return other
         if wanted.media_type == HTML:
             return _page(site, request, catalogue, body, page)
         return await asyncio.to_thread(_rdf, request, catalogue, wanted, body, page)
@@ -72,10 +80,7 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
 
 def _rdf(request: Request, catalogue: Catalogue, wanted: Asked, body: str | None, page: int) -> Response:
     content = serialise(catalogue.triples(page, body), wanted.media_type, NAMESPACES)
-    headers = {
-        "Vary": "Accept, Accept-Language",
-        "Link": _links(wanted.path, page, catalogue.pages(body)),
-    }
+    headers = {**in_profile(CATALOGUE), "Link": _links(wanted.path, page, catalogue.pages(body))}
     return respond.answer(request, catalogue.holdings, content, wanted.media_type, headers)
 
 

@@ -26,6 +26,7 @@ from service.web.change_feed import ATOM, Feed, written
 from service.web.display import local_path
 from service.web.forms import HTML, SUFFIXES, asked, describe
 from service.web.kept_release import kept_release
+from service.web.one_profile import CHANGES, in_profile, other_answer, with_forms
 from service.web.render import language_of
 from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
@@ -50,6 +51,9 @@ def router(site: Site) -> APIRouter:
         wanted = asked(request, f"changes.{suffix}" if suffix else "changes", _ROOT_SUFFIXES)
         if wanted.path != "changes":
             raise _unknown(wanted.path)
+        other = other_answer(site, request, "changes", with_forms(CHANGES, _ROOT_SUFFIXES))
+        if other is not None:
+            return other
         if wanted.media_type in {HTML, ATOM}:
             title = change_words.WORDS["title"].say(language_of(request))
             return _told(site, request, wanted.media_type, None, title, before)
@@ -62,8 +66,12 @@ def router(site: Site) -> APIRouter:
         stem = path.rpartition(".")[0] if path.rpartition(".")[2] in SUFFIXES else path
         if _PAGE.fullmatch(stem):
             return _page(site, request, path)
+        of = path.rpartition(".")[0] if path.rpartition(".")[2] in _FEED_SUFFIXES else path
+        title = await _title(site, of, language_of(request))
+        other = other_answer(site, request, f"changes/{of}", with_forms(CHANGES, _FEED_SUFFIXES))
+        if other is not None:
+            return other
         wanted = asked(request, path, _FEED_SUFFIXES)
-        title = await _title(site, wanted.path, language_of(request))
         return _told(site, request, wanted.media_type, wanted.path, title, before)
 
     answer_options(routes)
@@ -82,6 +90,9 @@ def _page(site: Site, request: Request, path: str) -> Response:
     number, total = int(wanted.path), site.log.total()
     if number > last_page(total):
         raise _unknown(path)
+    other = other_answer(site, request, f"changes/{number}", CHANGES)
+    if other is not None:
+        return other
     members, holdings = site.log.page(number), site.current()
     if wanted.media_type == HTML:
         title = change_words.WORDS["page"].say(language_of(request), number=number)
@@ -127,7 +138,7 @@ def _html(site: Site, request: Request, members: list[Member], **values: object)
 
 
 def _data(site: Site, request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    common = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*", **headers}
+    common = {**in_profile(CHANGES), "Access-Control-Allow-Origin": "*", **headers}
     found = respond.answer_of_log(request, site.current(), content, media_type, common)
     if kept_release(request.scope) is not None:  # what is of no release may differ tomorrow, whichever is named
         del found.headers["ETag"]

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from ontology.language import Language
 from service.answers.dcat.publisher import Publisher
 from service.web.api_headers import API_VERSION, ROOT
+from service.web.question_paths import by_question
 
 _Json = dict[str, Any]
 
@@ -31,6 +32,7 @@ _PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "400": "a parameter that does not exist, or with a value that can't be",
         "404": "what an address or a parameter names is not in the release; `available` lists what is, where it helps",
+        "410": "what an address or a parameter names was in an earlier release, which `available` has, and is gone",
         "406": "none of the forms in Accept or `format` exists here",
         "413": "the answer does not fit in the form that is asked for",
         "429": "more than the share of one client; `Retry-After` tells when to come back",
@@ -123,7 +125,8 @@ def _completed(plain: _Json, contact: _Json) -> _Json:
     described = {**plain, "servers": [{"url": ROOT, "description": "this service"}]}
     licence = {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
     described["info"] = {**plain["info"], "version": API_VERSION, "license": licence, "contact": contact}
-    paths = {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in plain["paths"].items()}
+    routes = by_question(plain["paths"])
+    paths = {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in routes.items()}
     described["paths"] = {**paths, "/openapi.json": _OWN}
     described["tags"] = [{"name": name, "description": about} for name, about in _tags(described["paths"]).items()]
     described["components"] = _components(plain.get("components", {}))

@@ -73,6 +73,12 @@ def words_address(base: str, version: str | None, start: int | None, end: int | 
     return None if page is None else f"{page}?at={start}-{end}#here"
 
 
+def shown_at(iri: str, start: int | None = None, end: int | None = None) -> str:
+    """The whole address at which a thing of ours is shown, with its words marked where their place is given."""
+    base, _, path = iri.partition("/id/")
+    return f"{base}/doc/{path}" + ("" if start is None or end is None else f"?at={start}-{end}#here")
+
+
 def link(iri: str, base: str) -> str | None:
     """Where a link to a thing leads: our own page of it, or its address on the web; None for what can't be clicked."""
     return local_path(iri, base) or (iri if iri.startswith(("https://", "http://")) else None)

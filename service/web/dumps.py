@@ -34,6 +34,7 @@ from service.web.problems import ProblemError
 from service.web.render import language_of
 from service.web.replies import answer_options
 from service.web.site import Site, not_found, route_class
+from service.web.withdrawn import document_went
 
 MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -65,6 +66,9 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
             return _codebook_page(site, request)
         if path in holdings.manifest.bodies:
             return await _page(site.at(holdings), request, path, maker)
+        gone = _went(site, holdings, made.dumps, path)
+        if gone is not None:
+            raise gone
         return _described(request, holdings, made.dumps, path, maker.publisher)
 
     answer_options(routes)
@@ -75,13 +79,14 @@ def _file(request: Request, holdings: Holdings, made: MadeDumps, path: str) -> R
     """A dump; what it is as a whole is told by its digest (RFC 9530)."""
     dump = made.dumps.dumps[path]
     one = Distribution(path, dump)
+    changed = one.changed or holdings.changed(path.rpartition("/")[0])
     digest = f"sha-256=:{base64.b64encode(bytes.fromhex(dump.sha256)).decode()}:"
     links = [f'<{one.licence.iri}>; rel="license"', '</dumps>; rel="collection"']
     if path.endswith(".csv"):
         links.append(f'</dumps/{path}-metadata.json>; rel="describedby"; type="{CSVW}"')
     headers = {
         "ETag": f'"{dump.sha256[:32]}"',
-        "Last-Modified": format_datetime(holdings.published_at.astimezone(UTC), usegmt=True),
+        "Last-Modified": format_datetime(changed.astimezone(UTC), usegmt=True),
         "Cache-Control": "public, max-age=0, must-revalidate",
         "Doelgraaf-Release": holdings.release,
         "Repr-Digest": digest,
@@ -168,6 +173,19 @@ async def _page(site: Site, request: Request, scope: str, maker: DumpMaker) -> R
         citation=citation.sentence(language),
         bibtex=citation.bibtex().decode(),
     )
+
+
+def _went(site: Site, holdings: Holdings, dumps: Dumps, path: str) -> ProblemError | None:
+    """The problem of a dump, or of the dumps, of a document or body that an earlier release had; None for any other.
+
+    Every document and body has files of the same names.
+    """
+    scope, _, name = path.rpartition("/")
+    name = name.removesuffix("-metadata.json") if name.endswith(_CSV_METADATA) else name
+    names = {one.rpartition("/")[2] for one in dumps.dumps} | {GROUP}
+    if name in names and scope != WHOLE:
+        return document_went(site.log, holdings, scope, f"/dumps/{path}")
+    return None if "/" in path else document_went(site.log, holdings, path, f"/dumps/{path}")
 
 
 def _unknown(holdings: Holdings, path: str) -> ProblemError:

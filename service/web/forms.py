@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from ontology import jsonld
 from ontology.terms import PREFIXES, SERVICE_PREFIXES
+from service.answers.triples import with_used_prefixes
 from service.answers.vocabulary import Label
 from service.web.problems import NOT_ACCEPTABLE, ProblemError
 from service.web.variants import preferred_type
@@ -39,10 +40,6 @@ FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
 # The prefixes of descriptions, of which each declares those that it uses.
 NAMESPACES: Final[Mapping[str, str]] = MappingProxyType({**PREFIXES, **SERVICE_PREFIXES})
 
-_TURTLE_PREFIXES: Final = re.compile(rb"\A(?:@prefix [^\n]*\n)+")  # @prefix dg: <https://w3id.org/doelgraaf/def#> .
-_TURTLE_PREFIX: Final = re.compile(rb"@prefix (?P<name>[\w-]+):[^\n]*\n")
-# What a text or an IRI has in it is passed over: "zie: doel 1", <http://example.org/>; dg:statement is found.
-_TURTLE_NAMES: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|(?P<name>[A-Za-z][\w-]*):')
 _XML_PREFIX: Final = re.compile(rb" xmlns:(?P<name>\w+)=\"[^\"]*\"")  # xmlns:dg="https://w3id.org/doelgraaf/def#"
 _XML_PREFIXES: Final = re.compile(rb"(?<=<rdf:RDF)(?: xmlns:\w+=\"[^\"]*\")+")
 _XML_NAMES: Final = re.compile(rb"<(?P<name>\w+):")  # <dg:statement xml:lang="nl">
@@ -96,15 +93,16 @@ def describe(statements: Iterable[Triple], media_type: str, context: str | None 
 
 
 def _fitting_prefixes(content: bytes) -> bytes:
-    """Turtle and RDF/XML with the prefixes that it uses, sorted: the serialiser writes all of them, in any order."""
-    turtle = _TURTLE_PREFIXES.match(content)
-    if turtle:
-        body = content[turtle.end() :]
-        return b"".join(_used(_TURTLE_PREFIX, turtle[0], _TURTLE_NAMES, body)) + body
-    return _XML_PREFIXES.sub(lambda found: b"".join(_used(_XML_PREFIX, found[0], _XML_NAMES, content)), content, 1)
+    """Turtle and RDF/XML with the prefixes that it uses, sorted: the serialiser writes all of them, in any order.
 
-
-def _used(prefix: re.Pattern[bytes], declared: bytes, names: re.Pattern[bytes], body: bytes) -> list[bytes]:
-    """The declarations of the prefixes that occur; `rdf` is of the outermost element of RDF/XML itself."""
-    used = {found["name"] for found in names.finditer(body)}
-    return sorted(one[0] for one in prefix.finditer(declared) if one["name"] in used)
+    The prefix `rdf` of RDF/XML is of its outermost element.
+    """
+    if content.startswith(b"@prefix "):
+        prefixes, body = with_used_prefixes(content)
+        return b"".join(prefixes) + body
+    used = {found["name"] for found in _XML_NAMES.finditer(content)}
+    return _XML_PREFIXES.sub(
+        lambda found: b"".join(sorted(one[0] for one in _XML_PREFIX.finditer(found[0]) if one["name"] in used)),
+        content,
+        1,
+    )

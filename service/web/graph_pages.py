@@ -14,6 +14,8 @@ from service.answers.queries import query
 from service.engine.engine import OtherReleaseError, Question
 from service.web.forms import HTML, Asked
 from service.web.gone import missing
+from service.web.one_profile import in_profile, other_answer, with_forms
+from service.web.profiles import PLAIN
 from service.web.site import Site
 from service.web.streams import head_alone
 
@@ -45,6 +47,9 @@ async def graph_response(site: Site, request: Request, wanted: Asked) -> Respons
     size = sum(int(row["statements"].value) for row in sizes if "statements" in row)
     if not size:
         raise missing(site, f"graph/{wanted.path}", "/")
+    other = other_answer(site, request, f"graph/{wanted.path}", with_forms(PLAIN, GRAPH_SUFFIXES))
+    if other is not None:
+        return other
     links = _links(wanted.path)
     if wanted.media_type == HTML:
         said = Facts.of(await site.engine.rows(query("statements"), {"s": NamedNode(iri)}))
@@ -53,7 +58,7 @@ async def graph_response(site: Site, request: Request, wanted: Asked) -> Respons
         page.headers["Link"] = links
         return page
     headers = {
-        "Vary": "Accept",
+        **in_profile(PLAIN),
         "Link": links,
         "Doelgraaf-Release": holdings.release,
         "X-Content-Type-Options": "nosniff",

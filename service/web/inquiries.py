@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Final
 
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.terms import XSD_INTEGER
+from service.answers.coverage import Holdings
 from service.answers.inquiry import NotHeldError, Values, ask
 from service.answers.questions import Parameter, QuestionError, StoredQuestion, question, questions
 from service.answers.vocabulary import Label
@@ -19,7 +19,9 @@ from service.engine.engine import Row
 from service.web import models
 from service.web.problems import BAD_REQUEST, ProblemError, spoken
 from service.web.replies import ORGANISATION_CODE, answer_head, frame, reply
+from service.web.shares import Least
 from service.web.site import Site, not_found, route_class
+from service.web.withdrawn import document_went
 
 _TYPES: Final[Mapping[Parameter, str]] = MappingProxyType(
     {Parameter.YEAR: "integer", Parameter.SEQUENCE: "integer", Parameter.LEAST: "number"}
@@ -35,16 +37,7 @@ class AskedValues(Values):
     year: Annotated[int | None, Query(ge=1900, le=2200)] = None
     sequence: Annotated[int | None, Query(ge=1, le=99)] = None
     number: Annotated[str | None, Query(max_length=50, description="as printed, such as 2.2.2")] = None
-    min_confidence: Annotated[
-        Decimal | None,
-        Query(
-            alias="minConfidence",
-            ge=0,
-            le=1,
-            max_digits=12,
-            description="least confidence of the claims of identity that a row rests on",
-        ),
-    ] = None
+    min_confidence: Least = None
 
 
 def router(site: Site) -> APIRouter:
@@ -85,7 +78,7 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
     except QuestionError as error:
         raise ProblemError(BAD_REQUEST, spoken(error)) from error
     except NotHeldError as error:
-        raise not_found(spoken(error), error.available) from error
+        raise _gone(site, holdings, values) or not_found(spoken(error), error.available) from error
     model = models.QuestionAnswer(
         **frame(holdings, found.documents, found.caution),
         question=stored.name,
@@ -95,6 +88,17 @@ async def _answer(site: Site, request: Request, name: str, values: Values) -> Re
         total=len(found.rows),
     )
     return reply(request, holdings, model)
+
+
+def _gone(site: Site, holdings: Holdings, values: Values) -> ProblemError | None:
+    """The problem of a document or body that a question is asked of and that an earlier release had."""
+    if values.organisation is None:
+        return None
+    year = f"{values.year}-{values.sequence}" if values.sequence else values.year
+    document = f"{values.organisation}/{values.kind}/{year}"
+    if values.kind and values.year:
+        return document_went(site.log, holdings, document, f"/v1/documents/{document}")
+    return document_went(site.log, holdings, values.organisation, f"/doc/organisation/{values.organisation}")
 
 
 def _row(row: Row, columns: tuple[str, ...]) -> dict[str, str | int | None]:

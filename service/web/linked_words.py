@@ -11,6 +11,7 @@ LINKED: Final[Mapping[str, Phrase]] = MappingProxyType(
         "all_forms": Phrase("Alle vormen", "All forms"),
         "changes": Phrase("Wijzigingen", "Changes"),
         "gone_last": Phrase("De laatste release die het had", "The last release that had it"),
+        "gone_since": Phrase("Vervallen sinds {date}.", "Gone since {date}."),
         "gone_lead": Phrase(
             "Dit stond in een eerdere release en staat niet meer in de release die nu in dienst is.",
             "This was in an earlier release, and is not in the release that is served now.",

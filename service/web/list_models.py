@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from service.answers.tables import Column, ColumnKind, Table
-from service.web.models import ADDRESS, END, EXACT, LINKED, PAGE, START, WORDS_LINK, Answer, Coverage, Model
+from service.web.models import Answer, Model, OfBody
 
 LINK: Final = "link"
 _LINKED: Final = "address of the page about it, with the words highlighted where they are known"
@@ -38,7 +38,7 @@ _EXAMPLES: Final = MappingProxyType(
 )
 
 
-class DomainItem(Model):
+class Domain(Model):
     """A policy domain of a body, with the number of versions under it."""
 
     iri: str
@@ -46,14 +46,10 @@ class DomainItem(Model):
     organisation: str
     name: str
     versions: int
-    page: str | None = PAGE
-    address: str | None = ADDRESS
-    exact: str | None = EXACT
-    start: int | None = START
-    end: int | None = END
-    words_link: str | None = WORDS_LINK
-    link: str = Field(description=LINKED)
-    coverage: Coverage = Field(description="of all documents of the organisation")
+
+
+class DomainItem(OfBody, Domain):
+    """A policy domain of a body, with words that name it and the number of versions under it."""
 
 
 @cache
@@ -83,15 +79,15 @@ def sparse(item: type[Model]) -> type[Model]:
 
 
 @cache
-def answer_of(name: str, item: type[BaseModel]) -> type[Answer]:
-    """The model of an answer with a part of a list."""
+def answer_of(name: str, item: type[BaseModel], called: str | None = None) -> type[Answer]:
+    """The model of an answer with a part of a list; `called` is what the description calls it, else its name."""
     about = "how many there are, with these filters"
     fields: dict[str, Any] = {
         "items": (list[item], ...),  # type: ignore[valid-type]  # a model that is made here
         "total": (Annotated[int, Field(description=about, ge=0)], ...),
     }
     told = f"A part of the list of {name}, with how many there are in all."
-    return create_model(f"{name.title()}List", __base__=Answer, __doc__=told, **fields)
+    return create_model(called or f"{name.title()}List", __base__=Answer, __doc__=told, **fields)
 
 
 def _type(column: Column) -> Any:  # noqa: ANN401 - a type, of which there are several

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
@@ -13,6 +14,8 @@ from service.answers.vocabulary import Label
 from service.web import patterns, spreadsheet
 from service.web.problems import BAD_REQUEST, ProblemError, spoken
 from service.web.replies import Slice
+from service.web.shares import NAME as LEAST
+from service.web.shares import Share
 
 OFFSET: Final = 1_000_000
 FORMS: Final[Mapping[str, str]] = MappingProxyType(
@@ -21,12 +24,19 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 """The forms of every list."""
 GRAPH_FORMS: Final[Mapping[str, str]] = MappingProxyType({"turtle": TURTLE, "jsonld": JSON_LD, "nt": N_TRIPLES})
 """The forms of a list whose items are statements too."""
+_LEAST: Final = (
+    "least confidence of a claim that counts, 0 to 1, of the claims of one organisation; without it those count that "
+    "the release holds"
+)
 _NO_CONTROL: Final = r"^[^\x00-\x1f\x7f]+$"
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a list takes: its filters, the names of its orders and fields, how many items fit in a part, its forms."""
+    """What a list takes: its filters, the names of its orders and fields, how many items fit in a part, its forms.
+
+    Of one that `rests_on_claims` of identity a least confidence of these can be asked.
+    """
 
     name: str
     filters: tuple[Filter, ...]
@@ -34,6 +44,7 @@ class Parameters:
     fields: tuple[str, ...]
     most: int
     forms: Mapping[str, str]
+    rests_on_claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Asked:
     order: tuple[str, ...]
     fields: tuple[str, ...]
     part: Slice
+    least: Decimal | None = None
 
 
 def query_model(parameters: Parameters) -> type[BaseModel]:
@@ -62,20 +74,11 @@ def query_model(parameters: Parameters) -> type[BaseModel]:
         ],
         None,
     )
-    fields["fields"] = (
-        Annotated[
-            str | None,
-            Field(
-                max_length=1000,
-                description="only these fields of each item, in this order, parted by commas; all without it",
-                examples=[",".join(parameters.fields[:2])],
-                json_schema_extra={"pattern": _several(parameters.fields, len(parameters.fields))},
-            ),
-        ],
-        None,
-    )
+    fields["fields"] = (Annotated[str | None, Field(**told_fields(parameters.fields))], None)
     fields["offset"] = (Annotated[int, Field(ge=0, le=OFFSET, description="how many to pass over")], 0)
     fields["limit"] = (Annotated[int, Field(ge=1, le=parameters.most, description="how many to give")], 100)
+    if parameters.rests_on_claims:
+        fields[LEAST] = (Annotated[Share | None, Field(description=_LEAST)], None)
     forms: list[JsonValue] = [*parameters.forms]
     told = f"{', '.join([*parameters.forms][:-1])} or {forms[-1]}"
     fields["format"] = (
@@ -97,16 +100,32 @@ def read_asked(parameters: Parameters, query: BaseModel) -> Asked:
         order = sorted_by(parameters.sorts, given.get("sort"))
     except SortError as error:
         raise ProblemError(BAD_REQUEST, spoken(error)) from error
-    return Asked(values, order, _fields(parameters, given.get("fields")), Slice(given["offset"], given["limit"]))
+    fields = read_fields(parameters.fields, given.get("fields"))
+    return Asked(values, order, fields, Slice(given["offset"], given["limit"]), given.get(LEAST))
 
 
-def _fields(parameters: Parameters, asked: str | None) -> tuple[str, ...]:
+def told_fields(fields: Sequence[str]) -> dict[str, Any]:
+    """What the description says of a parameter for some of these fields."""
+    return {
+        "max_length": 1000,
+        "description": "only these fields of each item, in this order, parted by commas; all without it",
+        "examples": [",".join(fields[:2])],
+        "json_schema_extra": {"pattern": _several(fields, len(fields))},
+    }
+
+
+def read_fields(fields: tuple[str, ...], asked: str | None) -> tuple[str, ...]:
+    """Those of some fields that are asked for, in that order; all where none are.
+
+    Raises:
+        ProblemError: 400, with the fields that there are.
+    """
     if asked is None:
-        return parameters.fields
+        return fields
     named = tuple(dict.fromkeys(part.strip() for part in asked.split(",")))
-    unknown = [name for name in named if name not in parameters.fields]
+    unknown = [name for name in named if name not in fields]
     if unknown:
-        names = ", ".join(parameters.fields)
+        names = ", ".join(fields)
         raise ProblemError(
             BAD_REQUEST,
             Label(

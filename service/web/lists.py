@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
@@ -26,7 +27,13 @@ from service.answers.queries import query
 from service.answers.tables.rows import Cells
 from service.answers.tables.writing import typed
 from service.answers.triples import WRITERS, Pieces
+from service.answers.vocabulary import Label
+from service.answers.years.claims import lineage
+from service.answers.years.confidence import too_sure
 from service.answers.years.enduring import ENDURING, list_enduring
+from service.answers.years.reach import together
+from service.answers.years.sure_goals import list_sure
+from service.answers.years.sure_lists import FILTERS, GOAL, Sure
 from service.engine.engine import Row
 from service.web import models, respond
 from service.web.api_headers import COMMON
@@ -38,7 +45,7 @@ from service.web.list_models import LINK, Json, answer_of, item_of, sparse
 from service.web.list_parameters import FORMS, GRAPH_FORMS, Asked, Parameters, query_model, read_asked
 from service.web.models import Model
 from service.web.replies import answer_head, frame
-from service.web.site import Site, route_class
+from service.web.site import Site, not_found, route_class
 from service.web.small_lists import SMALL, SmallList, fields_of
 from service.web.streams import form_of
 from service.web.year_models import EnduringItem
@@ -88,10 +95,10 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
         media_type = form_of(request, offered.parameters.forms)
         part = await offered.read(site, holdings, asked)
         if not part.total:
-            require_held(holdings, *([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES))
+            require_held(site, holdings, *([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES))
         if part.statements is not None and media_type in WRITERS:
             return await _send_statements(request, holdings, media_type, (asked, part))
-        return await asyncio.to_thread(_send, request, holdings, name, media_type, (asked, part))
+        return await asyncio.to_thread(send_part, request, holdings, name, media_type, (asked, part))
 
     listed.__annotations__["query"] = Annotated[query_model(offered.parameters), Query()]
     routes.add_api_route(
@@ -123,13 +130,14 @@ async def _send_statements(
     return respond.answer(request, holdings, content, media_type, _headers(request, asked, part))
 
 
-def _send(request: Request, holdings: Holdings, name: str, media_type: str, found: tuple[Asked, Part]) -> Response:
+def send_part(request: Request, holdings: Holdings, name: str, media_type: str, found: tuple[Asked, Part]) -> Response:
     """A part of a list in the form that is asked for, with links to the other parts."""
     asked, part = found
     items = [{field: item.get(field) for field in asked.fields} for item in part.items]
     headers = _headers(request, asked, part)
     if media_type == FORMS["json"]:
-        around = models.Answer(**frame(holdings, part.documents, caution(holdings, part.documents)))
+        warning = together(too_sure(asked.least), caution(holdings, part.documents))
+        around = models.Answer(**frame(holdings, part.documents, warning))
         body = {**around.model_dump(mode="json", by_alias=True), "items": items, "total": part.total}
         return respond.answer(request, holdings, msgspec.json.encode(body), media_type, headers)
     flat = Flat(name, tuple(_columns(asked.fields)), [_cells(asked.fields, item) for item in items])
@@ -144,13 +152,18 @@ def _of_graph(listing: Listing, reader: ListReader) -> Offered:
 
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
         wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
+        sure = await _sure(site, holdings, asked)
+        if sure is not None:
+            wanted = await sure.narrowed(listing, wanted)
         found = await reader.read(site.engine, holdings, listing, wanted)
-        items = [_item(listing, holdings.base, row) for row in found.rows]
+        rows = found.rows if sure is None else await sure.told(listing, found.rows)
+        items = [_item(listing, holdings.base, row) for row in rows]
         return Part(items, found.total, documents_of(holdings, asked.values))
 
     fields = (*(column.name for column in listing.table), LINK)
     sorts = tuple(sort.name for sort in listing.sorts)
-    parameters = Parameters(listing.name, listing.filters, sorts, fields, MOST_ITEMS, FORMS)
+    rests = not FILTERS.isdisjoint(one.name for one in listing.filters)
+    parameters = Parameters(listing.name, listing.filters, sorts, fields, MOST_ITEMS, FORMS, rests)
     return Offered(parameters, listing.about.en.removesuffix("."), item_of(listing.table), read)
 
 
@@ -159,14 +172,43 @@ def _enduring() -> Offered:
 
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
         wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
-        found, total = await list_enduring(site.engine, holdings, wanted)
-        items = await asyncio.to_thread(_dumped, [enduring_item(holdings, one) for one in found])
+        if asked.least is None:
+            found, total = await list_enduring(site.engine, holdings, wanted)
+        else:
+            found, total = await list_sure(site.engine, holdings, wanted, body_of(holdings, asked.values), asked.least)
+        items = await asyncio.to_thread(dumped, [enduring_item(holdings, one) for one in found])
         organisation = asked.values.get("organisation")
         return Part(items, total, holdings.documents_of(organisation) if organisation else holdings.documents)
 
     sorts = tuple(sort.name for sort in ENDURING.sorts)
-    parameters = Parameters(ENDURING.name, ENDURING.filters, sorts, fields_of(EnduringItem), MOST_ITEMS, FORMS)
+    fields = fields_of(EnduringItem)
+    parameters = Parameters(ENDURING.name, ENDURING.filters, sorts, fields, MOST_ITEMS, FORMS, rests_on_claims=True)
     return Offered(parameters, ENDURING.about.en.removesuffix("."), sparse(EnduringItem), read)
+
+
+async def _sure(site: Site, holdings: Holdings, asked: Asked) -> Sure | None:
+    """What claims of a least confidence bear out of a list; None where none is asked for.
+
+    Raises:
+        ProblemError: as `body_of`.
+    """
+    if asked.least is None:
+        return None
+    body = body_of(holdings, asked.values)
+    return Sure(site.engine, holdings, await lineage(site.engine, holdings, body, asked.least))
+
+
+def body_of(holdings: Holdings, values: Mapping[str, str]) -> str:
+    """The one organisation that a list is asked of, by its filters, or because there is no other.
+
+    Raises:
+        ProblemError: 404, it may be of several; with those that there are.
+    """
+    codes = [values[name].split("/")[place] for name, place in _BODY_IN.items() if name in values][:1]
+    codes = codes or sorted(holdings.manifest.bodies)
+    if len(codes) == 1:
+        return codes[0]
+    raise not_found(_OF_ONE_BODY, codes)
 
 
 def _whole(small: SmallList) -> Offered:
@@ -176,10 +218,10 @@ def _whole(small: SmallList) -> Offered:
         rows = await site.engine.rows(query(small.asked)) if small.asked else ()
         kept = await asyncio.to_thread(_kept, small, holdings, rows, asked)
         some = asked.part.of(kept)
-        shown = await asyncio.to_thread(_dumped, some)
+        shown = await asyncio.to_thread(dumped, some)
         if small.places and not WORDS.isdisjoint(asked.fields):
             places = await places_of(site.engine, small.places, [str(item[small.about]) for item in shown])
-            shown = _with_words(holdings.base, shown, small.about, places)
+            shown = with_words(holdings.base, shown, small.about, places)
         statements = None if small.statements is None else small.statements(holdings, some)
         return Part(shown, len(kept), documents_of(holdings, asked.values), statements)
 
@@ -193,17 +235,18 @@ def _kept(small: SmallList, holdings: Holdings, rows: Sequence[Row], asked: Aske
     return small.kept(small.items(holdings, rows), asked.values, asked.order)
 
 
-def _dumped(items: Sequence[Model]) -> list[Item]:
+def dumped(items: Sequence[Model]) -> list[Item]:
+    """Items as JSON has them."""
     return [item.model_dump(mode="json", by_alias=True) for item in items]
 
 
-def _with_words(base: str, items: Sequence[Item], about: str, places: Mapping[str, PlacedWords]) -> list[Item]:
+def with_words(base: str, items: Sequence[Item], about: str, places: Mapping[str, PlacedWords]) -> list[Item]:
     """Items with the words of a page that name what they are about, where there are any."""
-    found = {iri: _words_of(base, place) for iri, place in places.items()}
+    found = {iri: words_of(base, place) for iri, place in places.items()}
     return [{**item, **found.get(str(item[about]), {})} for item in items]
 
 
-def _words_of(base: str, place: PlacedWords) -> Item:
+def words_of(base: str, place: PlacedWords) -> Item:
     """Words of a page as fields of an item, with the address at which they are shown."""
     link = words_address(base, place.described, place.start, place.end)
     names = ("page", "address", "exact", "start", "end")
@@ -250,6 +293,10 @@ def _flattened(field: str, value: Json) -> list[Value]:
     match value:
         case dict() if field == "coverage":
             return [value[name] for name in _COVERAGE]
+        case {"code": str(code)}:
+            return [code]
+        case {"iri": str(), "label": str(label)}:
+            return [label]
         case dict():
             return ["; ".join(f"{name}={number}" for name, number in sorted(value.items()))]
         case list():
@@ -263,4 +310,11 @@ def _flattened(field: str, value: Json) -> list[Value]:
 WORDS: Final = frozenset({"page", "address", "exact", "start", "end", "wordsLink"})
 """The fields of an item that tell which words of which page name it."""
 _OF_BODIES: Final = ("organisation", "document")
+_BODY_IN: Final = MappingProxyType({"organisation": 0, "document": 0, GOAL: -2})
+_OF_ONE_BODY: Final = Label(
+    "minConfidence vraagt de uitspraken van één organisatie; noem haar met organisation=, document= of goal=, zie "
+    "/v1/organisations",
+    "minConfidence asks for the claims of one organisation; name it with organisation=, document= or goal=, see "
+    "/v1/organisations",
+)
 _COVERAGE: Final = ("pagesRead", "goalsRead", "versionsNamed", "goalsExpected", "complete")

@@ -19,21 +19,18 @@ from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms.html_matrix import matrix_table
 from service.answers.trace.forms.naming import said
 from service.answers.trace.forms.phrases import REFERENCES, edge_word
-from service.answers.trace.scope import ScopeError
 from service.answers.trace.spoken import filled
-from service.release.network import NoNetworkError
 from service.web import citing, display, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.matrix_look import IN_NONE, Counted, MatrixLook
-from service.web.network_faults import refusal, status_of
+from service.web.network_faults import status_of, told_as_problems
 from service.web.network_filters import GROUPS, ORDERS, read_filters
 from service.web.network_found import references_of
 from service.web.network_page import documents_offered, key_of
 from service.web.network_picture import said_name
-from service.web.problems import spoken
 from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
-from service.web.site import Site, not_found, route_class
+from service.web.site import Site, route_class
 from service.web.suggested import Trouble, called_so
 from service.web.tracer import Tracer
 
@@ -71,12 +68,8 @@ class _Page:
         """
         look = MatrixLook(self._filters)
         client, page = client_of(self._request.scope), partial(self._page, look)
-        try:
+        with told_as_problems():
             return await self._tracer.make(look.question, self._filters.asked, client, page)
-        except NoNetworkError as error:
-            raise not_found(spoken(error)) from error
-        except ScopeError as error:
-            raise refusal(error) from error
 
     def _page(self, look: MatrixLook, _answer: Answer, holdings: Holdings) -> Response:
         self._site = self._site.at(holdings)

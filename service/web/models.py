@@ -9,12 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 LINKED: Final = "address of the page about it"
-PAGE: Final[Any] = Field(default=None, description="a page that names it (as captured): the last that does")
-ADDRESS: Final[Any] = Field(default=None, description="web address of that page, where known")
-EXACT: Final[Any] = Field(default=None, description="the words that name it there, from start to end")
-START: Final[Any] = Field(default=None, description="place of the first character in the text of that page, from 0")
-END: Final[Any] = Field(default=None, description="place behind the last character")
-WORDS_LINK: Final[Any] = Field(default=None, description="address of our page with these words highlighted")
+HIGHLIGHTED: Final = "address of our page with these words highlighted"
+WORDS_LINK: Final[Any] = Field(default=None, description=HIGHLIGHTED)
 
 
 class Model(BaseModel):
@@ -80,6 +76,24 @@ class Span(Model):
     end: int
 
 
+class Placed(Model):
+    """Where the words of something stand, behind its own fields: `class Item(Placed, Own)`."""
+
+    page: str | None = Field(default=None, description="a page that names it (as captured): the last that does")
+    address: str | None = Field(default=None, description="web address of that page, where known")
+    exact: str | None = Field(default=None, description="the words that name it there, from start to end")
+    start: int | None = Field(default=None, description="place of the first character in the text of that page, from 0")
+    end: int | None = Field(default=None, description="place behind the last character")
+    words_link: str | None = WORDS_LINK
+
+
+class OfBody(Placed):
+    """The same of what belongs to a body, with where it is shown and how much was loaded."""
+
+    link: str = Field(description=LINKED)
+    coverage: Coverage = Field(description="of all documents of the organisation")
+
+
 class Endpoint(Model):
     """A path of the API and what it gives; parts in braces are to be filled in."""
 
@@ -135,15 +149,8 @@ class DocumentItem(Model):
     link: str = Field(description=LINKED)
 
 
-class ListedDocument(DocumentItem):
+class ListedDocument(Placed, DocumentItem):
     """A document as an item of a list, with the words by which the last of its pages says that it is of it."""
-
-    page: str | None = PAGE
-    address: str | None = ADDRESS
-    exact: str | None = EXACT
-    start: int | None = START
-    end: int | None = END
-    words_link: str | None = WORDS_LINK
 
 
 class DocumentCoverage(Model):
@@ -162,10 +169,10 @@ class DocumentCoverage(Model):
 class Document(Answer):
     """One document."""
 
-    document: DocumentItem
+    document: ListedDocument
 
 
-class HolderItem(Model):
+class Holder(Model):
     """Somebody who holds portfolios, with the number of versions that show it."""
 
     person: str
@@ -175,14 +182,10 @@ class HolderItem(Model):
     versions: int
     first_attested: str | None
     last_attested: str | None
-    page: str | None = PAGE
-    address: str | None = ADDRESS
-    exact: str | None = EXACT
-    start: int | None = START
-    end: int | None = END
-    words_link: str | None = WORDS_LINK
-    link: str = Field(description=LINKED)
-    coverage: Coverage = Field(description="of all documents of the organisation")
+
+
+class HolderItem(OfBody, Holder):
+    """Somebody who holds portfolios, with words that name them and the number of versions that show it."""
 
 
 class Assignment(Model):
@@ -196,12 +199,20 @@ class Assignment(Model):
     last_attested: str | None
 
 
+class AssignmentItem(Placed, Assignment):
+    """One version whose portfolio somebody holds, with the name as the page of the version prints it."""
+
+    link: str = Field(description="address of the page about the version")
+    coverage: Coverage = Field(description="of the document")
+
+
 class Portfolio(Answer):
     """Somebody with the versions whose portfolio pages show."""
 
     person: str
     name: str
-    assignments: list[Assignment]
+    link: str = Field(description=LINKED)
+    assignments: list[AssignmentItem]
     total: int
 
 

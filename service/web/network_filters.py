@@ -14,7 +14,8 @@ from service.answers.trace.asking import Asked, Group, Order
 from service.answers.trace.parameters import MOST_OFFSET, MOST_REPEATED, PARAMETERS, Kind, Parameter, Value, asked_of
 from service.answers.trace.question import Question
 from service.answers.vocabulary import Label
-from service.web.problems import BAD_REQUEST, ProblemError
+from service.answers.years.confidence import ConfidenceError, read_confidence
+from service.web.problems import BAD_REQUEST, ProblemError, spoken
 
 DOMAIN: Final = "inDomain"
 HELD_BY: Final = "heldBy"
@@ -23,6 +24,8 @@ HELD_BY: Final = "heldBy"
 ALL: Final = "all"
 """The value of `document` that asks for all; without it, a page chooses where there are many."""
 
+LEAST: Final = "minConfidence"
+VERSIONS: Final = "versions"
 _LONGEST: Final = 500
 _LIMITS: Final = (DOMAIN, HELD_BY)
 _PAGE: Final = ("lang", "part", "format")
@@ -57,6 +60,11 @@ class Filters:
     def end(self) -> str:
         """Where paths end; empty where nothing is chosen."""
         return self.asked.ends[0] if self.asked.ends else ""
+
+    @property
+    def least(self) -> str:
+        """The least confidence as it was given; empty where none was."""
+        return dict(self.pairs).get(LEAST, "")
 
     @property
     def has_documents(self) -> bool:
@@ -126,6 +134,10 @@ def _read(
             raise _wrong(_NO_PARAMETER, name=name, known=", ".join((*taken, *limits)))
     if ("document", ALL) in pairs:
         values["document"] = ()
+    if LEAST in values and VERSIONS not in values:
+        # who types a number and forgets the tick beside it asks for what the number is about
+        values[VERSIONS] = True
+        pairs = (*pairs, (VERSIONS, "true"))
     return pairs, values
 
 
@@ -143,6 +155,8 @@ def _value(parameter: Parameter, given: list[str]) -> Value:
             return _flag(parameter.name, given[-1])
         case Kind.NUMBER:
             return _number(parameter, given[-1])
+        case Kind.SHARE:
+            return _share(parameter.name, given[-1])
         case Kind.TEXT:
             return given[-1]
 
@@ -158,6 +172,15 @@ def _number(parameter: Parameter, text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most:
         return int(text)
     raise _wrong(_NO_NUMBER, name=parameter.name, value=text, least=str(least), most=str(most))
+
+
+def _share(name: str, text: str) -> str:
+    try:
+        read_confidence(text)
+    except ConfidenceError as error:
+        said = spoken(error)
+        raise ProblemError(BAD_REQUEST, Label(f"{name}: {said.nl}", f"{name}: {said.en}")) from error
+    return text
 
 
 def _short_enough(text: str) -> str:

@@ -22,12 +22,11 @@ from service.answers.trace.forms.bounds import FormError
 from service.answers.trace.forms.frame import Frame
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.forms.phrases import edge_word
-from service.answers.trace.scope import Scope, ScopeError
-from service.release.network import NoNetworkError
+from service.answers.trace.scope import Scope
 from service.web import citing, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.network_drawn import Detail
-from service.web.network_faults import refusal, status_of
+from service.web.network_faults import refusal, status_of, told_as_problems
 from service.web.network_filters import DOMAIN, HELD_BY, WAYS, read_filters
 from service.web.network_found import neighbours_of, paths_of, table_of
 from service.web.network_look import MOST_ROWS, Extent, Found, Look, Seen
@@ -35,7 +34,7 @@ from service.web.network_picture import data_of, picture_of, said_name
 from service.web.problems import BAD_REQUEST, NOT_ACCEPTABLE, ProblemError, spoken
 from service.web.question_hints import linked
 from service.web.render import asset_address, language_of
-from service.web.site import Site, not_found, route_class
+from service.web.site import Site, route_class
 from service.web.suggested import Trouble, called_so
 from service.web.tracer import Tracer
 
@@ -79,12 +78,8 @@ class _Page:
         extent = Extent.FILE if form is not None else Extent.FOUND if part else Extent.PAGE
         look = Look(self._filters, extent)
         client, answered = client_of(self._request.scope), partial(self._answered, look, form)
-        try:
+        with told_as_problems():
             return await self._tracer.make(look.question, self._filters.asked, client, answered)
-        except NoNetworkError as error:
-            raise not_found(spoken(error)) from error
-        except ScopeError as error:
-            raise refusal(error) from error
 
     def _answered(self, look: Look, form: str | None, _answer: Answer, holdings: Holdings) -> Response:
         """What was asked for, of the release that the look was at."""

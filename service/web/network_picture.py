@@ -45,7 +45,7 @@ _BOXES: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("enduring-goal", "enduring-ambition", "enduring-programme"), "enduring")
 )
 ARROWS: Final[Mapping[str, str]] = MappingProxyType(
-    {"tree": "none", "holder": "circle", "money": "diamond", "version-of": "none"}
+    {"tree": "none", "holder": "circle", "money": "diamond", "version-of": "none", "same-goal": "none"}
 )
 """The ends of lines that are no references; those have a triangle."""
 

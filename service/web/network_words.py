@@ -73,6 +73,11 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "holder": Phrase("portefeuillehouders", "portfolio holders"),
         "money": Phrase("geld dat een ander doel raakt", "money that affects another goal"),
         "versions": Phrase("hetzelfde doel in andere jaren", "the same goal in other years"),
+        "least": Phrase("Minste zekerheid daarvan (0 tot 1)", "Least confidence of that (0 to 1)"),
+        "least_hint": Phrase(
+            "Met een getal doet hetzelfde doel in andere jaren mee. Leeg: wat de release aanneemt.",
+            "With a number the same goal in other years takes part. Empty: what the release takes for true.",
+        ),
         "less": Phrase("Weglaten", "Leave out"),
         "no_references": Phrase("verwijzingen tussen doelen", "references between goals"),
         "no_suspect": Phrase("verwijzingen die mogelijk niet passen", "references that may not fit"),

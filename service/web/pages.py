@@ -30,15 +30,19 @@ from service.answers.documents import (
 )
 from service.answers.holders import find_portfolio, list_holders
 from service.answers.incoming import find_incoming
+from service.answers.notes import notes_on
 from service.answers.quotes import quotes_of
 from service.answers.references import referring_to
 from service.answers.resources import Resource
 from service.answers.versions import find_version, version_kind, versions_under
 from service.answers.vocabulary import Label
+from service.answers.years.standing import standing, sure_referring, sure_version
 from service.web import respond
 from service.web.coherence import coherence_of
 from service.web.display import local_path
 from service.web.render import STATIC_TYPES, language_of, static_file
+from service.web.shares import NAME as LEAST
+from service.web.shares import typed_least
 from service.web.site import Site, not_found, route_class
 from service.web.views import view_referring, view_version
 from service.web.years_pages import enduring_page, small_picture
@@ -101,7 +105,7 @@ def router(site: Site) -> APIRouter:
 async def thing_page(site: Site, request: Request, iri: str, described: Resource | None) -> Response | None:
     """The page of any thing of ours with its description; None where the release knows nothing of it.
 
-    At most seventeen queries.
+    At most eighteen queries.
     """
     holdings = site.current()
     identifier = parse(holdings.base, iri)
@@ -152,24 +156,32 @@ def _looks_like_number(text: str) -> bool:
 
 
 async def _version(site: Site, request: Request, iri: str) -> Response | None:
-    version, referring, under, through = await asyncio.gather(
-        find_version(site.engine, iri),
-        referring_to(site.engine, iri),
-        versions_under(site.engine, iri),
-        small_picture(site, iri),
-    )
-    if version is None:
-        return None
     holdings = site.current()
     identifier = parse(holdings.base, iri)
     document = identifier.document if identifier else None
+    typed = request.query_params.get(LEAST, "")
+    known = await standing(site.engine, holdings, document.organisation, typed_least(typed)) if document else None
+    version, referring, under, through, notes = await asyncio.gather(
+        find_version(site.engine, iri),
+        referring_to(site.engine, iri),
+        versions_under(site.engine, iri),
+        small_picture(site, iri, known.known if known else None),
+        notes_on(site.engine, holdings.base, iri),
+    )
+    if version is None:
+        return None
+    if known is not None:
+        version = sure_version(version, known)
+        referring = await sure_referring(site.engine, iri, referring, known)
     return site.renderer.page(
         "version.html",
         request,
         holdings,
         view=view_version(version, referring, holdings.base, language_of(request), place_asked(request)),
         trees=grow_tree(under),
+        notes=notes,
         through_years=through,
+        least=typed,
         coverage=holdings.coverage(document) if document else None,
         caution=_caution(holdings, document),
         coherence=coherence_of(identifier, version.references, referring) if identifier else None,

@@ -13,6 +13,22 @@ DOCUMENT: Final = rf"^[a-z]{{2}}\d{{4}}/({'|'.join(DocumentKind)})/\d{{4}}(-\d{{
 IN_BODY: Final = r"^[a-z]{2}\d{4}/[a-z0-9-]{1,80}$"
 ENDURING: Final = r"^((goal|ambition|programme)/)?[a-z]{2}\d{4}/[a-z0-9-]{1,80}$"
 
+_SIGN: Final = r"A-Za-z0-9._~!$&'()*+,;=:@"
+_HOST: Final = r"(?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/)?"
+_MORE: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[{_SIGN}/?-])*(?:#[{_SIGN}/?-]*)?"
+_NAMED: Final = rf"[A-Za-z][A-Za-z0-9]{{0,19}}:{_HOST}[{_SIGN}-]{_MORE}"
+_OF_TEXT: Final = (
+    r"@[a-z]{2,3}(?:-[A-Za-z]{2})?|\^\^xsd:[A-Za-z]{1,40}|\^\^<http://www\.w3\.org/2001/XMLSchema#[A-Za-z]{1,40}>"
+)
+_QUOTED: Final = rf"""["](?:[^"\\\x00-\x1f\x7f]|\\[tbnrf"\\])*["](?:{_OF_TEXT})?"""
+_PLAIN: Final = r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?|true|false"
+IRI: Final = rf"^{_NAMED}$"
+"""An IRI in ASCII (RFC 3987), or a prefixed name, which has the same form. What fits can be read, and so can more."""
+PROPERTY: Final = rf"^(?:a|{_NAMED})$"
+"""The same, or `a` for the class of a thing."""
+TERM: Final = rf"^(?:{_NAMED}|{_QUOTED}|{_PLAIN})$"
+"""The same, or a literal on one line as Turtle has it (RDF 1.1 Turtle, section 2.5)."""
+
 _TOLD: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         ORGANISATION_CODE: Phrase(

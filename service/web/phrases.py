@@ -13,6 +13,7 @@ from service.web.doubt_words import DOUBTS
 from service.web.finding_words import FINDING
 from service.web.graph_words import GRAPHS
 from service.web.linked_words import LINKED
+from service.web.note_words import NOTES
 from service.web.sparql_words import SPARQL
 from service.web.start_words import START
 from service.web.wrong_words import WRONG
@@ -110,6 +111,7 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         **SPARQL,
         **START,
         **WRONG,
+        **NOTES,
         "about_lead": Phrase(
             "Beleidsdoelen van gemeenten zoals hun begrotingen en rapportages ze vermelden: welk doel naar welk ander "
             "doel verwijst, met de woorden die dat zeggen.",
@@ -264,6 +266,12 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "items_reworded": Phrase(
             "Criteria en activiteiten die anders geformuleerd zijn", "Criteria and activities that were reworded"
         ),
+        "least": Phrase("Minste zekerheid (0 tot 1)", "Least confidence (0 to 1)"),
+        "least_hint": Phrase(
+            "dat versies één doel zijn; geldt voor wat hier door de jaren staat. Leeg: zoals de release het aanneemt",
+            "that versions are one goal; holds for what is told here through the years. Empty: as the release takes it",
+        ),
+        "show_so": Phrase("Toon", "Show"),
         "previous_item": Phrase("zoals het eerder stond", "as it stood before"),
         "from": Phrase(
             "Vanuit",

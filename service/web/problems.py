@@ -86,7 +86,7 @@ class Problem:
 
     kind: Kind
     detail: Label | str
-    members: Mapping[str, int | list[str]] = field(default_factory=dict)
+    members: Mapping[str, int | str | list[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, language: Language) -> str:

@@ -75,6 +75,6 @@ def _item(projection: Projection) -> table_models.ProjectionItem:
     return table_models.ProjectionItem(
         name=projection.name,
         about=models.Label.model_validate(projection.about),
-        address=f"/v1/projections/{projection.name}{{?document}}",
+        address=f"/v1/projections/{projection.name}",
         query=projection.text,
     )

@@ -20,21 +20,19 @@ from service.answers.trace.forms.html_matrix import matrix_table
 from service.answers.trace.parameters import FROM, TO
 from service.answers.trace.question import Question
 from service.answers.trace.questions import QUESTIONS
-from service.release.network import NoNetworkError
 from service.web import citing, display, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.matrix_look import IN_NONE
 from service.web.matrix_page import PATH as MATRIX
-from service.web.network_faults import status_of
+from service.web.network_faults import status_of, told_as_problems
 from service.web.network_filters import Filters, read_question
 from service.web.network_page import key_of
-from service.web.problems import spoken
 from service.web.question_form import choices_of, fields_of, numbers_of, scope_of
 from service.web.question_hints import PATH, linked
 from service.web.question_look import QuestionLook, Told
 from service.web.question_table import tables_of
 from service.web.render import asset_address, language_of
-from service.web.site import Site, not_found, route_class
+from service.web.site import Site, route_class
 from service.web.suggested import called_so
 from service.web.trace import question_named
 from service.web.trace_reply import turned
@@ -100,10 +98,8 @@ class _Page:
         """
         look = QuestionLook(self._filters, self._question)
         client, page = client_of(self._request.scope), partial(self._page, look)
-        try:
+        with told_as_problems():
             return await self._tracer.make(look.question, self._filters.asked, client, page)
-        except NoNetworkError as error:
-            raise not_found(spoken(error)) from error
 
     def _page(self, look: QuestionLook, _answer: Answer, holdings: Holdings) -> Response:
         self._site = self._site.at(holdings)

@@ -20,6 +20,7 @@ from service.answers.proposals import anchor_of
 from service.answers.vocabulary import Label, code_label
 from service.web import display, naming, respond
 from service.web.borrowed import term_name
+from service.web.corrected_words import was_of
 from service.web.kept_release import kept_release
 from service.web.others import prefixed
 from service.web.page_head import page_head
@@ -66,6 +67,7 @@ class Renderer:
             home_address="/" if "lang" not in request.query_params else f"/?lang={language}",
             kept=kept,
             head=page_head(request.scope),
+            released=lambda release: _of_release(request, release),
             asked_language=language.value if "lang" in request.query_params else "",
             holdings=holdings,
             amount=lambda value: display.amount(value, language),
@@ -114,6 +116,7 @@ def make_renderer() -> Renderer:
         lstrip_blocks=True,
     )
     environment.filters["printed"] = printed_number
+    environment.filters["was"] = was_of
     environment.filters["wrong"] = _wrong_address
     environment.filters["wrong_at"] = wrong_place
     return Renderer(environment)
@@ -151,6 +154,11 @@ def _wrong_address(owner: str, thing: str = "") -> str:
 def _in_language(request: Request, language: Language) -> str:
     others = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return f"?{urlencode([*others, ('lang', language.value)])}"
+
+
+def _of_release(request: Request, release: str) -> str:
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "release"]
+    return f"?{urlencode([*others, ('release', release)])}"
 
 
 def _say(label: Label | str, language: Language) -> str:

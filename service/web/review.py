@@ -3,6 +3,7 @@
 What it finds is known by `answers.review`.
 """
 
+from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from service.web.render import language_of
 from service.web.replies import DocumentPath, answer_head, reply
 from service.web.review_page import ReviewView, place_link
 from service.web.review_phrases import ReviewVoice
+from service.web.shares import Least, TypedLeast, typed_least
 from service.web.site import Site, not_found, route_class
 from service.web.tracer import Tracer
 
@@ -56,13 +58,14 @@ def _api(site: Site, tracer: Tracer) -> APIRouter:
         path: Annotated[DocumentPath, Depends()],
         holder: HolderParameter = None,
         severity: SeverityParameter = None,
+        confidence: Least = None,
     ) -> Response:
         def answer(whole: Report, holdings: Holdings) -> Response:
             report = _part(whole, holder, severity)
             link = partial(place_link, base=holdings.base, origin=holdings.base)
             return reply(request, holdings, review_models.as_model(holdings, report, link))
 
-        return await tracer.compute(client_of(request.scope), partial(_review, site, path), answer)
+        return await tracer.compute(client_of(request.scope), partial(_review, site, path, confidence), answer)
 
     answer_head(routes)
     return routes
@@ -82,7 +85,10 @@ def _pages(site: Site, tracer: Tracer) -> APIRouter:
         path: Annotated[DocumentPath, Depends()],
         holder: HolderParameter = None,
         severity: SeverityParameter = None,
+        typed: TypedLeast = "",
     ) -> Response:
+        confidence = typed_least(typed)
+
         def answer(whole: Report, holdings: Holdings) -> Response:
             report, words = _part(whole, holder, severity), ReviewVoice(language_of(request))
             return site.renderer.page(
@@ -94,23 +100,25 @@ def _pages(site: Site, tracer: Tracer) -> APIRouter:
                 severities=list(Severity),
                 alone=holder,
                 least=severity,
+                typed=typed,
                 organisation=holdings.manifest.bodies[report.document.organisation].name,
                 entry=holdings.manifest.documents[report.document.path],
             )
 
-        return await tracer.compute(client_of(request.scope), partial(_review, site, path), answer)
+        return await tracer.compute(client_of(request.scope), partial(_review, site, path, confidence), answer)
 
     return routes
 
 
-async def _review(site: Site, path: DocumentPath, engine: Engine, holdings: Holdings) -> Report:
+async def _review(site: Site, path: DocumentPath, least: Decimal | None, engine: Engine, holdings: Holdings) -> Report:
     """The report on the document of a path.
 
     Raises:
         ProblemError: 404, the release does not hold it.
         EngineError: a query failed.
     """
-    return await review(engine, holdings, site.at(holdings).document(path.organisation, path.kind, path.year))
+    document = site.at(holdings).document(path.organisation, path.kind, path.year)
+    return await review(engine, holdings, document, least)
 
 
 def _part(whole: Report, holder: str | None, severity: Severity | None) -> Report:

@@ -1,6 +1,7 @@
 """The JSON of a review as typed models. Asks nothing."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -113,6 +114,7 @@ class Review(Answer):
 
     document: str
     title: str
+    min_confidence: Decimal | None = Field(description="least confidence of claims of identity; null for none asked")
     goals: int
     counts: list[ReviewCount]
     hidden: int = Field(description="findings that were left out because they weigh less than was asked for")
@@ -127,6 +129,7 @@ def as_model(holdings: Holdings, report: Report, link: Callable[[Place], str | N
         **frame(holdings, [report.document], report.caution),
         document=report.document.path,
         title=report.title,
+        min_confidence=report.min_confidence,
         goals=report.goals,
         counts=[
             ReviewCount(kind=kind.value, severity=severity.value, count=count)

@@ -50,6 +50,14 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "all_goals": ALL_GOALS,
         "everywhere": Phrase("Bij alle doelen", "At all goals"),
+        "again": Phrase("Kijk opnieuw na", "Review again"),
+        "least": Phrase(
+            "Minste zekerheid van verouderde verwijzingen (0 tot 1)",
+            "Least confidence of references out of date (0 to 1)",
+        ),
+        "least_hint": Phrase(
+            "leeg: zoals de release het aanneemt; hoogste 0,999", "empty: as the release takes it; highest 0.999"
+        ),
         "severe": Phrase("alleen fouten en twijfels", "only errors and doubts"),
         "informing": Phrase("Ter informatie", "Notices"),
         "no_pressing": Phrase("Geen fouten en geen twijfels.", "No errors and no doubts."),

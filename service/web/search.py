@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.iri import DocumentKey
+from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
-from service.answers.search.finding import MOST_OFFSET, Index, Results
-from service.answers.search.wanted import LONGEST, WordsError, read_words
+from service.answers.search.finding import MOST_OFFSET, NOTHING, Index, Results
+from service.answers.search.wanted import LONGEST, MOST_TERMS, NoWordError, WordsError, read_words
 from service.release.search_index import NoIndexError
 from service.release.search_rows import Found
-from service.web import respond, search_models, spreadsheet
+from service.web import models, respond, search_models, spreadsheet
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat, Value
 from service.web.held import require_held
@@ -36,10 +37,17 @@ FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", 
 MOST: Final = 100
 _IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 _MOST_VALUES: Final = 50  # of one filter
+_BETWEEN: Final = r"""[\s\u0000-\u001f\u007f-\u009f"“”„«»]"""
+_WORD: Final = _BETWEEN.replace("[", "[^", 1)
+_FEW_WORDS: Final = rf"^{_BETWEEN}*(?:{_WORD}+{_BETWEEN}+){{0,{MOST_TERMS - 1}}}{_WORD}*{_BETWEEN}*$"
 
 _Code = Annotated[str, Field(pattern=ORGANISATION_CODE)]
 _Year = Annotated[int, Field(ge=1900, le=2200)]
 _Path = Annotated[str, Field(max_length=120)]
+_NO_WORD: Final = Phrase(
+    "Er staat geen woord of nummer tussen de zoekwoorden, dus er is niet gezocht; geef er een, zoals groen of 2.2.2.",
+    "There is no word or number to search for, so nothing was looked for; give one, such as groen or 2.2.2.",
+)
 
 
 class SearchQuery(BaseModel):
@@ -52,6 +60,7 @@ class SearchQuery(BaseModel):
         max_length=LONGEST,
         description='words in any form, "phrases", a number such as 2.2.2, and -words to leave out',
         examples=["groene wijken"],
+        json_schema_extra={"pattern": _FEW_WORDS},  # for those who ask; what is refused is told in words
     )
     kind: list[Found] = Field(default=[], max_length=_MOST_VALUES)
     organisation: list[_Code] = Field(default=[], max_length=_MOST_VALUES, examples=[["gm0193"]])
@@ -77,24 +86,27 @@ class SearchQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A search that was made: of which release, and what it gave."""
+    """A search that was made: of which release, and what it gave; `note` says why nothing was looked for."""
 
     holdings: Holdings
     query: SearchQuery
     results: Results
+    note: Phrase | None = None
 
     @classmethod
     def make(cls, holdings: Holdings, index: SearchOf, query: SearchQuery) -> Self:
-        """Make a search.
+        """Make a search; where no word is asked for, nothing is found.
 
         Raises:
-            ProblemError: 404 where the release has no index, 400 where the words can't be looked for.
+            ProblemError: 404 where the release has no index, 400 where there is too much to look for.
         """
         try:
-            wanted = read_words(query.q)
-            found = index(holdings.release).find(wanted, query.filters, query.offset, query.limit)
+            opened = index(holdings.release)
+            found = opened.find(read_words(query.q), query.filters, query.offset, query.limit)
         except NoIndexError as error:
             raise ProblemError(NO_INDEX, spoken(error)) from error
+        except NoWordError:
+            return cls(holdings, query, NOTHING, _NO_WORD)
         except WordsError as error:
             raise ProblemError(BAD_REQUEST, spoken(error)) from error
         return cls(holdings, query, found)
@@ -132,7 +144,7 @@ def router(site: Site, index: SearchOf) -> APIRouter:
         media_type = form_of(request, FORMS)
         searched = Searched.make(site.current(), index, query)
         if not searched.results.total:
-            require_held(searched.holdings, query.organisation, query.document)
+            require_held(site, searched.holdings, query.organisation, query.document)
         links = Slice(query.offset, query.limit).links(request, searched.reachable, MOST_OFFSET)
         if media_type != FORMS["json"]:
             return _file(request, searched, media_type, links)
@@ -145,12 +157,14 @@ def router(site: Site, index: SearchOf) -> APIRouter:
 def answer(searched: Searched) -> SearchAnswer:
     """A search as JSON."""
     warning = caution(searched.holdings, searched.documents)
+    note = None if searched.note is None else models.Label(nl=searched.note.nl, en=searched.note.en)
     return SearchAnswer(
         **frame(searched.holdings, searched.documents, warning),
         items=search_models.hits_of(searched.holdings, searched.results),
         total=searched.results.total,
         reachable=searched.reachable,
         facets=search_models.facets_of(searched.holdings, searched.results),
+        note=note,
     )
 
 
@@ -192,6 +206,11 @@ _COLUMNS: Final[Mapping[str, Callable[[SearchHit], Value]]] = MappingProxyType(
         "year": lambda hit: hit.year,
         "domain": lambda hit: hit.domain.label if hit.domain else None,
         "holders": lambda hit: "; ".join(person.label for person in hit.holders) or None,
+        "pagesRead": lambda hit: hit.coverage.pages_read,
+        "goalsRead": lambda hit: hit.coverage.goals_read,
+        "versionsNamed": lambda hit: hit.coverage.versions_named,
+        "goalsExpected": lambda hit: hit.coverage.goals_expected,
+        "complete": lambda hit: hit.coverage.complete,
         "version": lambda hit: hit.version,
         "link": lambda hit: hit.link,
         "iri": lambda hit: hit.iri,

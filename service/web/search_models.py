@@ -44,6 +44,7 @@ class SearchHit(models.Model):
     holders: list[models.Named]
     loaded: bool = Field(description="false for what pages name and no loaded page describes")
     words: HitWords | None
+    coverage: models.Coverage = Field(description="of the document, or of all documents of the organisation")
 
 
 class SearchFacetValue(models.Model):
@@ -69,6 +70,7 @@ class SearchAnswer(models.Answer):
     total: int
     reachable: int = Field(description="how many of them can be reached by paging")
     facets: list[SearchFacet]
+    note: models.Label | None = Field(None, description="why nothing was looked for: the words hold no word or number")
 
 
 def hits_of(holdings: Holdings, results: Results) -> list[SearchHit]:
@@ -117,6 +119,7 @@ def _hit(holdings: Holdings, results: Results, hit: Hit) -> SearchHit:
     row, base = hit.row, f"{holdings.base}/id/"
     entry = holdings.manifest.documents.get(row.document)
     people = [models.Named(iri=base + path, label=results.names.get(path, "")) for path in row.holders]
+    coverage = entry.coverage if entry else holdings.coverage_of_body(row.organisation)
     return SearchHit(
         iri=base + row.path,
         link=f"{holdings.base}{link_of(hit)}",
@@ -134,6 +137,7 @@ def _hit(holdings: Holdings, results: Results, hit: Hit) -> SearchHit:
         holders=people,
         loaded=row.loaded,
         words=_words(base, row.page, hit.words) if hit.words else None,
+        coverage=models.Coverage.model_validate(coverage),
     )
 
 

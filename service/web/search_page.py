@@ -121,6 +121,8 @@ class _Page:
         """Which of how many hits are shown."""
         if self.searched is None:
             return ""
+        if self.searched.note is not None:
+            return self.searched.note.say(language)
         total, shown = self.searched.results.total, len(self.searched.results.hits)
         hits = search_words.HITS.say(total, language)
         if not total:

@@ -14,6 +14,7 @@ from service.answers.resources import Resource
 from service.engine.engine import Term
 from service.web import display
 from service.web.borrowed import term_name
+from service.web.corrected_words import told
 from service.web.naming import called
 from service.web.titles import name_of
 
@@ -44,6 +45,9 @@ def show(resource: Resource, name: str, value: Term, base: str, language: Langua
             return Shown(display.quantity(value.value, language))
         case t.XSD_ANY_URI:
             return Shown(value.value, display.link(value.value, base))
+    if name == t.WAS:
+        corrected = (one.value for one in resource.properties.get(t.CORRECTED_PROPERTY, ()))
+        return Shown(told(next(corrected, ""), value.value, language))
     return Shown(value.value, is_long="\n" in value.value)
 
 

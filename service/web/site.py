@@ -28,6 +28,7 @@ from service.web.one_release import of_one_release
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
 from service.web.variants import preferred_type
+from service.web.withdrawn import document_went
 
 # What a list of what exists may show before it helps nobody.
 MOST_SUGGESTIONS: Final = 20
@@ -55,13 +56,13 @@ class Site:
         """The document of a path such as `gm0193/berap/2023-2`.
 
         Raises:
-            ProblemError: 404, with the documents that the release does hold.
+            ProblemError: 410 where an earlier release had it, else 404, with the documents that the release does hold.
         """
         holdings = self.current()
         path = f"{organisation}/{kind}/{year}".rstrip("/")
         if path in holdings.manifest.documents:
             return DocumentKey.parse(path)
-        raise not_found(
+        raise document_went(self.log, holdings, path, f"/v1/documents/{path}") or not_found(
             Label(
                 f"Deze release heeft geen document {path!r}; `available` noemt wat er wel is.",
                 f"This release holds no document {path!r}; `available` lists those it holds.",

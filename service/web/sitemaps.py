@@ -26,6 +26,7 @@ from service.web import respond
 from service.web.display import local_path
 from service.web.site import Site, not_found, route_class
 from service.web.streams import head_alone
+from service.web.withdrawn import document_went
 
 _XML: Final = "application/xml"
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -80,7 +81,7 @@ def router(site: Site) -> APIRouter:
         if path in holdings.manifest.bodies:
             found = await _of_body(site, holdings, path)
             return _sent(request, holdings, "urlset", "url", _of_day(holdings, path, found))
-        raise not_found(
+        raise document_went(site.log, holdings, path, f"/sitemap/{path}.xml") or not_found(
             Label(f"Hier is geen sitemap {path!r}; zie /sitemap.xml.", f"No sitemap {path!r} here; see /sitemap.xml.")
         )
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from service.answers.trace.parameters import Value as ParameterValue
-from service.web.models import Answer, Label, Model
+from service.web.models import LINKED, Answer, Label, Model
 
 Cell = str | int | float | bool | None
 
@@ -75,6 +75,7 @@ class TraceNode(Model):
     """A goal, ambition, programme, project, spending proposal, person or domain; or a group of these."""
 
     iri: str
+    link: str | None = Field(description=f"{LINKED}; null for a group")
     kind: str
     number: str
     name: str
@@ -91,7 +92,8 @@ class TraceEdge(Model):
     source: int
     target: int
     kind: str = Field(
-        description="relation of a reference; tree, holder, money or version-of; references for several together"
+        description="relation of a reference; tree, holder, money or version-of; same-goal for a claim that counts by "
+        "minConfidence; references for several together"
     )
     label: Label
     suspect: bool = Field(description="whether the words fit another goal better")

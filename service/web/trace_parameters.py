@@ -3,6 +3,7 @@
 Which of them a question takes is asked of the question: one that it does not take is refused by its name.
 """
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -18,6 +19,8 @@ from service.answers.trace.scope import MOST_DEPTH, Way
 from service.answers.vocabulary import Label
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.replies import ORGANISATION_CODE
+from service.web.shares import Share
+from service.web.site import not_found
 
 _LONGEST: Final = 500
 _FORM: Final = "format"
@@ -68,6 +71,7 @@ class TraceQuery(BaseModel):
     money: bool | None = Field(None, description=_about("money"))
     versions: bool | None = Field(None, description=_about("versions"))
     suspect: bool | None = Field(None, description=_about("suspect"))
+    min_confidence: Share | None = Field(None, alias="minConfidence", description=_about("minConfidence"))
     form: Form | None = Field(
         None, alias=_FORM, description="form of the answer; without it, what the Accept header prefers"
     )
@@ -77,7 +81,8 @@ class TraceQuery(BaseModel):
 
     def values(self) -> dict[str, Value]:
         """What was given, by the names that parameters have in addresses."""
-        return self.model_dump(by_alias=True, exclude_none=True, exclude={"form", "lang"})
+        given = self.model_dump(by_alias=True, exclude_none=True, exclude={"form", "lang"})
+        return {name: str(value) if isinstance(value, Decimal) else value for name, value in given.items()}
 
 
 def require_taken(request: Request, question: Question) -> None:
@@ -103,11 +108,12 @@ def require_fitting(query: TraceQuery, question: Question) -> None:
     """Refuse a value that a question does not have where others do, and years between which there are none.
 
     Raises:
-        ProblemError: 400, naming the parameter and the values that there are.
+        ProblemError: 400, naming the parameter and the values that there are; 404 for years that can't go together,
+            which no description can rule out.
     """
     values = query.values()
     if query.first_year is not None and query.last_year is not None and query.first_year > query.last_year:
-        raise _wrong(_NO_YEARS, first=str(query.first_year), last=str(query.last_year))
+        raise not_found(_filled(_NO_YEARS, first=str(query.first_year), last=str(query.last_year)))
     for parameter in question.own:
         match values.get(parameter.name):
             case int(number) if parameter.most is not None and number > parameter.most:
@@ -120,7 +126,11 @@ def require_fitting(query: TraceQuery, question: Question) -> None:
 
 
 def _wrong(label: Label, **values: str) -> ProblemError:
-    return ProblemError(BAD_REQUEST, Label(label.nl.format(**values), label.en.format(**values)))
+    return ProblemError(BAD_REQUEST, _filled(label, **values))
+
+
+def _filled(label: Label, **values: str) -> Label:
+    return Label(label.nl.format(**values), label.en.format(**values))
 
 
 _NO_PARAMETER: Final = Label(

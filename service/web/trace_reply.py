@@ -21,13 +21,14 @@ from service.answers.trace.scope import ScopeError
 from service.release.network import NoNetworkError
 from service.web.clients import client_of
 from service.web.kept_release import kept_release
-from service.web.problems import BAD_REQUEST, NOT_ACCEPTABLE, ProblemError, spoken
+from service.web.problems import NOT_ACCEPTABLE, ProblemError, spoken
 from service.web.render import language_of
 from service.web.replies import quality_link
 from service.web.site import Site, not_found
 from service.web.streams import Sent, form_of, not_modified, send
 from service.web.trace_parameters import TraceQuery
 from service.web.tracer import Tracer, Written
+from service.web.withdrawn import document_went
 
 CAUTION: Final = "Doelgraaf-Caution"
 _FOR_SCRIPTS: Final = f"{CAUTION}, Doelgraaf-Release, ETag, Link, Retry-After"
@@ -71,7 +72,13 @@ class TraceReply:
                 await anext(written.pieces, b"")  # which tells whether the form holds the answer
             return await send(self._request, self._sent(written.holdings), written.pieces, headers)
         except FormError as error:
-            raise ProblemError(NOT_ACCEPTABLE, spoken(error)) from error
+            raise self._without_form(error) from error
+
+    def _without_form(self, error: FormError) -> ProblemError:
+        """404 where the address names the form: it is of a picture that there is not; 406 where Accept asks for it."""
+        if "format" not in self._request.query_params:
+            return ProblemError(NOT_ACCEPTABLE, spoken(error))
+        return not_found(spoken(error), [name for name in FORMS if name != self._form[0]])
 
     def _sent(self, holdings: Holdings) -> Sent:
         """How the answer of a release is sent."""
@@ -85,7 +92,14 @@ class TraceReply:
         except NoNetworkError as error:
             raise not_found(spoken(error)) from error
         except ScopeError as error:
-            raise _refusal(error) from error
+            raise self._gone() or _refusal(error) from error
+
+    def _gone(self) -> ProblemError | None:
+        """The problem of a document that it is asked of and that an earlier release had."""
+        holdings, named = self._site.current(), self._values.get("document")
+        paths = named if isinstance(named, list | tuple) else [str(named)] if named else []
+        found = (document_went(self._site.log, holdings, path, f"/v1/documents/{path}") for path in paths)
+        return next((one for one in found if one is not None), None)
 
     @property
     def _form(self) -> tuple[str, Form]:
@@ -152,8 +166,6 @@ def turned(question: Question, answer: Answer) -> dict[str, dict[str, Any]]:
 
 
 def _refusal(error: ScopeError) -> ProblemError:
-    """404 where something was named that is not there, with what is near or known; 400 for what can't be asked."""
-    listed = error.values.get("near") or error.values.get("known")
-    if listed is None:
-        return ProblemError(BAD_REQUEST, spoken(error))
-    return not_found(spoken(error), [name for name in str(listed).split(", ") if name != "-"])
+    """404, with what is near or known: each value could be, and only together or in this release they can't."""
+    listed = str(error.values.get("near") or error.values.get("known") or "-")
+    return not_found(spoken(error), [name for name in listed.split(", ") if name != "-"])

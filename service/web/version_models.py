@@ -5,7 +5,7 @@ Each model is read from the dataclass of `answers` that has the same attributes.
 
 from pydantic import Field
 
-from service.web.models import Answer, Coded, Label, Model, Named, Span
+from service.web.models import LINKED, WORDS_LINK, Answer, Coded, Coverage, Label, Model, Named, Placed, Span
 
 
 class Money(Model):
@@ -36,11 +36,15 @@ class VersionSummary(Model):
     balance: str | None
 
 
-class Versions(Answer):
-    """The goals, ambitions or programmes of a document."""
+class VersionItem(Placed, VersionSummary):
+    """A goal, ambition or programme of a document, with the words from which it is known.
 
-    items: list[VersionSummary]
-    total: int
+    These are its statement, else its number; of what is only named they are words that refer to it, else the number of
+    something under it.
+    """
+
+    link: str = Field(description=LINKED)
+    coverage: Coverage = Field(description="of the document")
 
 
 class Place(Model):
@@ -229,6 +233,12 @@ class VersionModel(Model):
     page: Page | None
     corrected: list[CorrectionModel]
     what_came: list[WhatCameModel]
+    start: int | None = Field(
+        default=None, description="place of its statement in the text of the page, else its number"
+    )
+    end: int | None = Field(default=None, description="place behind the last character")
+    words_link: str | None = WORDS_LINK
+    link: str = Field(description=LINKED)
 
 
 class VersionAnswer(Answer):
@@ -295,10 +305,23 @@ class ReferenceModel(Span):
     corrected: list[CorrectionModel]
 
 
+class Quoted(Model):
+    """Where the words of a reference can be read, behind its own fields, and how much was loaded around them."""
+
+    page: str | None = Field(description="the page (as captured) that has the words")
+    address: str | None = Field(description="web address of that page, where known")
+    link: str | None = WORDS_LINK
+    coverage: Coverage = Field(description="of the document in which the words stand")
+
+
+class ReferenceItem(Quoted, ReferenceModel):
+    """One place in the text of a version that names a goal, ambition or programme by its number."""
+
+
 class References(Answer):
     """The references in the text of a version."""
 
-    items: list[ReferenceModel]
+    items: list[ReferenceItem]
     total: int
 
 
@@ -322,9 +345,13 @@ class ReferringModel(Span):
     corrected: list[CorrectionModel]
 
 
+class ReferringItem(Quoted, ReferringModel):
+    """One reference to a version, with where its words can be read."""
+
+
 class Referring(Answer):
     """The references to a version; `cut` tells that there are more than the answer lists."""
 
-    items: list[ReferringModel]
+    items: list[ReferringItem]
     total: int
     cut: bool

@@ -19,6 +19,8 @@ from service.web import respond
 from service.web.alignments import alignments_page
 from service.web.definitions import list_page, terms_page
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
+from service.web.one_profile import CODES, SHAPES, VOCABULARY, in_profile, other_answer, with_forms
+from service.web.profiles import Profile
 from service.web.replies import answer_options
 from service.web.shapes import shapes_page
 from service.web.site import Site, not_found, route_class
@@ -35,7 +37,8 @@ def router(site: Site) -> APIRouter:
     @routes.api_route("/def", methods=["GET", "HEAD"])
     @routes.api_route("/def.{suffix}", methods=["GET", "HEAD"])
     async def whole(request: Request, suffix: str = "") -> Response:
-        return await _whole(site, request, asked(request, f"def.{suffix}" if suffix else "def", SUFFIXES))
+        answer = await _whole(site, request, asked(request, f"def.{suffix}" if suffix else "def", SUFFIXES))
+        return other_answer(site, request, "def", VOCABULARY) or answer
 
     @routes.api_route(f"/def/{_CONTEXT}", methods=["GET", "HEAD"])
     async def context(request: Request) -> Response:
@@ -47,7 +50,8 @@ def router(site: Site) -> APIRouter:
     async def part(request: Request, name: str) -> Response:
         if not _NAME.fullmatch(name):
             raise _unknown(name)
-        return await _part(site, request, name)
+        answer = await _part(site, request, name)
+        return other_answer(site, request, f"def/{_stem(name)}", _profile(_stem(name))) or answer
 
     answer_options(routes)
     return routes
@@ -63,7 +67,7 @@ async def _whole(site: Site, request: Request, wanted: Asked) -> Response:
 
 async def _part(site: Site, request: Request, name: str) -> Response:
     """What has an address under `/def/`: a version, the shapes, the alignments, a code list, or another part."""
-    stem = name.rpartition(".")[0] if name.rpartition(".")[2] in SUFFIXES else name
+    stem = _stem(name)
     if stem == version():
         wanted = asked(request, name, SUFFIXES)
         return await _whole(site, request, Asked("def", wanted.media_type))
@@ -85,6 +89,24 @@ async def _part(site: Site, request: Request, name: str) -> Response:
     return _data(site, request, asked(request, name, _DATA_SUFFIXES), said)
 
 
+def _profile(stem: str) -> Profile:
+    """The profile of a part, with its forms: what is neither a list nor a file of its own has no page."""
+    match stem:
+        case "shapes":
+            return SHAPES
+        case _ if stem in code_lists():
+            return CODES
+        case _ if stem in {version(), "alignments"}:
+            return VOCABULARY
+        case _:
+            return with_forms(VOCABULARY, _DATA_SUFFIXES)
+
+
+def _stem(name: str) -> str:
+    """A name without the suffix of a form."""
+    return name.rpartition(".")[0] if name.rpartition(".")[2] in SUFFIXES else name
+
+
 def _about(name: str) -> list[Quad]:
     """What the vocabulary says of a part of it, and of what is named inside that."""
     iri = f"{DEF}/{name}"
@@ -101,7 +123,7 @@ def _file(site: Site, request: Request, wanted: Asked, name: str) -> Response:
 
 def _data(site: Site, request: Request, wanted: Asked, statements: Iterable[Quad]) -> Response:
     content = serialise((quad.triple for quad in statements), wanted.media_type)
-    headers = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*"}
+    headers = {**in_profile(_profile(wanted.path)), "Access-Control-Allow-Origin": "*"}
     return respond.answer(request, site.current(), content, wanted.media_type, headers)
 
 

@@ -37,10 +37,12 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "wrong_operator": Phrase(
             "Voor de beheerder: zet de regel in corrections.yml naast de pagina's, vul why en de juiste waarde in, en "
-            "voer doelgraaf ingest en doelgraaf publish weer uit. Meer regels mogen onder elkaar staan zoals ze hier "
+            "voer doelgraaf ingest en doelgraaf publish weer uit. Een tekst met een dubbele punt erin krijgt dubbele "
+            "aanhalingstekens. Meer regels mogen onder elkaar staan zoals ze hier "
             "staan, elk met het eigen kopje. De correctie blijft zichtbaar bij de uitspraak.",
             "For the operator: put the entry in corrections.yml beside the pages, fill in why and the right value, and "
-            "run doelgraaf ingest and doelgraaf publish again. Several entries may stand one below the other just as "
+            "run doelgraaf ingest and doelgraaf publish again. A text with a colon in it gets double quotation marks. "
+            "Several entries may stand one below the other just as "
             "they stand here, each with its own heading. The correction stays visible with the statement.",
         ),
         "wrong_words": Phrase("woorden op de pagina", "words on the page"),
@@ -70,8 +72,8 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "wrong_no_entry": Phrase("Geen regel voor corrections.yml", "No entry for corrections.yml"),
         "wrong_no_entry_then": Phrase(
-            "Wat wel kan: mail wie deze dienst beheert met het adres, de pagina en de woorden.",
-            "What can be done: mail whoever runs this service with the address, the page and the words.",
+            "Wat altijd kan: mail wie deze dienst beheert, met het adres hierboven en wat er niet klopt.",
+            "What can always be done: mail whoever runs this service, with the address above and what is wrong.",
         ),
         "wrong_otherwise": Phrase(
             "Staat het er niet bij, mail dan wie deze dienst beheert, met het adres en wat er niet klopt.",
@@ -81,8 +83,8 @@ WRONG: Final[Mapping[str, Phrase]] = MappingProxyType(
         "wrong_all_of_page": Phrase("alles wat van deze pagina gelezen is", "all that was read from this page"),
         "wrong_back": Phrase("terug naar de pagina", "back to the page"),
         "wrong_no_page": Phrase(
-            "Van {called} is geen pagina geladen: er is niets van gelezen dat verbeterd kan worden.",
-            "No page of {called} was loaded: nothing was read of it that could be corrected.",
+            "Van {called} is geen pagina geladen, en er is dus niets van gelezen.",
+            "No page of {called} was loaded, so that nothing was read of it.",
         ),
     }
 )

@@ -6,13 +6,14 @@ What they say is asked of `answers.years`; how they are sent is known elsewhere.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from service.answers.coverage import Holdings
+from service.answers.coverage import Holdings, coverage_of
 from service.answers.years.comparison import Change, Comparison
 from service.answers.years.releases import DocumentChange, ReleaseChanges, VersionChange
 from service.answers.years.timeline import Timeline
 from service.answers.years.whereabouts import Whereabouts
 from service.web import change_models
 from service.web import year_models as models
+from service.web.models import Coverage
 from service.web.replies import frame
 
 
@@ -48,7 +49,7 @@ def timeline(holdings: Holdings, found: Timeline, least: Decimal | None) -> mode
     return models.GoalTimeline.model_validate(
         {
             **frame(holdings, list(dict.fromkeys(found.documents)), found.caution),
-            **models.timeline_parts(found),
+            **models.timeline_parts(found, lambda one: Coverage.model_validate(coverage_of(holdings, [one]))),
             "min_confidence": least,
         }
     )

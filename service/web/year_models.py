@@ -3,16 +3,19 @@
 A confidence is a decimal from 0 to 1, as text; amounts are decimals in euro, as text.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Self
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
+from ontology.iri import DocumentKey
 from service.answers.documents import Summary
 from service.answers.years.stated import Stated
 from service.answers.years.timeline import Entry, Timeline
 from service.answers.years.whereabouts import Destination
-from service.web.models import LINKED, WORDS_LINK, Answer, Coded, Coverage, Model, Named
+from service.web.display import shown_at
+from service.web.models import HIGHLIGHTED, LINKED, WORDS_LINK, Answer, Coded, Coverage, Model, Named
 
 
 class VersionItem(Model):
@@ -25,6 +28,12 @@ class VersionItem(Model):
     name: str | None
     statement: str | None
     document: str
+
+    @computed_field(description=LINKED)  # type: ignore[prop-decorator]  # as pydantic's documentation has it
+    @property
+    def link(self) -> str:
+        """Where it is shown."""
+        return shown_at(self.iri)
 
 
 class ClaimItem(Model):
@@ -59,6 +68,12 @@ class CitedItem(Model):
     start: int
     end: int
     stale: StaleItem | None = Field(description="why its number may be out of date; null where nothing says so")
+
+    @computed_field(description=HIGHLIGHTED)  # type: ignore[prop-decorator]  # as pydantic's documentation has it
+    @property
+    def link(self) -> str:
+        """Where its words are shown."""
+        return shown_at(self.version, self.start, self.end)
 
 
 class EnduringItem(Model):
@@ -96,6 +111,12 @@ class SentenceItem(Model):
     sentence: str
     start: int
     end: int
+
+    @computed_field(description=HIGHLIGHTED)  # type: ignore[prop-decorator]  # as pydantic's documentation has it
+    @property
+    def link(self) -> str:
+        """Where its words are shown."""
+        return shown_at(self.version, self.start, self.end)
 
 
 class LikenessItem(Model):
@@ -136,6 +157,12 @@ class IncomingItem(Model):
     start: int
     end: int
 
+    @computed_field(description=HIGHLIGHTED)  # type: ignore[prop-decorator]  # as pydantic's documentation has it
+    @property
+    def link(self) -> str:
+        """Where its words are shown."""
+        return shown_at(self.element.iri, self.start, self.end)
+
 
 class EntryItem(Model):
     """What one document states of the goal; `step` leads from the entry before."""
@@ -149,10 +176,11 @@ class EntryItem(Model):
     references: list[CitedItem]
     referring: list[IncomingItem]
     step: StepItem | None
+    coverage: Coverage = Field(description="of the document")
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
-        """The model of an entry."""
+    def of(cls, entry: Entry, coverage: Coverage) -> Self:
+        """The model of an entry, with the coverage of its document."""
         stated = entry.stated
         return cls(
             document=entry.document.path,
@@ -167,6 +195,7 @@ class EntryItem(Model):
             references=[CitedItem.model_validate(cited) for cited in stated.references],
             referring=[IncomingItem.model_validate(one) for one in entry.referring],
             step=None if entry.step is None else StepItem.model_validate(entry.step),
+            coverage=coverage,
         )
 
 
@@ -230,14 +259,14 @@ def versions(stated: tuple[Stated, ...]) -> list[VersionItem]:
     return [version(one.version) for one in stated]
 
 
-def timeline_parts(found: Timeline) -> dict[str, object]:
-    """What an answer has of a timeline, beside its frame."""
+def timeline_parts(found: Timeline, coverage: Callable[[DocumentKey], Coverage]) -> dict[str, object]:
+    """What an answer has of a timeline, beside its frame; `coverage` is that of a document."""
     return {
         "goal": Named.model_validate(found.goal),
         "kind": found.kind,
         "organisation": found.organisation,
         "continued_as": [Named.model_validate(one) for one in found.continued_as],
-        "entries": [EntryItem.of(entry) for entry in found.entries],
+        "entries": [EntryItem.of(entry, coverage(entry.document)) for entry in found.entries],
         "turns": [TurnItem.model_validate(one) for one in found.turns],
         "candidates": [TurnItem.model_validate(one) for one in found.candidates],
         "ends": [ClaimItem.model_validate(claim) for claim in found.ends],

@@ -6,8 +6,6 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +16,7 @@ from service.answers.coverage import Holdings
 from service.answers.lists import Wanted
 from service.answers.vocabulary import Label
 from service.answers.years.comparison import Kind, compare
-from service.answers.years.confidence import ConfidenceError, read_confidence
+from service.answers.years.confidence import OF_RELEASES
 from service.answers.years.enduring import list_enduring
 from service.answers.years.missing import Missing, missing_document, missing_goal
 from service.answers.years.releases import MOST_DOCUMENTS
@@ -27,43 +25,18 @@ from service.answers.years.whereabouts import Asked, Whereabouts, where
 from service.web import change_models, respond, spreadsheet, year_answers, year_models, year_rows
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat
-from service.web.problems import BAD_REQUEST, ProblemError
+from service.web.problems import ProblemError
 from service.web.releases_page import ONLY_CURRENT, OpenRelease, between_releases
 from service.web.replies import ORGANISATION_CODE, Level, Slice, answer_head, reply
+from service.web.shares import Least
 from service.web.site import Site, not_found, route_class
 from service.web.streams import form_of
+from service.web.withdrawn import document_went, went
 
 FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
 IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 
 
-def _confidence(given: object) -> object:
-    """A confidence with a point for a comma; refused where it is none, in the words that people get anywhere."""
-    if not isinstance(given, str):
-        return given
-    try:
-        found = read_confidence(given)
-    except ConfidenceError as error:
-        raise PydanticCustomError("confidence", "no number from 0 to 1") from error
-    if found is None:
-        raise PydanticCustomError("confidence", "no number from 0 to 1")
-    return found
-
-
-Least = Annotated[
-    Annotated[
-        Decimal | None,
-        BeforeValidator(_confidence),
-        # what stands before a validator is not described by itself
-        WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "null"}]}),
-    ],
-    Query(
-        ge=0,
-        le=1,
-        alias="minConfidence",
-        description="least confidence of a claim that counts, 0 to 1; without it those count that the release holds",
-    ),
-]
 Form = Annotated[
     str | None,
     Query(
@@ -121,8 +94,19 @@ def _add_diff(routes: APIRouter, site: Site, releases: OpenRelease | None) -> No
     ) -> Response:
         del form  # read by `form_of`, named here for the description
         if "/" not in before and "/" not in after:
+            require_no_least(least)
             return await _diff_releases(site, request, releases, (before, after), part)
         return await _diff_documents(site, request, (before, after), frozenset(kind or ()), part, least)
+
+
+def require_no_least(least: Decimal | None) -> None:
+    """Refuse a least confidence of what differs between two releases.
+
+    Raises:
+        ProblemError: 404, one was asked for, which the description of the API can't rule out.
+    """
+    if least is not None:
+        raise not_found(Label(*(OF_RELEASES.say(language) for language in Language)))
 
 
 async def _diff_documents(
@@ -147,7 +131,7 @@ async def _diff_releases(
     site: Site, request: Request, releases: OpenRelease | None, sides: tuple[str, str], part: Slice
 ) -> Response:
     if releases is None:
-        raise ProblemError(BAD_REQUEST, ONLY_CURRENT)
+        raise not_found(ONLY_CURRENT)
     found = await between_releases(site.current(), releases, sides, part.offset, part.limit)
     shown = Slice(part.offset, min(part.limit, MOST_DOCUMENTS))
     if form_of(request, FORMS) != FORMS["json"]:
@@ -178,7 +162,9 @@ def _add_goal(routes: APIRouter, site: Site) -> None:
         if found is None:
             other = await replacement(site.engine, iri)
             if other is None:
-                raise await _no_goal(site, holdings, organisation, identifier)
+                address = f"/v1/goals/{organisation}/{identifier}"
+                gone = went(site.log, holdings, iri.removeprefix(f"{holdings.base}/"), address)
+                raise gone or await _no_goal(site, holdings, organisation, identifier)
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/v1/goals/{organisation}/{other.rpartition('/')[2]}{query}", 301)
         if form_of(request, FORMS) != FORMS["json"]:
@@ -208,7 +194,7 @@ async def find_where(site: Site, asked: AskedGoal, least: Decimal | None) -> Whe
     """Where a goal went.
 
     Raises:
-        ProblemError: 404, with the numbers that there are; 400 where the organisation has to be named.
+        ProblemError: 404, with the numbers that there are, or with the organisations where one has to be named.
     """
     holdings = site.current()
     question = Asked(
@@ -229,16 +215,15 @@ def two_documents(site: Site, before: str, after: str) -> tuple[DocumentKey, Doc
     """The documents of two paths.
 
     Raises:
-        ProblemError: 404, with the documents that there are; 400 where they are of two organisations.
+        ProblemError: 404, with the documents that there are, or where they are of two organisations.
     """
     first, second = _document(site, before), _document(site, after)
     if first.organisation != second.organisation:
-        raise ProblemError(
-            BAD_REQUEST,
+        raise not_found(
             Label(
                 "de twee documenten zijn van verschillende organisaties; doelen worden binnen één organisatie gevolgd",
                 "the two documents are of different organisations; goals are followed within one organisation",
-            ),
+            )
         )
     return first, second
 
@@ -247,7 +232,8 @@ def _document(site: Site, path: str) -> DocumentKey:
     holdings = site.current()
     found = next((document for document in holdings.documents if document.path == path.strip("/ ")), None)
     if found is None:
-        raise _absent(missing_document(holdings, path))
+        gone = document_went(site.log, holdings, path.strip("/ "), f"/v1/documents/{path.strip('/ ')}")
+        raise gone or _absent(missing_document(holdings, path))
     return found
 
 
@@ -275,17 +261,17 @@ def _only_body(holdings: Holdings) -> str:
     """The organisation of a release that holds one.
 
     Raises:
-        ProblemError: 400, with those that it holds.
+        ProblemError: 404, with those that it holds.
     """
     codes = sorted(holdings.manifest.bodies)
     if len(codes) == 1:
         return codes[0]
-    raise ProblemError(
-        BAD_REQUEST,
+    raise not_found(
         Label(
             f"noem de organisatie met organisation=; er zijn {', '.join(codes)}",
             f"name the organisation with organisation=; there are {', '.join(codes)}",
         ),
+        codes,
     )
 
 

@@ -4,7 +4,6 @@ Works without script. What a page says is asked of `answers.years`; how it looks
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from re import ASCII, fullmatch
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -17,26 +16,25 @@ from ontology.codes import DocumentKind
 from ontology.iri import DocumentKey, parse, printed_number
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
+from service.answers.years.claims import Lineage
 from service.answers.years.comparison import Kind, compare
-from service.answers.years.confidence import ConfidenceError, read_confidence
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.enduring import Sighting, same_goal
 from service.answers.years.timeline import ENDURING, Timeline, Turn, find_timeline
 from service.web import respond, year_words
 from service.web.display import local_path
 from service.web.lent_releases import LentReleases
-from service.web.problems import BAD_REQUEST, MEDIA_TYPE, Problem, ProblemError, spoken
+from service.web.problems import BAD_REQUEST, MEDIA_TYPE, Problem, ProblemError
 from service.web.releases_page import release_page, releases_offered
 from service.web.render import language_of
 from service.web.replies import ORGANISATION_CODE
+from service.web.shares import TypedLeast, typed_least
 from service.web.site import Site, route_class
 from service.web.timeline_picture import Picture, Sight, draw
 from service.web.variants import preferred_type
-from service.web.years import AskedGoal, find_where, two_documents
+from service.web.years import AskedGoal, find_where, require_no_least, two_documents
 
 PER_PAGE: Final = 25
-
-Least = Annotated[str, Query(alias="minConfidence", max_length=12)]
 
 
 def router(site: Site, releases: LentReleases | None = None) -> APIRouter:
@@ -55,7 +53,7 @@ def _add_compare(routes: APIRouter, site: Site, releases: LentReleases | None) -
         after: Annotated[str, Query(max_length=80)] = "",
         kind: Annotated[str, Query(max_length=40)] = "",
         offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
-        least: Least = "",
+        least: TypedLeast = "",
     ) -> Response:
         chosen = (before, after, least, kind)
         if not before or not after:
@@ -63,6 +61,7 @@ def _add_compare(routes: APIRouter, site: Site, releases: LentReleases | None) -
         wanted = frozenset([Kind(kind)]) if kind in set(Kind) else frozenset[Kind]()
         try:
             if "/" not in before and "/" not in after:
+                require_no_least(typed_least(least))
                 words = _words(request, site.current())
                 return await release_page(site, request, releases, (before, after), offset, words)
             return await _comparison(site, request, (before, after), wanted, offset, least)
@@ -80,7 +79,7 @@ def _add_where(routes: APIRouter, site: Site) -> None:
         year: Annotated[str, Query(max_length=20)] = "",
         organisation: Annotated[str | None, Query(pattern=ORGANISATION_CODE)] = None,
         kind: DocumentKind | None = None,
-        least: Least = "",
+        least: TypedLeast = "",
     ) -> Response:
         asked = (number.strip(), year.strip(), least.strip())
         if not asked[1]:
@@ -89,7 +88,7 @@ def _add_where(routes: APIRouter, site: Site) -> None:
             question = AskedGoal(asked[0], _year(asked[1]), organisation, kind)
             if not asked[0]:
                 return _asking(site, request, asked, organisation)
-            found = await find_where(site, question, _least(least))
+            found = await find_where(site, question, typed_least(least))
         except ProblemError as error:
             if not _is_for_people(request):
                 raise
@@ -112,7 +111,7 @@ async def enduring_page(site: Site, request: Request, iri: str) -> Response | No
     if identifier is None or identifier.kind not in ENDURING or len(identifier.local) != 1:
         return None
     least = request.query_params.get("minConfidence", "")
-    found = await find_timeline(site.engine, holdings, iri, _least(least))
+    found = await find_timeline(site.engine, holdings, iri, typed_least(least))
     if found is None:
         return None
     return site.renderer.page(
@@ -128,23 +127,25 @@ async def enduring_page(site: Site, request: Request, iri: str) -> Response | No
     )
 
 
-async def small_picture(site: Site, iri: str) -> Sequence[tuple[str, str, Picture]]:
+async def small_picture(site: Site, iri: str, known: Lineage | None = None) -> Sequence[tuple[str, str, Picture]]:
     """The address, the name and a small picture of what endures of a version; one query.
 
-    None for what has one version only.
+    None for what has one version only. With `known`, claims of a least confidence tell which versions count.
     """
     holdings = site.current()
     found = await same_goal(site.engine, iri)
     return [
-        (local_path(goal.iri, holdings.base) or "", goal.label, _small(holdings, sightings, iri))
+        (local_path(goal.iri, holdings.base) or "", goal.label, _small(holdings, sightings, iri, known))
         for goal, sightings in found.items()
         if len(sightings) > 1
     ]
 
 
-def _small(holdings: Holdings, sightings: Sequence[Sighting], here: str) -> Picture:
+def _small(holdings: Holdings, sightings: Sequence[Sighting], here: str, known: Lineage | None) -> Picture:
     placed = [(key, one) for one in sightings if (key := document_of(holdings, one.version)) is not None]
     ordered = sorted(placed, key=lambda pair: (cycle_order(pair[0]), pair[1].number))
+    versions = [one.version for _, one in sorted(placed, key=lambda pair: (cycle_order(pair[0]), pair[1].version))]
+    counting = frozenset(versions) if known is None else known.largest(versions)
     sights: list[Sight] = []
     for place, (key, one) in enumerate(ordered):
         is_first = place == 0 or ordered[place - 1][0].year != key.year
@@ -157,6 +158,7 @@ def _small(holdings: Holdings, sightings: Sequence[Sighting], here: str) -> Pict
                 title=f"{one.number} ({_title(holdings, key)})",
                 comes_from=_last_before(sights, key.path, one.number),
                 is_here=one.version == here,
+                counts=one.version in counting,
             )
         )
     return draw(sights, is_small=True)
@@ -283,7 +285,7 @@ async def _comparison(
 ) -> Response:
     holdings = site.current()
     before, after = two_documents(site, *sides)
-    found = await compare(site.engine, holdings, before, after, _least(least))
+    found = await compare(site.engine, holdings, before, after, typed_least(least))
     changes = found.only(kinds) if kinds else tuple(one for one in found.changes if one.kinds != (Kind.UNCHANGED,))
     return site.renderer.page(
         "compare.html",
@@ -308,18 +310,6 @@ def _bodies(holdings: Holdings) -> list[tuple[str, list[tuple[str, str]]]]:
         own = sorted(holdings.documents_of(code), key=cycle_order)
         found.append((body.name, [(key.path, holdings.manifest.documents[key.path].title) for key in own]))
     return found
-
-
-def _least(text: str) -> Decimal | None:
-    """The least confidence of a form, in either notation; None where it is left empty.
-
-    Raises:
-        ProblemError: 400, it is no number from 0 to 1.
-    """
-    try:
-        return read_confidence(text)
-    except ConfidenceError as error:
-        raise ProblemError(BAD_REQUEST, spoken(error)) from error
 
 
 def _picture(holdings: Holdings, found: Timeline) -> Picture:

@@ -18,6 +18,7 @@ from benchmarks.leaves import OTHERS
 from benchmarks.municipality import FAMILIES, LAYOUTS, ZWOLLE, Municipality
 from ingest.write import Run, ingest
 from ontology.organisations import codes_by_name
+from tests.started import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 PAGES = 300
@@ -156,10 +157,12 @@ def test_a_corpus_that_cannot_be_is_refused_with_the_remedy(
 
 def test_the_command_writes_a_corpus_and_names_what_is_wrong(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "benchmarks/corpus.py"), str(tmp_path / "corpus"), "--pages", "20"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert (done.returncode, done.stdout.split(" in ")[0]) == (0, "20 pages of 1 municipalities")
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    again = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert again.returncode == 2
     assert "is not empty; give a new folder" in " ".join(again.stderr.split())
-    wrong = subprocess.run([*command, "--layouts", "z9"], capture_output=True, text=True, check=False)
+    wrong = subprocess.run(
+        [*command, "--layouts", "z9"], capture_output=True, text=True, check=False, timeout=PATIENCE_S
+    )
     assert "z9: no such layout" in wrong.stderr

@@ -10,6 +10,7 @@ from benchmarks import plain, probes, rival
 from benchmarks.corpus import Form, Plan, write_corpus
 from benchmarks.profiling import ROOT, summed
 from benchmarks.reading import figures_of
+from tests.started import PATIENCE_S
 
 READER, LIBRARY = str(ROOT / "ingest/read/page.py"), "/usr/lib/python3/re.py"
 
@@ -41,7 +42,9 @@ def test_a_probe_runs_in_a_process_of_its_own_and_gives_what_was_asked(tmp_path:
 
 def test_what_starts_processes_imports_no_rdflib() -> None:
     program = "import sys, benchmarks.reading; print({'rdflib', 'bs4'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert done.stdout.strip() == "set()"
 
 

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from ingest.write import Run, ingest
 from ontology.check import check
 from ontology.dataset import Dataset
+from tests.started import PATIENCE_S, answering
 from tests.tools import require
 
 FOOTER = "<p>Deze pagina is gebouwd op 05/03/2031 15:20:24 met de export van 05/03/2031 14:59:35</p>"
@@ -38,15 +38,8 @@ def portal(root: Path) -> Iterator[str]:
     for path, body in PAGES.items():
         (root / path).mkdir(parents=True)
         (root / path / "index.html").write_text(f"<html><body>{body}{FOOTER}</body></html>", encoding="utf-8")
-    server = ThreadingHTTPServer(("localhost", 0), partial(SimpleHTTPRequestHandler, directory=root))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answering(ThreadingHTTPServer(("localhost", 0), partial(SimpleHTTPRequestHandler, directory=root))) as port:
+        yield f"http://localhost:{port}"
 
 
 def test_addresses_become_a_graph_without_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -64,7 +57,7 @@ def test_addresses_become_a_graph_without_code(tmp_path: Path, capfd: pytest.Cap
             "--delete-after",
             "--no-verbose",
         ]
-        subprocess.run(command, cwd=tmp_path, check=True)
+        subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE_S)
     assert (folder / "begroting-2031.warc.gz").is_file(), capfd.readouterr().err
     summary = ingest(Run((folder,), tmp_path / "dataset", "http://localhost:8000"), lambda *_: None)
     dataset = Dataset(tmp_path / "dataset")

@@ -42,13 +42,17 @@ class Counting:
 
     async def rows(self, query: str, bindings: Mapping[str, Term] | None = None) -> Sequence[Row]:
         """The rows of a query."""
-        self.asked += 1
+        self.count()
         return await self.engine.rows(query, bindings)
 
     async def stream(self, question: Question) -> AsyncGenerator[bytes, None]:
         """The answer to a question."""
-        self.asked += 1
+        self.count()
         return await self.engine.stream(question)
+
+    def count(self) -> None:
+        """Count what is asked next."""
+        self.asked += 1
 
 
 @dataclass

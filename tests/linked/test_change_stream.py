@@ -52,7 +52,7 @@ def walk(desk: Desk) -> list[list[Triple]]:
         assert address not in seen
         seen.add(address)
         answer = desk.get(address, **TURTLE)
-        assert (answer.status_code, answer.headers["vary"]) == (200, "Accept, Accept-Language")
+        assert (answer.status_code, answer.headers["vary"]) == (200, "Accept, Accept-Language, Accept-Profile")
         said = read(answer)
         assert f"{TREE}Node" in objects(said, address, RDF_TYPE)
         for relation in objects(said, address, f"{TREE}relation"):

@@ -113,6 +113,8 @@ def test_several_services_make_the_dumps_of_a_release_once(undumped: Path) -> No
                 stack.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
                 for _ in range(3)
             ]
+            for one in made:
+                stack.callback(one.kill)
         written = set()
         for one in made:
             assert one.wait(120) == 0

@@ -95,3 +95,16 @@ def test_the_page_leads_to_the_references_with_their_words(fictional: Desk) -> N
     (address,) = re.findall(r'<a href="(/v1/[^"]+/referring)">', shown(fictional, PAGE))
     assert fictional.get(address).json()["total"] > 0
     assert "/referring" not in shown(fictional, "/doc/organisation/gm9999?incoming=1")
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}&property=refersTo"])
+def test_a_program_is_told_how_to_ask_for_one_property(fictional: Desk, address: str) -> None:
+    hydra, said = "http://www.w3.org/ns/hydra/core#", read(fictional.get(address, **TURTLE))
+    told = {(one.subject.value, one.predicate.value.removeprefix(hydra)): one.object.value for one in said}
+    collection = f"{fictional.base}/doc/{GOAL}#incoming"
+    template = told[collection, "search"]
+    mapping = told[template, "mapping"]
+    assert told[mapping, "property"].endswith("#predicate")
+    filled = told[template, "template"].replace("{&property}", f"&{told[mapping, 'variable']}={REFERS[2]}")
+    assert pointing(fictional, filled) == pointing(fictional, f"{PAGE}&property=refersTo")
+    assert pointing(fictional, told[template, "template"].replace("{&property}", "")) == pointing(fictional, PAGE)

@@ -10,6 +10,7 @@ from ontology.terms import RDFS_LABEL, REFERS_TO
 from service.release.publish import publish
 from tests.addresses import free_port, wait_for
 from tests.linked.desk import TURTLE, Desk, read
+from tests.started import end
 from tests.tools import require
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ def test_a_query_engine_that_follows_links_answers_the_same(examples: Path, tmp_
     node = require("node", NODE)
     if not (COMUNICA / "node_modules").is_dir():
         command = [require("npm", NODE), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(command, cwd=COMUNICA, check=True, timeout=300)
+        subprocess.run(command, cwd=COMUNICA, check=True, timeout=240)
     base = f"http://127.0.0.1:{free_port()}"
     ingest(Run((examples / "real",), tmp_path / "dataset", base), lambda _done, _total: None)
     publish(tmp_path / "dataset", tmp_path / "data")
@@ -58,14 +59,18 @@ def test_a_query_engine_that_follows_links_answers_the_same(examples: Path, tmp_
     )
     program = str(Path(sys.executable).with_name("doelgraaf"))
     serve = [program, "serve", "--data", str(tmp_path / "data"), "--port", base.rpartition(":")[2]]
-    with subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as service:
+    logged = tmp_path / "log"
+    with (
+        logged.open("wb") as log_file,
+        subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log_file) as service,
+    ):
         try:
             wait_for(f"{base}/livez")
             asked = [node, str(COMUNICA / "follow.cjs"), f"{base}{GOAL}", query]
             done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
         finally:
-            service.terminate()
-        log = [json.loads(line) for line in (service.stderr or ()) if line.startswith("{")]
+            end(service)
+    log = [json.loads(line) for line in logged.read_text("utf-8").splitlines() if line.startswith("{")]
     assert done.returncode == 0, done.stderr
     assert {json.loads(line)["label"] for line in done.stdout.splitlines()} == TITLES
     paths = {entry["path"] for entry in log if entry.get("event") == "request" and entry["path"] != "/livez"}

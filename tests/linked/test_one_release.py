@@ -1,7 +1,7 @@
 """Whatever comes to be served while something is read, an answer is of one release, and says which."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import count
@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from service.engine.embedded import EmbeddedEngine
-from service.engine.engine import Engine, EngineAwayError, Question, Row, Term
+from service.engine.engine import Engine, EngineAwayError
 from service.engine.opening import capacity
 from service.release.releases import Releases
 from service.settings import Settings
 from service.web.one_release import of_one_release
 from service.web.serving import build
-from tests.linked.desk import BROWSER, TURTLE, Desk
+from tests.linked.desk import BROWSER, TURTLE, Counting, Desk
 
 ASKED = [
     ("/doc/goal-version/gm9999/begroting/2031/1.1.1", TURTLE),
@@ -29,38 +29,29 @@ ASKED = [
 ]
 
 
-@dataclass
-class Swapped:
+@dataclass(kw_only=True)
+class Swapped(Counting):
     """Two engines over two releases: the second comes to be served after so many queries."""
 
-    older: Engine
     newer: Engine
     after: int = 0
-    asked: int = 0
 
-    @property
-    def engine(self) -> Engine:
-        """The one that answers now."""
-        return self.newer if self.asked > self.after else self.older
+    def __post_init__(self) -> None:
+        """Remember the first one."""
+        self.older = self.engine
 
-    @property
-    def release(self) -> str:
-        """The release that answers."""
-        return self.engine.release
-
-    async def rows(self, query: str, bindings: Mapping[str, Term] | None = None) -> Sequence[Row]:
-        """The rows of a query."""
-        self.asked += 1
-        return await self.engine.rows(query, bindings)
-
-    async def stream(self, question: Question) -> AsyncGenerator[bytes, None]:
-        """The answer to a question."""
-        self.asked += 1
-        return await self.engine.stream(question)
+    def count(self) -> None:
+        """Count what is asked next, and ask it of the second one when its time has come."""
+        super().count()
+        self._choose()
 
     def swap_after(self, count: int) -> None:
         """Begin again with the older release, which so many queries are asked of."""
         self.after, self.asked = count, 0
+        self._choose()
+
+    def _choose(self) -> None:
+        self.engine = self.newer if self.asked > self.after else self.older
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +59,11 @@ def swapped(grown: Desk) -> Iterator[tuple[Swapped, TestClient]]:
     settings, releases = Settings(data=grown.data), Releases(grown.data)
     older, newer = (releases.identifiers()[place] for place in (2, -1))
     with ExitStack() as stack:
-        engines = [
+        first, second = (
             stack.enter_context(closing(EmbeddedEngine(releases, capacity(settings), fixed=release)))
             for release in (older, newer)
-        ]
-        engine = Swapped(*engines)
+        )
+        engine = Swapped(first, newer=second)
         app = build(engine, settings)
         yield engine, stack.enter_context(TestClient(app, follow_redirects=False, raise_server_exceptions=False))
 

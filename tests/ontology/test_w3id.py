@@ -17,6 +17,7 @@ from rdflib import URIRef
 from ontology.definition_files import SHAPE_FILES, VOCABULARY_FILES
 from ontology.jsonld import CONTEXT_IRI
 from ontology.vocabulary import load
+from tests.started import end
 from tests.tools import missing
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "w3id"
@@ -134,8 +135,7 @@ def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         _wait(port, root / "error.log")
         yield port
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
 
 
 def _wait(port: int, log: Path) -> None:

@@ -46,7 +46,7 @@ print(json.dumps([run(source, names) for source in json.load(sys.stdin)]))
 def fetch_client(base: str, folder: Path) -> Path:
     """The client that a service hands out, as a file in a folder."""
     path = folder / "doelgraaf_client.py"
-    with urllib.request.urlopen(f"{base}/client.py") as answer:
+    with urllib.request.urlopen(f"{base}/client.py", timeout=DEADLINE_S) as answer:
         path.write_bytes(answer.read())
     return path
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote, urlencode
+
+from tests.started import end, wait_for_end
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE_S = 120.0
@@ -94,22 +95,26 @@ def running(data: Path, token: str | None = TOKEN, at: int = 0, **settings: str)
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
-            port = _port(process.stderr)
+            port = _port(process)
             # What it logs later is read and dropped, so that its pipe never fills.
-            reading = threading.Thread(target=process.stderr.read)
+            reading = threading.Thread(target=process.stderr.read, daemon=True)
             reading.start()
             yield Service(port, token)
         finally:
-            process.terminate()
-            process.wait(DEADLINE_S)
-        reading.join(DEADLINE_S)
+            end(process)
+        wait_for_end(reading)
 
 
-def _port(log: IO[str]) -> int:
-    """The port that a service tells when it can be asked."""
+def _port(process: "subprocess.Popen[str]") -> int:
+    """The port that a service tells when it can be asked; one that says nothing is killed, which ends what it says."""
     said = []
-    for line in log:
-        said.append(line)
-        if (found := _ADDRESS.search(line)) is not None:
-            return int(found[1])
-    raise AssertionError(f"the service did not start: {''.join(said)}")
+    enough = threading.Timer(DEADLINE_S, process.kill)
+    enough.start()
+    try:
+        for line in process.stderr or ():
+            said.append(line)
+            if (found := _ADDRESS.search(line)) is not None:
+                return int(found[1])
+    finally:
+        enough.cancel()
+    raise AssertionError(f"the service did not start within {DEADLINE_S} s: {''.join(said)}")

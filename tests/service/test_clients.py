@@ -16,6 +16,7 @@ from SPARQLWrapper import GET, POST, POSTDIRECTLY, URLENCODED, SPARQLWrapper
 from tiny import BASE, BUDGET, REPORT, version
 
 from tests.addresses import free_port, wait_for
+from tests.started import end
 from tests.tools import require
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,8 +44,7 @@ def endpoint(tiny_data: Path) -> Iterator[str]:
             wait_for(f"{address}?query=ASK%7B%7D")
             yield address
         finally:
-            service.terminate()
-            service.wait(PATIENCE_S)
+            end(service)
 
 
 def ask(endpoint: str, query: str, form: str, method: str, encoding: str) -> object:
@@ -153,7 +153,8 @@ def test_curl_fails_where_the_query_does(endpoint: str) -> None:
 def curl(*options: str) -> str:
     """What curl prints."""
     program = require("curl", "Debian: apt-get install curl")
-    done = subprocess.run([program, "--silent", "--show-error", *options], capture_output=True, text=True, check=True)
+    command = [program, "--silent", "--show-error", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE_S)
     return done.stdout
 
 
@@ -167,7 +168,7 @@ def test_comunica_finds_out_by_itself_that_it_is_an_endpoint(endpoint: str) -> N
     node = require("node", NODE)
     if not (CLIENTS / "node_modules").is_dir():
         npm = require("npm", NODE)
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=CLIENTS, check=True, timeout=300)
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=CLIENTS, check=True, timeout=240)
     command = [node, str(CLIENTS / "read.cjs"), endpoint, ROWS]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr

@@ -25,6 +25,7 @@ from service.engine.engine import (
 from service.engine.work import Job, Limits
 from service.engine.workers import start
 from service.release.releases import NoReleaseError, Releases
+from tests.started import PATIENCE_S
 
 MIB = 1024 * 1024
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -173,7 +174,8 @@ def test_a_worker_that_dies_is_replaced(tiny_engine: EmbeddedEngine) -> None:
     worker = asyncio.run(tiny_engine._pool.borrow())  # noqa: SLF001 - nobody else can kill one
     tiny_engine._pool.give_back(worker)  # noqa: SLF001
     worker.process.kill()
-    worker.process.join()
+    worker.process.join(PATIENCE_S)
+    assert worker.process.exitcode is not None, "the worker that was killed did not end"
     assert [ask(tiny_engine, "ASK {}") for _ in range(4)] == ["true"] * 4
 
 

@@ -17,6 +17,7 @@ from service.release import pins
 from service.release.prune import prune
 from service.release.releases import Releases
 from service.release.store import open_read_only
+from tests.started import PATIENCE_S
 
 # What is limited to so many bytes per file, called with a dataset and a data directory.
 LIMITED = """
@@ -57,7 +58,9 @@ def limited(step: str, limit: int, dataset: Path, data: Path, script: Path) -> s
     script.write_text(LIMITED, "utf-8")
     command = [sys.executable, str(script), json.dumps([step, limit, str(dataset), str(data)])]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
+    )
     assert done.returncode == 3, done.stdout + done.stderr
     return done.stdout
 

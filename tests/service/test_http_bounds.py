@@ -1,8 +1,6 @@
 """A client that sends half a request, or headers without end, does not hold its connection."""
 
 import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from service.web import http_bounds
 from service.web.http_bounds import BoundedProtocol
+from tests.started import listening
 
 PATIENCE_S = 20
 
@@ -28,17 +27,9 @@ async def sizes(scope: Scope, receive: Receive, send: Send) -> None:
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server that waits half a second for a head."""
     monkeypatch.setattr(http_bounds, "HEAD_TIMEOUT_S", 0.5)
-    taken = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(sizes, http=BoundedProtocol, loop="uvloop", log_config=None, ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-    thread.start()
-    deadline = time.monotonic() + PATIENCE_S
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.01)
-    yield taken.getsockname()[1]
-    server.should_exit = True
-    thread.join()
+    with socket.create_server(("127.0.0.1", 0)) as taken, listening(config, taken) as port:
+        yield port
 
 
 def connected(port: int) -> socket.socket:

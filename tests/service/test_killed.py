@@ -76,8 +76,8 @@ def turmoil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Turmoil]:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    made = Nursery()
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    made = Nursery(tmp_path_factory.mktemp("nursery") / "nursery.log")
     yield made
     made.close()
 

@@ -20,6 +20,7 @@ from running import Service
 from service import client as module
 from service.client import CautionWarning, Client, ServiceError, UnreachableError
 from service.web.client_file import ASKS
+from tests.started import PATIENCE_S
 
 TOWN = "gm9999/begroting/2031"
 REPORT = "gm9999/berap/2031-1"
@@ -104,6 +105,14 @@ def test_a_goal_has_its_words(client: Client) -> None:
     assert goal.answer["version"]["name"] == "Maatschappelijke participatie"
     assert goal.about.coverage is not None
     assert goal.about.coverage.complete == "unknown"
+
+
+def test_a_level_of_a_document_has_the_words_of_each_and_is_paged(client: Client) -> None:
+    found = client.level(TOWN, "ambitions", fields="number,exact,wordsLink,coverage", limit=5)
+    assert [len(page.items) for page in found.pages()] == [5, 5, 2]
+    assert {item["coverage"]["complete"] for item in found} == {"yes"}
+    assert client.level(TOWN).first(1)[0]["exact"].startswith("We versterken")
+    assert list(found.to_pandas())[:4] == ["number", "exact", "wordsLink", "coverage.pagesRead"]
 
 
 def test_references_are_those_that_the_page_makes(client: Client) -> None:
@@ -330,7 +339,9 @@ with Client(warn=False) as client:
 
 def test_the_file_imports_no_frames_before_they_are_asked_for() -> None:
     program = f"import sys; sys.path.insert(0, {str(SOURCE.parent)!r}); import client; print(sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     loaded = {name.partition(".")[0] for name in eval(done.stdout)}  # noqa: S307 - a list that was just printed
     assert "httpx2" in loaded
     assert not loaded & {"pandas", "polars", "numpy", "pydantic", "fastapi", "service", "ontology", "ingest"}
@@ -341,7 +352,9 @@ def test_httpx_by_its_older_name_will_do() -> None:
     program = (
         f"{lacking}; sys.path.insert(0, {str(SOURCE.parent)!r}); import client; print(client.httpx.Client.__name__)"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert done.stdout == "Client\n"
 
 

@@ -3,31 +3,25 @@
 # ruff: noqa: S608 - SPARQL of our own
 
 import asyncio
-import json
-import socket
-import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import aclosing, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import aclosing, closing
 from dataclasses import dataclass, replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-import msgspec
 import pytest
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse, parse_query_results
+from remote_asking import CAPACITY, DG, HOLDING, MIB, ask, collect
 from remote_servers import ROW_LIMIT, Server, oxigraph, virtuoso
 from starlette.testclient import TestClient
 from tiny import BASE, BUDGET, Tiny
 
 from ontology.iri import graph
-from ontology.language import Language
 from service.engine import guard
-from service.engine.embedded import Capacity, EmbeddedEngine
+from service.engine.embedded import EmbeddedEngine
 from service.engine.engine import (
     EngineAwayError,
     EngineError,
-    QueryFailedError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTimeoutError,
@@ -35,19 +29,14 @@ from service.engine.engine import (
     ResultTooLargeError,
 )
 from service.engine.formats import JSON_RESULTS, RESULTS, TRIPLES
-from service.engine.profiles import GENERIC, OXIGRAPH, VIRTUOSO, TargetError, by_server, require_target
-from service.engine.remote_query import Dataset, Holding, prepare
+from service.engine.profiles import VIRTUOSO
+from service.engine.remote_query import Dataset, prepare
 from service.engine.remote_release import RemoteReleaseEngine
 from service.engine.sending import connect
 from service.engine.work import Limits
 from service.release.publish import publish
-from service.release.releases import MANIFEST, Releases
+from service.release.releases import Releases
 from service.web.app import application
-
-MIB = 1024 * 1024
-CAPACITY = Capacity(workers=3, queue_length=8, timeout_s=20.0, limits=Limits(512 * MIB, 32 * MIB))
-HOLDING = Holding(BASE, (graph(BASE, "def"), graph(BASE, "doc", BUDGET.path)))
-DG = "https://w3id.org/doelgraaf/def#"
 
 
 @dataclass(frozen=True)
@@ -70,16 +59,6 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         remote, embedded = RemoteReleaseEngine(Releases(data), CAPACITY), EmbeddedEngine(Releases(data), CAPACITY)
         with closing(remote), closing(embedded):
             yield Both(server, data, remote, embedded)
-
-
-async def collect(engine: RemoteReleaseEngine | EmbeddedEngine, question: Question) -> bytes:
-    return b"".join([chunk async for chunk in await engine.stream(question)])
-
-
-def ask(
-    engine: RemoteReleaseEngine | EmbeddedEngine, query: str, media_type: str = JSON_RESULTS, **rest: object
-) -> bytes:
-    return asyncio.run(collect(engine, Question(query, media_type, 20.0, **rest)))  # type: ignore[arg-type]
 
 
 def bag(content: bytes) -> Counter[frozenset[tuple[str, str]]]:
@@ -219,22 +198,6 @@ def test_a_path_that_the_engine_follows_wrongly_is_refused(both: Both, path: str
         assert bag(ask(both.remote, query)) == bag(ask(both.embedded, query))
 
 
-@pytest.mark.parametrize(
-    ("written", "sent"),
-    [
-        ("?a dg:x+ ?b", "?a ( dg:x / dg:x * ) ?b"),
-        ("?a ^<a:b>+/a* ?b", "?a ^( <a:b> / <a:b> * ) /a* ?b"),
-        ("?a dg:x* ?b FILTER(?b * 2 > (1) + 3)", "?a dg:x* ?b FILTER(?b * 2 > (1) + 3)"),
-        ("?a dg:x ?b BIND(xsd:integer(?b) + 1 AS ?c)", "?a dg:x ?b BIND(xsd:integer(?b) + 1 AS ?c)"),
-        ("{ SELECT (COUNT(*) * 2 AS ?n) { ?a ?b ?c } }", "{ SELECT (COUNT(*) * 2 AS ?n) { ?a ?b ?c } }"),
-    ],
-)
-def test_a_repeated_property_is_spelled_out_for_virtuoso_and_sums_are_not(written: str, sent: str) -> None:
-    query = f"SELECT * WHERE {{ {written} }}"
-    text = prepare(query, guard.read(query), Dataset(), VIRTUOSO, HOLDING).text
-    assert text.endswith(f"SELECT * WHERE {{ {sent} }}")
-
-
 @pytest.mark.parametrize("both", [virtuoso], ids=["virtuoso"], indirect=True)  # the other one cuts nothing off
 def test_an_answer_that_the_engine_cuts_off_is_an_error(both: Both) -> None:
     assert Releases(both.data).manifest(both.remote.release).remote.row_limit == ROW_LIMIT  # type: ignore[union-attr]
@@ -293,164 +256,3 @@ def test_the_endpoint_over_a_remote_engine_speaks_the_same_protocol(both: Both) 
         wrong = client.get("/sparql", params={"query": "SELECT * WHERE { ?s"}, headers={"Accept": "application/json"})
         assert wrong.status_code == 400
         assert wrong.json()["line"] == 1
-
-
-class _Broken(BaseHTTPRequestHandler):
-    """An engine that says it has the release, and breaks off whatever else it is asked."""
-
-    release = ""
-    body = b""
-    promised = 0
-
-    def do_POST(self) -> None:
-        """Answer one query."""
-        asked = self.rfile.read(int(self.headers["Content-Length"]))
-        if b"adms%23status" in asked:
-            cells: Mapping[str, object] = {
-                "release": {"type": "literal", "value": self.release},
-                "status": {"type": "literal", "value": "whole"},
-            }
-            content = json.dumps({"head": {"vars": ["release", "status"]}, "results": {"bindings": [cells]}}).encode()
-            self._say(content, len(content))
-        else:
-            self._say(self.body, self.promised or len(self.body))
-
-    def _say(self, content: bytes, length: int) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", str(length))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def broken_engine(tiny_data: Path, data: Path, body: bytes, promised: int = 0) -> Iterator[RemoteReleaseEngine]:
-    """An engine that answers with just these bytes, as the one that serves a copy of the manifest of a release."""
-    release = Releases(tiny_data).current()
-    handler = type("Handler", (_Broken,), {"release": release, "body": body, "promised": promised})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            _point_at(tiny_data, data, release, f"http://127.0.0.1:{server.server_port}")
-            with closing(RemoteReleaseEngine(Releases(data), CAPACITY)) as engine:
-                yield engine
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def _point_at(tiny_data: Path, data: Path, release: str, url: str) -> None:
-    manifest = msgspec.json.decode((Releases(tiny_data).folder(release) / MANIFEST).read_bytes())
-    addresses = {"query": f"{url}/query", "update": f"{url}/update", "graphs": f"{url}/store"}
-    folder = Releases(data).folder(release)
-    folder.mkdir(parents=True)
-    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest | {"remote": {"profile": "oxigraph", **addresses}}))
-    Releases(data).point_to(release)
-
-
-TRIPLE = b"<a:a> <a:b> <a:c> .\n"
-
-
-@pytest.mark.parametrize(
-    ("body", "promised", "media_type", "why"),
-    [
-        (TRIPLE * 3, 1000, "text/turtle", "triples that stop before the end that was promised"),
-        (b'{"head":{"vars":["a"]},"results":{"bindings":[', 0, "text/csv", "JSON without its end"),
-        (b"<html>nginx</html>", 0, "text/csv", "a page of somebody in between"),
-        (b'{"head":{"vars":["a"]},"results":{"bindings":[', 1000, JSON_RESULTS, "both"),
-    ],
-)
-def test_a_part_of_an_answer_is_never_the_whole(
-    tiny_data: Path, tmp_path: Path, body: bytes, promised: int, media_type: str, why: str
-) -> None:
-    query = "CONSTRUCT WHERE { ?s ?p ?o }" if media_type in TRIPLES else "SELECT ?a WHERE { ?a ?b ?c }"
-    with broken_engine(tiny_data, tmp_path, body, promised) as engine, pytest.raises(QueryFailedError):
-        print(why, ask(engine, query, media_type))  # noqa: T201 - shown where nothing is raised
-
-
-def test_xml_holds_no_character_that_xml_cannot(tiny_data: Path, tmp_path: Path) -> None:
-    cell = {"a": {"type": "literal", "value": "x\u0001\ufffe\u0008y"}}
-    body = json.dumps({"head": {"vars": ["a"]}, "results": {"bindings": [cell]}}).encode()
-    with broken_engine(tiny_data, tmp_path, body) as engine:
-        assert "x\ufffd\ufffd\ufffdy".encode() in ask(engine, "SELECT ?a {}", "application/sparql-results+xml")
-
-
-def test_terms_of_a_loose_engine_are_mended(tiny_data: Path, tmp_path: Path) -> None:
-    xsd = "http://www.w3.org/2001/XMLSchema#"
-    cells = [(f"{xsd}boolean", "1"), (f"{xsd}boolean", "0"), (f"{xsd}duration", "12"), (f"{xsd}duration", "-30")]
-    rows = [{"a": {"type": "typed-literal", "datatype": datatype, "value": value}} for datatype, value in cells]
-    body = json.dumps({"head": {"link": [], "vars": ["a"]}, "results": {"distinct": False, "bindings": rows}}).encode()
-    with broken_engine(tiny_data, tmp_path, body) as engine:
-        manifest = Releases(tmp_path).folder(engine.release) / MANIFEST
-        manifest.write_bytes(manifest.read_bytes().replace(b'"oxigraph"', b'"virtuoso"'))
-        with closing(RemoteReleaseEngine(Releases(tmp_path), CAPACITY)) as loose:
-            assert ask(loose, "SELECT ?a {}", "text/csv").split() == [b"a", b"true", b"false", b"P1Y", b"-P2Y6M"]
-
-
-def test_the_query_of_an_engine_has_no_comment_and_no_escape() -> None:
-    query = 'SELECT ?x # \'a\' define\r\nWHERE { ?x dg:name \'a\\u0022 define\' ; <a:\\u00e9> """b\n"c""" }'
-    text = prepare(query, guard.read(query), Dataset(), OXIGRAPH, HOLDING).text
-    assert text == (
-        f'BASE <{BASE}/sparql> PREFIX dg: <{DG}> SELECT ?x WHERE {{ ?x dg:name "a\\" define" ; <a:é> "b\\n\\"c" }}'
-    )
-
-
-def test_named_graphs_are_told_only_where_a_query_names_graphs() -> None:
-    plain, naming = "SELECT * WHERE { ?s ?p ?o }", "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }"
-    asked = prepare(plain, guard.read(plain), Dataset(), GENERIC, HOLDING)
-    assert asked.parameters == {"default-graph-uri": [HOLDING.own.everything], "named-graph-uri": []}
-    asked = prepare(naming, guard.read(naming), Dataset(), GENERIC, HOLDING)
-    assert asked.parameters["named-graph-uri"] == list(HOLDING.graphs)
-    asked = prepare(naming, guard.read(naming), Dataset(), VIRTUOSO, HOLDING)
-    assert asked.parameters == {}
-    assert asked.text.count("define input:named-graph-uri") == len(HOLDING.graphs)
-
-
-def test_parsing_a_query_here_runs_none_of_it() -> None:
-    query = "ASK { " + " ".join(f"BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(60)) + " }"
-    doubling = query.replace("{ ", "{ BIND('aaaaaaaaaaaaaaaa' AS ?a0) ", 1)
-    assert prepare(doubling, guard.read(doubling), Dataset(), GENERIC, HOLDING).text.endswith("}")
-
-
-@pytest.mark.parametrize(
-    ("server", "name"),
-    [
-        ("Virtuoso/07.20.3229 (Linux)", "virtuoso"),
-        ("Oxigraph/0.5.13", "oxigraph"),
-        ("nginx", "generic"),
-        ("", "generic"),
-    ],
-)
-def test_an_engine_is_known_by_what_its_server_says(server: str, name: str) -> None:
-    assert by_server(server).name == name
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["file:///etc/passwd", "ftp://x/", "127.0.0.1:7878", "http://", "http://u:p@x/", "http://x/?a", "http://x:port/"],
-)
-def test_an_address_that_is_none_is_refused_in_both_languages(url: str) -> None:
-    with pytest.raises(TargetError) as found:
-        require_target(url)
-    assert found.value.say(Language.NL) != found.value.say(Language.EN)
-    assert "u:p" not in str(found.value)
-
-
-@contextmanager
-def _silent_port() -> Iterator[int]:
-    """A port that takes connections and says nothing."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        yield listening.getsockname()[1]
-
-
-def test_an_engine_that_says_nothing_is_not_waited_for_longer_than_a_query_may_take(
-    tiny_data: Path, tmp_path: Path
-) -> None:
-    with _silent_port() as port:
-        _point_at(tiny_data, tmp_path, Releases(tiny_data).current(), f"http://127.0.0.1:{port}")
-        patient = replace(CAPACITY, timeout_s=1.0)
-        with closing(RemoteReleaseEngine(Releases(tmp_path), patient)) as engine, pytest.raises(QueryTimeoutError):
-            asyncio.run(engine.rows("SELECT ?s WHERE { ?s ?p ?o }", {"s": NamedNode("a:a"), "p": Literal("x")}))

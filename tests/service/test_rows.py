@@ -10,6 +10,7 @@ import pytest
 from service.engine.engine import QueryFailedError
 from service.engine.rows import Table, parse_rows, read_table
 from service.web import spreadsheet
+from tests.started import wait_for_end
 
 ROW = b'{"x":{"type":"literal","value":"y"}}'
 HEAD = b'{"head":{"vars":["x"]},"results":{"bindings":['
@@ -28,9 +29,9 @@ def error_of(work: Callable[[], object]) -> Exception:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is looked at
             caught.append(error)
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join()
+    wait_for_end(thread)
     return caught.pop()
 
 

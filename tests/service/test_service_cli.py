@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from service import logs, release_commands
 from service.cli import commands
 from service.engine.embedded import EmbeddedEngine
 from service.web.app import application
+from tests.started import PATIENCE_S, end, listening
 
 ROOT = Path(__file__).parents[2]
 PUBLISH = ("publish", "--allow-violations")  # the tiny dataset says far less of its things than the shapes ask
@@ -37,16 +37,9 @@ def run(*arguments: str, language: Language = Language.NL, stdin: str | None = N
 def endpoint(tiny_engine: EmbeddedEngine) -> Iterator[str]:
     """The address of a real server over the tiny dataset, on loopback."""
     logs.configure()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(application(tiny_engine, query_timeout_s=5.0), log_config=None, access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/sparql"
-        server.should_exit = True
-        thread.join()
+    config = uvicorn.Config(application(tiny_engine, query_timeout_s=5.0), log_config=None, access_log=False)
+    with socket.create_server(("127.0.0.1", 0)) as taken, listening(config, taken) as port:
+        yield f"http://127.0.0.1:{port}/sparql"
     structlog.reset_defaults()
 
 
@@ -329,22 +322,24 @@ def test_help_loads_no_web_framework_and_no_engine() -> None:
         "import sys; from ontology.language import Language; from service.cli import commands; commands(Language.NL); "
         "print([m for m in ('fastapi', 'pyoxigraph', 'rdflib', 'uvicorn', 'pydantic', 'rich') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE_S)
     assert done.stdout.strip() == "[]"
 
 
-def test_serve_starts_over_a_release_and_stops_when_told(tiny_data: Path) -> None:
+def test_serve_starts_over_a_release_and_stops_when_told(tiny_data: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     code = "from ontology.language import Language; from service.cli import serve_command; serve_command(Language.EN)()"
     command = [sys.executable, "-c", code, "--data", str(tiny_data), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as service:
+    logged = tmp_path / "log"
+    with logged.open("wb") as log_file, subprocess.Popen(command, cwd=ROOT, stderr=log_file) as service:
         try:
             shown = _wait_for(port, f"http://127.0.0.1:{port}/sparql")
             assert shown.stdout == "ja\n"
         finally:
-            service.terminate()
-            log = service.communicate(timeout=20)[1]
+            end(service)
+    log = logged.read_text("utf-8")
     assert f"http://127.0.0.1:{port}/" in log
     assert '"path": "/sparql"' in log
     assert f"named after {BASE} (the --base of" in log

@@ -15,8 +15,11 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 from tiny import BASE, BUDGET, REPORT
 
+from service.answers.questions import questions
 from service.engine.embedded import EmbeddedEngine
 from service.engine.formats import RESULTS, TRIPLES
+from service.engine.lexer import tokens
+from service.engine.spelling import no_word
 from service.web.app import application
 from service.web.http_bounds import BoundedProtocol
 from service.web.render import make_renderer
@@ -255,7 +258,8 @@ async def on_the_line(engine: EmbeddedEngine, query: str) -> bytes:
             content = await reader.read()
         writer.close()
         server.should_exit = True
-        await serving
+        async with asyncio.timeout(60):
+            await serving
     return content
 
 
@@ -266,12 +270,25 @@ async def on_the_line(engine: EmbeddedEngine, query: str) -> bytes:
         ("# eerst\nPREFIX x: <x:>\n  SELCT ?x { ?x a x:y }", 3, 3, "deze met SELCT"),
         ("SELECT * { ?s dg:number 2.2.2 }", 1, 25, '2.2.2 is geen getal maar een tekst; zet er aanhalingstekens om: "'),
         ("SELECT *\n{ ?s dg:number 1.1.1.2 ; a ?t }", 2, 16, "1.1.1.2 is geen getal maar een tekst"),
+        ("SELECT * WHER {", 1, 10, "SPARQL kent het woord WHER niet; is WHERE bedoeld?"),
+        ("SELECT * WHER { ?s ?p ?o }", 1, 10, "is WHERE bedoeld?"),
+        ("SELECT ?s { ?s ?p ?o }\nLIMT 10", 2, 1, "is LIMIT bedoeld?"),
+        ("SELECT ?s { ?s ?p ?o FILTER NOT EXIST { ?s a ?o } }", 1, 33, "is EXISTS bedoeld?"),
+        ("SELECT s { ?s ?p ?o }", 1, 8, "een variabele begint met een vraagteken (?s)"),
+        ("SELECT ?s, ?o { ?s ?p ?o }", 1, 10, "tussen wat SELECT kiest staat geen komma"),
+        ("SELECT { ?s ?p ?o }", 1, 8, "SELECT kiest niets"),
+        ("SELECT ?s { ?s ?p ?o } ORDER ?s", 1, 30, "achter ORDER hoort BY"),
+        ("SELECT (COUNT(?s) ?n) { ?s ?p ?o }", 1, 23, "de fout staat hier of ervoor"),
     ],
 )
 def test_a_mistake_is_told_where_it_stands(client: TestClient, query: str, line: int, column: int, said: str) -> None:
     found = client.get("/sparql", params={"query": query}, headers={"Accept-Language": "nl"}).json()
     assert (found["line"], found["column"]) == (line, column)
     assert said in found["detail"]
+
+
+def test_no_word_of_a_stored_question_is_unknown() -> None:
+    assert [no_word(tokens(one.text)) for one in questions()] == [None] * 25
 
 
 @pytest.mark.parametrize("query", ['SELECT * { ?s dg:number "2.2.2" }', "SELECT * { ?s ?p 2.2 . ?s ?p .5 }"])

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ from service.release.network import FOLDER
 from service.release.releases import Releases
 from service.trace_brief import as_typed
 from service.tracing import ask, most_connected, opened
+from tests.started import PATIENCE_S
 
 ADDRESS = re.compile(r"http://localhost:8000/v1/trace/\S+")
 
@@ -196,7 +198,7 @@ def test_what_cannot_be_asked_is_said_in_the_language(
 def test_without_a_release_or_a_network_it_falls_short(data: str, tmp_path: Path) -> None:
     assert run("hubs", "--data", str(tmp_path / "none")).exit_code == 1
     publish_folder = tmp_path / "data"
-    subprocess.run(["cp", "-r", data, str(publish_folder)], check=True)  # noqa: S607
+    shutil.copytree(data, publish_folder)
     network = Releases(publish_folder).folder(Releases(publish_folder).current()) / FOLDER
     network.rename(tmp_path / "elsewhere")
     done = run("hubs", "--data", str(publish_folder), language=Language.NL)
@@ -242,7 +244,9 @@ def test_the_front_door_opens_without_the_network() -> None:
         "assert CliRunner().invoke(FrontDoor(Language.EN), ['--help']).exit_code == 0\n"
         "print([name for name in ('numpy', 'rustworkx', 'fastapi', 'rich') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert done.stdout.strip() == "[]"
 
 

@@ -215,9 +215,9 @@ PROBLEMS = [
     ("/v1/trace/hubs?organisation=gm0193", 404, "no organisation 'gm0193'", "gm9999"),
     (f"/v1/trace/neighbours?from={BUDGET}/2.2.9", 404, "'gm9999/begroting/2031/2.2.9' is not in the network", GOAL),
     (f"/v1/trace/paths?from={GOAL}&to={BUDGET}/9.9.9", 404, "is not in the network of this release", f"{BUDGET}/"),
-    (f"/v1/trace/paths?from={GOAL}&to={GOAL}", 400, "2.2.2", None),
-    ("/v1/trace/network?format=svg", 406, "too large for a picture: 126 nodes, and a page holds 60", None),
-    ("/v1/trace/hubs?firstYear=2032&lastYear=2031", 400, "firstYear=2032 is after lastYear=2031", None),
+    (f"/v1/trace/paths?from={GOAL}&to={GOAL}", 404, "2.2.2", None),
+    ("/v1/trace/network?format=svg", 404, "too large for a picture: 126 nodes, and a page holds 60", None),
+    ("/v1/trace/hubs?firstYear=2032&lastYear=2031", 404, "firstYear=2032 is after lastYear=2031", None),
     ("/v1/trace/neighbours?from=", 400, "from", None),
     (f"/v1/trace/neighbours?from={'x' * 501}", 400, "may have at most 500 characters", None),
 ]
@@ -313,14 +313,17 @@ def test_the_list_of_questions_explains_each_and_its_examples_can_be_asked(clien
 
 def test_the_description_types_every_parameter_and_the_answer(client: TestClient) -> None:
     document = client.get("/v1/openapi.json").json()
-    described = document["paths"]["/trace/{question}"]["get"]
-    parameters = {parameter["name"]: parameter for parameter in described["parameters"]}
-    assert set(parameters) == {"question", "release", *PARAMETERS, *OWN}
-    assert all(parameter["description"] for parameter in parameters.values())
-    assert parameters["question"]["schema"]["enum"] == list(QUESTIONS)
-    content = described["responses"]["200"]["content"]
-    assert set(content) == {form.media_type for form in FORMS.values()}
-    assert content["application/json"]["schema"]["$ref"].endswith("/TraceAnswer")
+    assert {path.removeprefix("/trace/") for path in document["paths"] if path.startswith("/trace/")} == set(QUESTIONS)
+    for question in QUESTIONS.values():
+        described = document["paths"][f"/trace/{question.name}"]["get"]
+        parameters = {parameter["name"]: parameter for parameter in described["parameters"]}
+        assert set(parameters) == {"release", *OWN, *(one.name for one in question.parameters)}
+        assert {name for name, one in parameters.items() if one["required"]} == set(question.required)
+        assert all(parameter["description"] for parameter in parameters.values())
+        content = described["responses"]["200"]["content"]
+        assert set(content) == {form.media_type for form in FORMS.values()}
+        assert content["application/json"]["schema"]["$ref"].endswith("/TraceAnswer")
+        assert described["summary"] == question.title.en
     schemas = document["components"]["schemas"]
     assert {"coverage", "release", "parameters", "method"} <= set(schemas["TraceAnswer"]["required"])
 
@@ -328,21 +331,22 @@ def test_the_description_types_every_parameter_and_the_answer(client: TestClient
 def test_the_description_and_the_list_agree_on_every_parameter(client: TestClient) -> None:
     document = client.get("/v1/openapi.json").json()
     schemas = document["components"]["schemas"]
-    described = document["paths"]["/trace/{question}"]["get"]["parameters"]
-    seen = 0
-    for parameter in described:
-        if parameter["name"] not in PARAMETERS:
-            continue
-        seen += 1
-        known = PARAMETERS[parameter["name"]]
-        schema = parameter["schema"]
-        assert (schema.get("type") == "array") == known.repeatable
-        schema = schema.get("items", schema)
-        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
-        assert schema["type"] == known.kind.value
-        assert tuple(schema.get("enum", ())) == known.choices
-        assert (schema.get("minimum"), schema.get("maximum")) == (known.least, known.most)
-    assert seen == len(PARAMETERS) == 19
+    seen = set()
+    for question in QUESTIONS.values():
+        described = document["paths"][f"/trace/{question.name}"]["get"]["parameters"]
+        told = {parameter["name"]: parameter["schema"] for parameter in described}
+        for known in question.parameters:
+            seen.add(known.name)
+            schema = told[known.name]
+            assert (schema.get("type") == "array") == known.repeatable
+            assert schema.get("default") == known.default
+            assert schema.get("minItems") == (1 if known.repeatable and known.name in question.required else None)
+            schema = schema.get("items", schema)
+            schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+            assert schema["type"] == known.kind.value
+            assert tuple(schema.get("enum", ())) == known.choices
+            assert (schema.get("minimum"), schema.get("maximum")) == (known.least, known.most)
+    assert len(seen) == len(PARAMETERS) == 20
     assert len([one for one in PARAMETERS.values() if one.kind is Kind.FLAG]) == 6
     assert PARAMETERS["relation"].choices == tuple(relation.value for relation in Relation)
 

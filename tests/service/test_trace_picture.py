@@ -25,6 +25,7 @@ from service.answers.trace.forms.picture.nodes import shape
 from service.answers.trace.forms.picture.plan import links_of
 from service.answers.trace.forms.picture.text import lines_of, width_of
 from service.answers.trace.forms.svg_form import MOST_HEADS, MOST_IN_NETWORK, MOST_LINES, MOST_NODES
+from tests.started import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = {
@@ -259,7 +260,13 @@ def test_the_same_answer_gives_the_same_bytes_in_every_process() -> None:
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "RAYON_NUM_THREADS": seed}
         ran = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE_S,
         )
         assert ran.stdout.split() == here
 

@@ -3,7 +3,6 @@
 The truth was written with the pages and knows nothing of the network; what is counted here is counted in plain loops.
 """
 
-import asyncio
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from town_truth import BASE, BUDGET, LATER, REPORT, TOWN, ask, in_document, rows, stored
 
-from ontology.iri import organisation
 from service.answers.coverage import Holdings
-from service.answers.questions import question
-from service.answers.trace.answer import Answer, Cell
-from service.answers.trace.asking import Asked, Group, Order, Trace
+from service.answers.trace.answer import Cell
+from service.answers.trace.asking import Group, Order, Trace
 from service.answers.trace.bridges import bridges
 from service.answers.trace.bundling import DASH
 from service.answers.trace.cycles import cycles
@@ -27,7 +24,6 @@ from service.answers.trace.neighbours import neighbours
 from service.answers.trace.one_way import one_way
 from service.answers.trace.pairs import pairs
 from service.answers.trace.paths import paths
-from service.answers.trace.question import Ask
 from service.answers.trace.scope import Scope, Way
 from service.answers.trace.unreferred import unreferred
 from service.answers.trace.whole import network
@@ -37,11 +33,7 @@ from service.release.network import open_network
 from service.release.releases import Releases
 
 MIB = 1024 * 1024
-BASE = "http://localhost:8000"
-TOWN = "gm9999"
-BUDGET, REPORT, LATER = f"{TOWN}/begroting/2031", f"{TOWN}/berap/2031-1", f"{TOWN}/begroting/2032"
 DOCUMENTS = {"begroting-2031": BUDGET, "berap-2031-1": REPORT, "begroting-2032": LATER}
-TITLES = {"Begroting 2031": BUDGET, "Berap 2031-1": REPORT, "Begroting 2032": LATER}
 Page = dict[str, Any]
 Goal = tuple[str, str]
 Target = tuple[str, str, str]
@@ -93,41 +85,6 @@ def edges(references: Counter[tuple[Goal, Target]], pages: dict[Goal, Page]) -> 
     }
 
 
-def ask(trace: Trace, of: Ask, **asked: Any) -> Answer:  # noqa: ANN401 - whatever may be asked
-    return asyncio.run(of(trace, Asked(**{"most": 1000, **asked})))
-
-
-def rows(answer: Answer, *keys: str, sheet: int = 0) -> list[tuple[Cell, ...]]:
-    """Some columns of a table."""
-    table = answer.sheets[sheet]
-    places = [[column.key for column in table.columns].index(key) for key in keys]
-    return [tuple(row[place] for place in places) for row in table.rows]
-
-
-def stored(trace: Trace, name: str, *columns: str, **values: str | int) -> list[tuple[str, ...]]:
-    """Some columns of the rows of a stored question; the title of a document as its path."""
-    terms = {key: term(key, value) for key, value in {"organisation": TOWN, **values}.items()}
-    found = asyncio.run(trace.engine.rows(question(name).bind(terms)))
-    return [tuple(TITLES.get(row[key].value, row[key].value) for key in columns) for row in found]
-
-
-def term(name: str, value: str | int) -> NamedNode | Literal:
-    match value:
-        case int():
-            return Literal(value)
-        case _ if name == "organisation":
-            return NamedNode(organisation(BASE, value))
-        case _:
-            return Literal(value)
-
-
-def in_document(path: str) -> Scope:
-    return Scope(documents=(path,))
-
-
-# ---- hubs
-
-
 def test_hubs_are_counted_from_the_truth(
     town: Trace, pages: dict[Goal, Page], edges: set[tuple[Goal, Goal]], references: Counter[tuple[Goal, Target]]
 ) -> None:
@@ -164,9 +121,6 @@ def test_who_refers_to_most_stands_in_the_second_table(town: Trace, references: 
     assert [count for *_, count in found] == sorted((count for *_, count in found), reverse=True)
 
 
-# ---- one way and both ways
-
-
 def test_one_way_references_and_stored_question_5_are_all_references_between_loaded_goals(
     town: Trace, edges: set[tuple[Goal, Goal]]
 ) -> None:
@@ -192,9 +146,6 @@ def test_a_one_way_reference_has_its_sentence_and_says_what_refers_back_uncounte
     assert row[2] == 1
     assert "doel 2.2.2" in str(row[3])
     assert str(row[4]) in str(row[3])
-
-
-# ---- cycles
 
 
 def test_members_of_cycles_are_those_of_stored_question_6(town: Trace) -> None:
@@ -224,9 +175,6 @@ def test_each_step_of_a_cycle_is_a_reference_with_its_words(town: Trace, edges: 
         ends = [(answer.graph.edges[edge].source, answer.graph.edges[edge].target) for edge in group]
         nodes = answer.graph.nodes
         assert [((nodes[a].document, nodes[a].number), (nodes[b].document, nodes[b].number)) for a, b in ends] == hops
-
-
-# ---- goals that nothing refers to
 
 
 def test_goals_that_nothing_refers_to_are_counted_from_the_truth(
@@ -259,9 +207,6 @@ def test_what_refers_from_outside_the_choice_is_told_apart(town: Trace, edges: s
     within = {number for (number,) in rows(ask(town, unreferred, scope=in_document(BUDGET)), "goalNumber")}
     inside = {target[1] for source, target in edges if source[0] == target[0] == BUDGET}
     assert not within & inside
-
-
-# ---- pairs
 
 
 def test_pairs_of_programmes_are_those_of_stored_question_14(town: Trace) -> None:
@@ -309,9 +254,6 @@ def test_pairs_of_domains_are_counted_from_the_truth_and_their_addresses_have_th
             assert sum(int(str(times)) for (times,) in rows(listed, "times")) == count
 
 
-# ---- bridges
-
-
 def test_bridges_between_domains_are_counted_from_the_truth(
     town: Trace, pages: dict[Goal, Page], edges: set[tuple[Goal, Goal]]
 ) -> None:
@@ -332,9 +274,6 @@ def test_bridges_between_domains_are_counted_from_the_truth(
     listed = rows(answer, "goalDocument", "goalNumber", "leftName", "rightName", sheet=1)
     assert {((fro, number), frozenset((left, right))) for fro, number, left, right in listed} == only
     assert only
-
-
-# ---- matrix and network
 
 
 def test_a_matrix_of_a_budget_is_ordered_by_numbers_as_numbers_and_counts_all(

@@ -198,6 +198,6 @@ def test_two_releases_are_compared_over_http(data: Path, client: TestClient) -> 
     unknown = client.get("/v1/diff?before=1&after=9")
     assert (unknown.status_code, len(unknown.json()["available"])) == (404, 2)
     old = client.get(f"{address}&release=1")
-    assert old.status_code == 400
+    assert old.status_code == 404
     gone = client.get("/compare?before=1&after=9", headers={"Accept": "text/html"})
     assert (gone.status_code, "geen release &#39;9&#39;" in gone.text) == (404, True)

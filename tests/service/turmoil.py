@@ -163,13 +163,15 @@ class Turmoil:
 
 
 class Nursery:
-    """What publishes; `child` is the process that does, while one does."""
+    """What publishes; `child` is the process that does, while one does. What they say of errors goes to the log."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
         script = str(Path(__file__).with_name("nursery.py"))
-        self.process = subprocess.Popen(
-            [sys.executable, script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self.log = log
+        with log.open("wb") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
+            )
         self.child: int | None = None
 
     def publish(self, dataset: Path, data: Path) -> int:
@@ -178,10 +180,23 @@ class Nursery:
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps([str(dataset), str(data)]).encode() + b"\n")
         self.process.stdin.flush()
-        self.child = int(self.process.stdout.readline())
+        self.child = child = int(self.process.stdout.readline())
+        stuck = threading.Event()
+        patience = threading.Timer(DEADLINE_S, self._end_stuck, (child, stuck))
+        patience.start()
         ended = int(self.process.stdout.readline())
+        patience.cancel()
         self.child = None
+        assert not stuck.is_set(), ("publishing did not end; where it was:", self.log.read_text("utf-8")[-5000:])
         return ended
+
+    @staticmethod
+    def _end_stuck(child: int, stuck: threading.Event) -> None:
+        """Have a process that publishes for too long tell where it is, and end it."""
+        stuck.set()
+        if kill(child, signal.SIGUSR1):
+            time.sleep(1)
+            kill(child)
 
     def close(self) -> None:
         """End it."""
@@ -217,10 +232,10 @@ def _role(pid: int, parent: int, service: int) -> str:
     return "forkserver" if parent == service else "worker"
 
 
-def kill(pid: int) -> bool:
-    """Kill a process; whether it was there."""
+def kill(pid: int, number: signal.Signals = signal.SIGKILL) -> bool:
+    """Kill a process, or send it another signal; whether it was there."""
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
     except ProcessLookupError:
         return False
     return True

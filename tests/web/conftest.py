@@ -52,6 +52,12 @@ def municipality(fictional_dataset: Path) -> FastAPI:
     return serve(fictional_dataset)
 
 
+@pytest.fixture(scope="module")
+def everything(municipality: FastAPI) -> TestClient:
+    """The fictional municipality as a whole."""
+    return TestClient(municipality, follow_redirects=False)
+
+
 @pytest.fixture(scope="session")
 def web(municipality: FastAPI) -> TestClient:
     """Who asks it, also by the name of its release."""

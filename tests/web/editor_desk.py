@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.addresses import free_port, wait_for
+from tests.started import end
 
 DOELGRAAF = str(Path(sys.executable).parent / "doelgraaf")
 
@@ -24,7 +25,7 @@ def serving(data: Path) -> Iterator[str]:
             wait_for(f"http://127.0.0.1:{port}/readyz")
             yield f"http://127.0.0.1:{port}"
         finally:
-            service.terminate()
+            end(service)
 
 
 @dataclass(frozen=True)

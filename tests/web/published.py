@@ -1,5 +1,6 @@
 """A dataset served from memory, with what its manifest says of it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,8 +37,8 @@ RELEASE = "20310101-test"
 OPERATOR = Publisher("Gemeente Nergenshuizen", email="open@nergenshuizen.example", page="https://nergenshuizen.example")
 
 
-def serve(root: Path, operator: Publisher = OPERATOR) -> FastAPI:
-    """The application over a dataset."""
+def serve(root: Path, operator: Publisher = OPERATOR, more: Iterable[Quad] = ()) -> FastAPI:
+    """The application over a dataset, and what was written beside it."""
     dataset = Dataset(root)
     manifest = dataset.manifest()
     home_of_terms = NamedNode(graph(manifest.base, "def"))
@@ -46,6 +47,7 @@ def serve(root: Path, operator: Publisher = OPERATOR) -> FastAPI:
         if path.endswith(".nq.gz"):
             quads += parse(dataset.read(path), format=RdfFormat.N_QUADS)
     quads += parse(catalogue_graph(manifest), format=RdfFormat.N_QUADS)
+    quads += more
     engine = MemoryEngine(quads, RELEASE)
     holdings = Holdings(manifest, RELEASE, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
     site = make_site(engine, lambda: holdings)

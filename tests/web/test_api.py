@@ -233,13 +233,14 @@ def test_questions_tell_their_typed_parameters(client: TestClient) -> None:
 def test_the_openapi_document_describes_every_path(client: TestClient) -> None:
     document = client.get("/v1/openapi.json").json()
     assert document["servers"][0]["url"] == "/v1"
-    assert len(document["paths"]) == 29
+    assert len(document["paths"]) == 64
     goal = document["paths"]["/documents/{organisation}/{kind}/{year}/{level}/{number}"]["get"]
     assert {parameter["name"] for parameter in goal["parameters"]} == {
         "organisation",
         "kind",
         "year",
         "level",
+        "minConfidence",
         "number",
         "release",
     }

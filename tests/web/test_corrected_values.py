@@ -14,12 +14,18 @@ from starlette.testclient import TestClient
 from ingest.write import Run, ingest
 from ontology import terms as t
 from ontology.check import quads_of
+from ontology.codes import Recurrence
 from ontology.dataset import Dataset
 from ontology.iri import graph
+from ontology.language import Language
+from service.answers.corrections import Correction
 from service.answers.coverage import Holdings
 from service.answers.dcat.publisher import Publisher
-from service.web import api, pages, resources, wrong_page
+from service.answers.vocabulary import code_label
+from service.web import api, display, pages, resources, wrong_page
 from service.web.app import application as served
+from service.web.borrowed import term_name
+from service.web.corrected_words import Was, was_of
 from service.web.site import make_site
 from tests.web.memory_engine import MemoryEngine
 from tests.web.town import vocabulary
@@ -37,7 +43,8 @@ holders:
 amounts:
   - {{{PAGE}, at: {{exact: "867.900"}}, value: 867901, why: afgerond, by: beheerder}}
 effects:
-  - {{{REPORT}, at: {{exact: incidenteel nadeel}}, amount: 46000, why: een verteld cijfer, by: beheerder}}
+  - {{{REPORT}, at: {{exact: incidenteel nadeel}}, amount: 46000, recurrence: structural, why: een verteld cijfer,
+      by: beheerder}}
 pages:
   - {{{PAGE}, label: Samenkomen, why: zo heet het doel nu, by: redactie}}
 elements:
@@ -89,7 +96,12 @@ def test_json_tells_of_each_value_that_it_was_corrected(client: TestClient) -> N
     assert told(corrected[0]["corrected"]) == [("citedNumber", "4.2.3", "het nummer is van vorig jaar", "redactie")]
     report = client.get("/v1/documents/gm9999/berap/2031-1/goals/1.1.1").json()["version"]
     effects = [one for deviation in report["deviations"] for one in deviation["effects"] if one["corrected"]]
-    assert [told(one["corrected"]) for one in effects] == [[("amount", "45000", "een verteld cijfer", "beheerder")]]
+    assert [told(one["corrected"]) for one in effects] == [
+        [
+            (name, was, "een verteld cijfer", "beheerder")
+            for name, was in (("amount", "45000"), ("recurrence", "one-off"))
+        ]
+    ]
     plain = client.get("/v1/documents/gm9999/begroting/2031/goals/1.1.1").json()["version"]
     assert plain["corrected"] == []
 
@@ -107,7 +119,39 @@ def test_the_page_shows_what_was_corrected(client: TestClient, language: str, wo
     ):
         assert shown in page
     report = client.get("/doc/goal-version/gm9999/berap/2031-1/1.1.1", headers=headers).text
-    assert '<q lang="nl">45000</q>; een verteld cijfer (beheerder)' in report
+    spoken = Language(language)
+    assert f"{display.amount('45000', spoken)}; een verteld cijfer (beheerder)" in report
+    assert f" {code_label(Recurrence.ONE_OFF).say(spoken)}; een verteld cijfer (beheerder)" in report
+
+
+READ = [
+    (t.ROLE, "cross-reference", ("kruisverwijzing", "cross-reference")),
+    (t.RELATION, "contributes-to", ("draagt bij aan", "contributes to")),
+    (t.CITED_KIND, "programme", ("programma", "programme")),
+    (t.CITED_DOCUMENT, "berap 2030-1", ("bestuursrapportage 2030-1", "interim report 2030-1")),
+    (t.AFFECTS, "goal 1.1.3", ("doel 1.1.3", "goal 1.1.3")),
+    (t.BUDGET_LINE, "expenditure", ("lasten", "expenditure")),
+    (t.PHASE, "revised", ("gewijzigd", "revised")),
+    (t.EFFECT, "disadvantage", ("nadeel", "disadvantage")),
+    (t.PAGE_KIND, "goal", ("doelpagina", "goal page")),
+]
+"""What was read, and how it is told in Dutch and in English."""
+
+
+@pytest.mark.parametrize(("name", "was", "said"), READ, ids=[was for _, was, _ in READ])
+def test_a_code_that_was_read_is_told_by_its_label(name: str, was: str, said: tuple[str, str]) -> None:
+    assert len(READ) == 9
+    correction = Correction(f"{BASE}/id/correction/gm9999/a", f"{BASE}/id/reference/x", name, was, "omdat", "redactie")
+    for language, label in zip((Language.NL, Language.EN), said, strict=True):
+        told = was_of(correction, language)
+        assert (told.text, told.name == term_name(name, language)) == (label, True)
+        assert not told.is_quote
+
+
+def test_words_that_were_read_are_told_as_they_stand() -> None:
+    for name, was in ((t.CITED_NUMBER, "4.2.3"), (t.HOLDER_NAME, "goal"), (t.OBEU_AMOUNT, "867.900")):
+        correction = Correction(f"{BASE}/id/correction/gm9999/a", f"{BASE}/id/goal-version/x", name, was, "omdat", "ik")
+        assert was_of(correction, Language.NL) == Was("", was, is_quote=True)
 
 
 def test_a_corrected_reference_is_marked_where_it_stands_in_the_text(client: TestClient) -> None:

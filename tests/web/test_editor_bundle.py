@@ -21,14 +21,14 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bundle") / "web"
     shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules"))
     command = [npm, "ci", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=240)
     if done.returncode != 0:
         missing(f"npm ci fails, perhaps because the registry can't be reached: {done.stderr[-500:]}")
     return folder
 
 
 def run(sources: Path, *command: str) -> None:
-    done = subprocess.run(command, cwd=sources, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=sources, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -6,19 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 from tests.web import years_town
 from tests.web.memory_engine import MemoryEngine
 from tests.web.years_served import asked
-
-
-@pytest.fixture(scope="module")
-def everything(municipality: FastAPI) -> TestClient:
-    """The fictional municipality as a whole."""
-    return TestClient(municipality, follow_redirects=False)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,8 +21,8 @@ from service.web.app import application
 from service.web.network_drawn import MOST_NODES
 from service.web.site import make_site
 from service.web.tracer import Tracer
-from tests.addresses import wait_for
 from tests.service.webs import BASE, Web, goal, network_of
+from tests.started import listening
 from tests.web.memory_engine import MemoryEngine
 
 BUDGET = "gm9999/begroting/2031"
@@ -293,7 +292,7 @@ def large() -> Iterator[str]:
     held = Holdings(manifest, engine.release, datetime(2031, 1, 2, tzinfo=UTC))
     network = network_of(Web({"gm9999": tuple(rows_of(*size) for size in sizes.items())}, frozenset(sizes)))
     site, tracer = make_site(engine, lambda: held), Tracer(engine, lambda: held, lambda _: network)
-    with listening(application(engine, [pages.router(site), network_page.router(site, tracer)])) as found:
+    with served(application(engine, [pages.router(site), network_page.router(site, tracer)])) as found:
         yield found
 
 
@@ -311,20 +310,13 @@ def rows_of(document: str, count: int) -> Rows:
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI) -> Iterator[str]:
     """The address of an application that answers in a thread of its own."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-        thread.start()
-        try:
-            wait_for(f"{address}/livez")
-            yield address
-        finally:
-            server.should_exit = True
-            thread.join()
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+        with listening(config, taken) as port:
+            yield f"http://127.0.0.1:{port}"
 
 
 def test_a_thousand_goals_are_drawn_and_can_be_walked_and_chosen(dutch: BrowserContext, large: str) -> None:

@@ -1,6 +1,5 @@
 """The pages /network and /matrix without scripts: what they show, say and refuse, in both languages."""
 
-import json
 import re
 from html import unescape
 
@@ -9,53 +8,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from starlette.testclient import TestClient
 
 from ontology import terms as t
-from service.answers.trace.forms.looks import NODES, pattern, stroke
-from service.answers.trace.forms.picture.tidy import HEIGHT, WIDTH, arrange
-from service.release.network_rows import ARC_KINDS
 from service.web import matrix_page, network_page
 from service.web.app import application
 from service.web.network_look import MOST_ROWS
-from service.web.network_picture import ARROWS
-from service.web.network_words import PHRASES, SCRIPT, SHAPES
 from service.web.site import make_site
 from tests.web import town
 from tests.web.memory_engine import MemoryEngine
-from tests.web.published import RELEASE
+from tests.web.network_parts import BUDGET, TOWN, part, rows, settings, words
 from tests.web.shown import EN, NL, shown
-from tests.web.shown import words as words_of
 from tests.web.town_network import tracer_of
-
-BUDGET = "gm9999/begroting/2031"
-TOWN = "gm9901/begroting/2031"
-
-
-def words(html: str) -> str:
-    """The text of a page as people read it, without the data of its script."""
-    html = re.sub(r"<script.*?</script>|<datalist.*?</datalist>|<title>.*?</title>", " ", html, flags=re.DOTALL)
-    return words_of(html)
-
-
-def part(html: str, name: str) -> str:
-    """The section of a page with an identifier."""
-    found = re.search(rf'<section[^>]*\bid="{name}".*?</section>', html, re.DOTALL)
-    assert found, name
-    return found[0]
-
-
-def settings(html: str) -> dict[str, list[dict[str, object]]]:
-    """What the script would read."""
-    found = re.search(r'<script type="application/json" id="network-settings">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return json.loads(found[1])  # type: ignore[no-any-return]
-
-
-def rows(html: str, heading: str) -> list[str]:
-    """The rows of the table under a heading, as text."""
-    table = html[html.index(f'id="{heading}"') :].partition("</table>")[0].partition("<tbody>")[2]
-    return [words(row) for row in table.split("</tr>")[:-1]]
-
-
-# ---- the network
 
 
 def test_the_picture_and_the_tables_show_the_same(web: TestClient) -> None:
@@ -276,39 +237,6 @@ def test_a_picture_is_offered_where_a_page_holds_it(web: TestClient) -> None:
     assert "format=svg" in shown(web, "/matrix?document=all&by=domain")
 
 
-# ---- the same goal in other documents
-
-
-def test_the_same_goal_is_shown_of_two_documents_where_none_was_chosen(web: TestClient) -> None:
-    data = settings(shown(web, "/network?versions=true"))
-    documents = {str(node["key"]).rpartition("/")[0] for node in data["nodes"] if node["kind"] == "goal"}
-    assert len(documents) == 2
-    lasting = [place for place, node in enumerate(data["nodes"]) if node["kind"] == "enduring-goal"]
-    ends = [edge["target"] for edge in data["edges"] if edge["kind"] == "version-of"]
-    assert set(ends) == set(lasting)
-    assert sum(ends.count(place) > 1 for place in lasting) > 20
-
-
-def test_a_version_is_no_mention_and_what_endures_comes_last(web: TestClient) -> None:
-    html = shown(web, f"/network?document={BUDGET}&versions=true&references=false")
-    kinds = ["door de jaren heen" in row for row in rows(html, "table-nodes")]
-    assert kinds == sorted(kinds)
-    assert any(kinds)
-    assert all(node["out"] == node["in"] == 0 for node in settings(html)["nodes"])
-    first = rows(html, "table-edges")[0]
-    assert first == (
-        "1.1.1 Buurtkracht versie van Buurtkracht Volgt uit de vergelijking van documenten; hoe zeker dat is, staat "
-        "hier. Klopt dit niet?"
-    )
-    found = words(part(shown(web, f"/network?document={BUDGET}&versions=true&from=1.1.1"), "found"))
-    assert "Hoort bij (1) Buurtkracht versie van" in found
-    lasting = re.search(r'href="/doc/goal/gm9999/([0-9a-z]+)"', html)
-    assert lasting
-    other = words(part(shown(web, f"/network?document={BUDGET}&versions=true&from=gm9999/{lasting[1]}"), "found"))
-    assert other.startswith("Samenhang Buurtkracht Noemt er 5; wordt genoemd door 4.")  # it stands for its versions
-    assert "Hoort bij" not in other
-
-
 def test_what_has_no_name_is_said_with_its_kind_and_number(web: TestClient) -> None:
     html = shown(web, f"/network?document={BUDGET}&versions=true")
     said = [row for row in rows(html, "table-nodes") if row.endswith("samenhang")]
@@ -373,83 +301,6 @@ def test_a_long_table_is_turned_over_page_by_page(web: TestClient) -> None:
     assert set(rows(html, "table-edges")) != set(rows(second, "table-edges"))
 
 
-# ---- the matrix
-
-
-def test_a_matrix_has_real_heads_and_its_figures_lead_to_their_references(web: TestClient) -> None:
-    html = shown(web, f"/matrix?document={BUDGET}")
-    table = html[html.index('<table class="matrix">') :].partition("</table>")[0]
-    assert table.count('<th scope="col"') == table.count('<th scope="row"') > 40
-    figures = re.findall(r'<td class="count[^"]*"><a href="([^"]+)" aria-label="([^"]+)"[^>]*>(\d+)</a>', table)
-    assert sum(int(count) for *_, count in figures) == 104
-    address, label, count = next(figure for figure in figures if figure[2] == "2")
-    listed = shown(web, unescape(address))
-    assert "2 verwijzingen" in label
-    assert listed.count("<blockquote") + listed.count('<q lang="nl">') == int(count)
-    assert "Terug naar de matrix" in listed
-
-
-@pytest.mark.parametrize("by", ["programme", "holder", "domain"])
-def test_every_figure_of_groups_is_what_its_list_counts(web: TestClient, by: str) -> None:
-    html = shown(web, f"/matrix?document={BUDGET}&by={by}")
-    figures = re.findall(r'<a href="(/matrix\?[^"]+)" aria-label="[^"]+"[^>]*>(\d+)</a>', html)
-    assert figures
-    for address, count in figures:
-        listed = shown(web, unescape(address))
-        assert listed.count('<q lang="nl">') == int(count), address
-
-
-def test_a_matrix_can_gather_what_lies_on_a_cycle(web: TestClient) -> None:
-    tree, cycles = (shown(web, f"/matrix?document={BUDGET}&order={order}") for order in ("tree", "cycles"))
-    assert "block-top" not in tree
-    assert "block-top" in cycles
-    assert re.search(r'<option value="cycles" selected', cycles)
-
-
-def test_a_matrix_says_what_it_cannot_show(web: TestClient) -> None:
-    assert "staat niet in het netwerk" in words(shown(web, "/matrix?from=9.9.9&to=1.1.1", status=404))
-    assert "'goals' bestaat niet; kies goal" in words(shown(web, "/matrix?by=goals", status=400))
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"/network?document={BUDGET}",
-        f"/network?document={BUDGET}&from=2.1.2",
-        f"/matrix?document={BUDGET}&by=programme",
-    ],
-)
-def test_a_page_is_cited_with_its_release_and_so_are_its_files(web: TestClient, address: str) -> None:
-    html = shown(web, address)
-    cited = re.search(r'<strong>Citeer dit</strong> <span class="sentence">(.*?)</span> <a href="([^"]+)"', html)
-    assert cited
-    assert f"doelgraaf, release {RELEASE}, " in cited[1]
-    assert cited[1].endswith(cited[2])
-    assert cited[2].endswith(f"release={RELEASE}")
-    assert f"document={BUDGET}" in cited[2]
-    again = shown(web, unescape(cited[2]))
-    assert unescape(cited[1]) in unescape(again)
-    files = [unescape(file) for file in re.findall(r'href="([^"]*format=(?:csv|json|xlsx|svg)[^"]*)"', html)]
-    assert len(files) >= 3
-    assert all(f"release={RELEASE}" in file for file in files)
-
-
-def test_a_matrix_calls_programmes_and_documents_by_their_names(web: TestClient) -> None:
-    html = shown(web, "/matrix?document=all&by=programme")
-    heads = [words(head) for head in re.findall(r'<th scope="row".*?</th>', html)]
-    assert "programma 1 (Begroting 2031)" in heads
-    assert not any("gm9999/" in head for head in heads)
-    assert "format=svg" in html
-    figure = re.search(r'<td class="[^"]*count[^"]*"><a href="([^"]+)"', html)
-    assert figure
-    assert "<h1>Verwijzingen van programma 1 naar programma 1</h1>" in shown(web, unescape(figure[1]))
-    assert "Een streepje (–)" not in words(html)
-    assert "Een streepje (–)" in words(shown(web, "/matrix?document=all&by=domain"))
-
-
-# ---- around them
-
-
 def test_a_goal_and_a_document_lead_to_their_network(client: TestClient) -> None:
     goal = shown(client, f"/doc/goal-version/{TOWN}/2.2.2")
     address = re.search(rf'href="(/network\?document={TOWN}&amp;from={TOWN}/2\.2\.2)"', goal)
@@ -470,98 +321,3 @@ def test_what_a_goal_mentions_is_named_beside_its_text_each_once(client: TestCli
     assert panel.startswith(
         "Samenhang Noemt Doel 1.1.1 Buurtkracht , Programma 4 , Doel 1.3.4 , Ambitie 2.1 Wordt genoemd door Doel 1.1.1"
     )
-
-
-def test_boxes_do_not_overlap_and_hold_their_nodes() -> None:
-    sections = {
-        "a": {
-            ("a", name): [list(range(first, first + size))]
-            for name, first, size in (("1", 0, 9), ("2", 9, 1), ("3", 10, 30))
-        },
-        "b": {("b", "1"): [[40], [41, 42]]},
-    }
-    layout = arrange(sections)
-    inner = [box for box in layout.boxes if box.within is not None]
-    assert len(inner) == 4
-    for one in inner:
-        for other in inner:
-            apart = one.x + one.width <= other.x or other.x + other.width <= one.x
-            assert one == other or apart or one.y + one.height <= other.y or other.y + other.height <= one.y
-    for box in inner:
-        section, _ = box.key  # type: ignore[misc]
-        for line in sections[section][box.key]:  # type: ignore[index]
-            for node in line:
-                x, y = layout.points[node]
-                assert box.x <= x - WIDTH / 2 < x + WIDTH / 2 <= box.x + box.width
-                assert box.y <= y - HEIGHT / 2 < y + HEIGHT / 2 <= box.y + box.height
-    assert len({(point.x, point.y) for point in layout.points.values()}) == 43
-    assert arrange(sections) == layout
-
-
-def test_phrases_have_the_same_places_for_values_in_both_languages() -> None:
-    for phrases in (PHRASES, SCRIPT, SHAPES):
-        for name, phrase in phrases.items():
-            assert set(re.findall(r"\{\w+\}", phrase.nl)) == set(re.findall(r"\{\w+\}", phrase.en)), name
-            assert phrase.nl
-            assert phrase.en
-
-
-def test_colours_can_be_read() -> None:
-    """Words at 4.5 to 1, shapes and lines at 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11)."""
-    for look in NODES.values():
-        assert contrast("#1b2733", look.fill) >= 4.5
-        assert contrast(look.line, "#ffffff") >= 3
-        assert contrast(look.line, look.fill) >= 3
-    for kind in ARC_KINDS:
-        for suspect in (False, True):
-            assert contrast(stroke(kind, suspect=suspect), "#ffffff") >= 3, kind
-
-
-def test_no_two_kinds_of_lines_look_the_same_without_colour() -> None:
-    seen = {(pattern(kind, suspect=False), ARROWS.get(kind, "triangle")) for kind in ARC_KINDS}
-    assert len(seen) == len(ARC_KINDS)
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-# ---- what the choice of documents leaves out
-
-
-def test_references_to_a_document_that_was_not_chosen_are_told_with_a_link_that_adds_it(web: TestClient) -> None:
-    later = "gm9999/begroting/2032"
-    for page in ("network", "matrix", "trace/unreferred"):
-        said = words(shown(web, f"/{page}?document={later}"))
-        assert "4 verwijzingen gaan naar Begroting 2031 (Nergenshuizen), buiten wat gekozen is" in said, page
-    panel = part(shown(web, f"/network?document={later}&from={later}/4.1.3"), "found")
-    assert "3 verwijzingen gaan naar Begroting 2031 (Nergenshuizen), buiten wat gekozen is" in words(panel)
-    link = f"/network?from={later}/4.1.3&document={later}&document={BUDGET}"
-    assert f'href="{link}"' in unescape(panel)
-    assert "buiten wat gekozen is" not in words(part(shown(web, link), "found")).replace("Berap 2031-1", "")
-
-
-def test_a_page_of_versions_in_one_document_says_that_other_years_take_no_part(web: TestClient) -> None:
-    said = "Er doet maar één document mee, zodat hetzelfde doel in andere jaren niet te zien is"
-    assert said in words(shown(web, f"/network?versions=true&document={BUDGET}"))
-    assert said not in words(shown(web, f"/network?versions=true&document={BUDGET}&document=gm9999/begroting/2032"))
-    assert said not in words(shown(web, f"/network?document={BUDGET}"))
-
-
-def test_goals_through_the_years_with_one_number_are_told_apart(web: TestClient) -> None:
-    html = shown(web, f"/network?versions=true&document={BUDGET}&document=gm9999/begroting/2032")
-    full = [node["full"] for node in settings(html)["nodes"] if node["kind"] == "enduring-goal"]
-    assert len(full) == len(set(full)) > 30
-
-
-def test_years_without_a_document_are_refused_with_the_documents_there_are(web: TestClient) -> None:
-    html = shown(web, "/network?from=2.1.2&firstYear=2033", status=404)
-    assert "In de gekozen jaren en documenten doet geen enkel document mee" in words(html)
-    assert "gm9999/begroting/2032" in words(html)

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 import pytest
@@ -17,6 +16,7 @@ from ontology.language import Language
 from service.answers.review.fragments import live_link
 from service.web.render import make_renderer
 from service.web.review_page import whole_file
+from tests.started import PATIENCE_S, answering
 from tests.web.review_pages import BUDGET, Sheet, holdings_of, make_dataset, review_of
 
 # The target text is white on red, so that the pixels of a picture tell where it is.
@@ -74,12 +74,8 @@ def address(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> Itera
     blocks = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
     page = f"<!doctype html><meta charset=utf-8><title>x</title><style>{STYLE}</style><body>{blocks}</body>"
     (folder / "page.html").write_text(page, "utf-8")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/page.html"
-        server.shutdown()
-        thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))) as port:
+        yield f"http://127.0.0.1:{port}/page.html"
 
 
 @pytest.mark.parametrize(("words", "which"), QUOTES, ids=[f"{words[:20]} {which}" for words, which in QUOTES])
@@ -130,7 +126,7 @@ def test_notices_are_folded_on_a_screen_and_open_on_paper(
     dataset = make_dataset(tmp_path, sheets)
     holdings = holdings_of(dataset)
     with ThreadPoolExecutor() as aside:  # playwright has a loop of its own in this thread
-        report = aside.submit(review_of, dataset, BUDGET).result()
+        report = aside.submit(review_of, dataset, BUDGET).result(PATIENCE_S)
     (tmp_path / "report.html").write_text(
         whole_file(make_renderer(), holdings, [report], Language.NL, published=False), "utf-8"
     )

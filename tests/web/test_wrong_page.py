@@ -54,6 +54,11 @@ def joined(some: list[str]) -> str:
     return yaml.safe_dump(together, allow_unicode=True, sort_keys=False)
 
 
+def counted(content: str) -> int:
+    """How many entries a file of corrections has; an amount has one for each that changes with it."""
+    return sum(map(len, yaml.safe_load(content).values()))
+
+
 def corrected(pages: Path, folder: Path, corrections: str) -> Path:
     """The dataset of some pages with corrections."""
     folder.mkdir()
@@ -107,7 +112,7 @@ def test_every_prepared_entry_finds_its_place_and_is_told_to_say_what_was_read_a
     assert len(kept) > 20
     content = joined(list(map(filled, kept.values())))
     codes = [json.loads(line)["code"] for line in told(corrected(examples / "fictional", tmp_path / "same", content))]
-    assert codes == ["correction-nothing"] * len(kept)
+    assert codes == ["correction-nothing"] * counted(content)
 
 
 def test_entries_of_real_pages_are_taken_too(real_dataset: Path, examples: Path, tmp_path: Path) -> None:
@@ -117,8 +122,9 @@ def test_entries_of_real_pages_are_taken_too(real_dataset: Path, examples: Path,
     some = [entry for one in versions for entry in entries(client, one).values()]
     kept = [filled(entry) for entry in some if "add: true" not in entry and "remove: true" not in entry]
     assert len(kept) > 15
-    codes = [json.loads(line)["code"] for line in told(corrected(examples / "real", tmp_path / "real", joined(kept)))]
-    assert codes == ["correction-nothing"] * len(kept)
+    content = joined(kept)
+    codes = [json.loads(line)["code"] for line in told(corrected(examples / "real", tmp_path / "real", content))]
+    assert codes == ["correction-nothing"] * counted(content)
 
 
 # the entry of which statement, what is put in the place of what, and what the graph then says of which thing
@@ -126,7 +132,6 @@ FOLLOWED = [
     ("zie doel 4.2.3", "number: 4.2.3", "number: 1.2.1", t.REFERRED_ELEMENT, f"goal-version/{BUDGET}/1.2.1>"),
     ("Tessa ten Toneel", "name: Tessa ten Toneel", "name: Tess ten Toneel", t.HOLDER_NAME, '"Tess ten Toneel"'),
     ("statement:", "statement: ", "statement: Anders gezegd, ", t.STATEMENT, "Anders gezegd"),
-    ("867.900", "value: 867900", "value: 867901", t.EXPENDITURE, '"867901"'),
     ("label: ", "label: ", "label: Nieuwe ", t.NAME, '"Nieuwe '),
 ]
 
@@ -135,7 +140,7 @@ FOLLOWED = [
 def test_a_prepared_entry_with_the_right_value_filled_in_is_followed(
     client: TestClient, examples: Path, tmp_path: Path, case: tuple[str, str, str, str, str]
 ) -> None:
-    assert len(FOLLOWED) == 5
+    assert len(FOLLOWED) == 4
     about, was, right, name, said = case
     anchor, entry = next((anchor, entry) for anchor, entry in entries(client, GOAL).items() if about in entry)
     assert entry.count(was) == 1, entry

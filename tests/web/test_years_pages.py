@@ -340,7 +340,7 @@ def test_the_page_of_a_goal_leads_to_its_years_and_back(client: TestClient) -> N
         (f"/compare?before={town.FIRST.path}&after=nergens", 404, town.FIRST.path),
         (f"/compare?before={town.FIRST.path}&after={town.SECOND.path}&minConfidence=veel", 400, None),
         (f"/v1/diff?before={town.FIRST.path}&after={town.SECOND.path}&minConfidence=2", 400, None),
-        ("/v1/diff?before=0001&after=0002", 400, None),
+        ("/v1/diff?before=0001&after=0002", 404, None),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is(

@@ -126,12 +126,28 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which part of a list is wanted: the values of filters, an order such as `("-year", "number")`, and where."""
+    """Which part of a list is wanted: the values of filters, an order such as `("-year", "number")`, and where.
+
+    With `only` it has no other items than these, and none of `without`; both are IRIs.
+    """
 
     values: Mapping[str, str]
     order: Sequence[str]
     offset: int
     limit: int
+    only: Sequence[str] | None = None
+    without: Sequence[str] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it was said of items by themselves that they are in the list, or are not."""
+        return self.only is not None or bool(self.without)
+
+    @property
+    def patterns(self) -> list[str]:
+        """The patterns that keep such items in, or out."""
+        kept = [] if self.only is None else [f"VALUES ?thing {{ {_listed(self.only)} }}"]
+        return [*kept, f"MINUS {{ VALUES ?thing {{ {_listed(self.without)} }} }}"] if self.without else kept
 
 
 def sorted_by(names: Sequence[str], text: str | None) -> tuple[str, ...]:
@@ -165,7 +181,8 @@ def page_query(listing: Listing, wanted: Wanted, documents: Sequence[str] = ()) 
     """
     order = _order(listing, wanted.order)
     within = f"VALUES ?{_DOCUMENT} {{ {' '.join(str(NamedNode(iri)) for iri in documents)} }}" if documents else ""
-    patterns = dict.fromkeys([within, *_patterns(listing, wanted.values), *(sort.pattern for sort, _ in order)])
+    sorting = (sort.pattern for sort, _ in order)
+    patterns = dict.fromkeys([within, *_patterns(listing, wanted.values), *sorting, *wanted.patterns])
     by = " ".join(f"DESC(?{sort.variable})" if descending else f"?{sort.variable}" for sort, descending in order)
     named = " ".join(dict.fromkeys(f"?{sort.variable}" for sort, _ in order))  # some engines order by these only
     return (
@@ -174,10 +191,17 @@ def page_query(listing: Listing, wanted: Wanted, documents: Sequence[str] = ()) 
     )
 
 
-def count_query(listing: Listing, values: Mapping[str, str]) -> str:
+def count_query(listing: Listing, wanted: Wanted) -> str:
     """The query for how many there are in a list; the values of filters are to be bound."""
-    patterns = dict.fromkeys(_patterns(listing, values))
+    patterns = dict.fromkeys([*_patterns(listing, wanted.values), *wanted.patterns])
     return f"{_prologue()}SELECT (COUNT(DISTINCT ?thing) AS ?total) WHERE {{\n{_block(patterns)}\n}}\n"
+
+
+def told_query(listing: Listing, values: Mapping[str, str], pattern: str, names: Sequence[str]) -> str:
+    """The query for what a pattern tells of all items of a list, by variables; filters are to be bound."""
+    patterns = dict.fromkeys([*_patterns(listing, values), pattern])
+    told = " ".join(f"?{name}" for name in names)
+    return f"{_prologue()}SELECT DISTINCT ?thing {told} WHERE {{\n{_block(patterns)}\n}}\n"
 
 
 def simple_counts_query(listing: Listing) -> str:
@@ -213,6 +237,10 @@ def _order(listing: Listing, asked: Sequence[str]) -> list[tuple[Sort, bool]]:
     chosen = {name: chosen[name] for name in dict.fromkeys(name.removeprefix("-") for name in asked)}
     rest = dict.fromkeys((name for name in listing.order if name not in chosen), False)
     return [(known[name], descending) for name, descending in (chosen | rest).items()]
+
+
+def _listed(iris: Sequence[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 def _block(patterns: Mapping[str, None]) -> str:

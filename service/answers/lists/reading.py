@@ -82,7 +82,8 @@ class ListReader:
         Raises:
             EngineError: a query failed, or another release came in.
         """
-        bound, order = terms(listing, holdings.base, wanted.values), walk(listing, wanted.order)
+        bound = terms(listing, holdings.base, wanted.values)
+        order = () if wanted.is_narrowed else walk(listing, wanted.order)
         if order:
             counts = await self._counts(engine, holdings, listing, (wanted.values, order))
             documents, before = counts.part(wanted.offset, wanted.limit)
@@ -91,7 +92,7 @@ class ListReader:
         else:
             found, counted = await asyncio.gather(
                 engine.rows(page_query(listing, wanted), bound),
-                engine.rows(count_query(listing, wanted.values), bound),
+                engine.rows(count_query(listing, wanted), bound),
             )
             total = int(counted[0]["total"].value)
         things = [row["thing"].value for row in found]

@@ -1,12 +1,14 @@
 """All that the findings of a document are made from, read from its graph, and the findings themselves.
 
-Seven queries, however many goals there are; the words of the findings take one more (`places`).
+Seven queries, however many goals there are, and two more with a least confidence; the words of the findings take one
+more (`places`).
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
@@ -25,6 +27,7 @@ from service.answers.review.suspects import not_fitting, out_of_date
 from service.answers.review.totals import off_totals
 from service.answers.review.versions import Described, Marks
 from service.answers.streaming import stream_rows
+from service.answers.years.standing import Standing, standing
 from service.engine.engine import Engine
 
 _SMALL = ("versions", "holders", "marks", "doubts", "cells", "shifts")
@@ -51,8 +54,10 @@ class Material:
         return (document or self.document) in self.complete
 
 
-async def read_material(engine: Engine, holdings: Holdings, document: DocumentKey) -> Material:
-    """What the release says of a document.
+async def read_material(
+    engine: Engine, holdings: Holdings, document: DocumentKey, least: Decimal | None = None
+) -> Material:
+    """What the release says of a document; two more queries where references out of date stand on sure claims alone.
 
     Raises:
         EngineError: a query failed.
@@ -63,6 +68,7 @@ async def read_material(engine: Engine, holdings: Holdings, document: DocumentKe
     )
     async with aclosing(stream_rows(engine, query("references"), parameters)) as pieces:
         citations = await read_citations(pieces)
+    known = await standing(engine, holdings, document.organisation, least)
     entries = holdings.manifest.documents
     complete = [one for one in holdings.documents if entries[one.path].coverage.complete == COMPLETE]
     return Material(
@@ -70,11 +76,24 @@ async def read_material(engine: Engine, holdings: Holdings, document: DocumentKe
         described=Described.of(versions, holders),
         marks=Marks.of(marks),
         citations=citations,
-        doubts=Doubts.of(doubts),
+        doubts=_sure(Doubts.of(doubts), citations, known),
         cells=read_cells(cells),
         shifts=read_shifts(shifts),
         complete=frozenset(map(holdings.document_iri, complete)),
     )
+
+
+def _sure(doubts: Doubts, citations: Iterable[Citation], known: Standing | None) -> Doubts:
+    """Doubts of which those about copied references stand on claims that count."""
+    if known is None:
+        return doubts
+    targets = {one.iri: one.target.iri if one.target else None for one in citations}
+    copied = {
+        iri: replace(one, now=tuple(now for now in one.now if known.now(one.then.iri, [now.iri])))
+        for iri, one in doubts.copied.items()
+        if known.is_stale(one.then.iri, targets.get(iri))
+    }
+    return replace(doubts, copied=copied)
 
 
 def facts_of(holdings: Holdings, document: DocumentKey) -> Mapping[str, NamedNode]:

@@ -6,6 +6,7 @@ What the findings are is known by the modules beside this one.
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Final
 
@@ -23,6 +24,8 @@ from service.answers.review.queries import query
 from service.answers.review.versions import Described, Holder, Version, by_number
 from service.answers.streaming import stream_rows
 from service.answers.vocabulary import Label
+from service.answers.years.confidence import too_sure
+from service.answers.years.reach import together
 from service.engine.engine import Engine, OtherReleaseError
 
 _SEVERITIES: Final = tuple(Severity)
@@ -84,6 +87,7 @@ class Report:
     `goals` is how many goals were looked at; `everywhere` are findings at each of them, and `remarks` what else is true
     of the document as a whole. Groups with errors come first, then those with doubts; among equals what has no holder
     comes first and people follow by name. `hidden` counts findings that were left out because they weigh too little.
+    `min_confidence` is that of claims of identity that was asked for.
     """
 
     document: DocumentKey
@@ -95,6 +99,7 @@ class Report:
     groups: tuple[Group, ...]
     everywhere: tuple[Everywhere, ...] = ()
     hidden: int = 0
+    min_confidence: Decimal | None = None
 
     @property
     def counts(self) -> dict[Kind, dict[Severity, int]]:
@@ -138,13 +143,15 @@ class Report:
         return replace(kept, hidden=self.hidden + left)
 
 
-async def review(engine: Engine, holdings: Holdings, document: DocumentKey) -> Report:
-    """The review of one document of a release; eight queries, however many goals there are.
+async def review(engine: Engine, holdings: Holdings, document: DocumentKey, least: Decimal | None = None) -> Report:
+    """The review of one document of a release; eight queries, however many goals there are, ten with `least`.
+
+    With that, from 0 to 1, references are found out of date by claims of identity of at least that confidence.
 
     Raises:
         EngineError: a query failed, or another release came in.
     """
-    material = await read_material(engine, holdings, document)
+    material = await read_material(engine, holdings, document, least)
     drafts = {iri: _cut(found) for iri, found in _by_version(find(material)).items()}
     shown = [finding for findings, _ in drafts.values() for finding in findings]
     async with aclosing(stream_rows(engine, query("pages"), facts_of(holdings, document))) as pieces:
@@ -159,7 +166,8 @@ async def review(engine: Engine, holdings: Holdings, document: DocumentKey) -> R
         document=document,
         title=holdings.title(document),
         coverage=holdings.manifest.documents[document.path].coverage,
-        caution=caution(holdings, [document]),
+        caution=together(too_sure(least), caution(holdings, [document])),
+        min_confidence=least,
         goals=len(material.described.goals),
         remarks=_remarks(material),
         groups=_groups(material.described, reviewed),

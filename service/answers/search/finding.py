@@ -5,6 +5,7 @@ Counts are of all that was found, not of what is shown. Asks no engine.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import msgspec
@@ -67,6 +68,10 @@ class Results:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     names: Mapping[str, str]
+
+
+NOTHING: Final = Results(0, (), tuple(Facet(name, (), 0) for name in FACETS), MappingProxyType({}))
+"""What is found where nothing was looked for."""
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,10 @@ class WordsError(SpokenError):
     """A text that is not looked for; the message says what to do instead."""
 
 
+class NoWordError(WordsError):
+    """A text without a word or a number, of marks only: nothing has what it asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand next to each other: one word, the parts of one with a hyphen, or a phrase."""
@@ -109,7 +113,8 @@ def read_words(text: str) -> Wanted:
     """What somebody looks for.
 
     Raises:
-        WordsError: it is longer than 500 characters, has more than 32 words, or has marks only.
+        NoWordError: it has marks only.
+        WordsError: it is longer than 500 characters, or has more than 32 words.
     """
     if len(text) > LONGEST:
         raise WordsError(_TOO_LONG, size=len(text), most=LONGEST)
@@ -123,7 +128,7 @@ def read_words(text: str) -> Wanted:
     if len(terms) + len(without) > MOST_TERMS:
         raise WordsError(_TOO_MANY, count=len(terms) + len(without), most=MOST_TERMS)
     if plain and not terms and not without:
-        raise WordsError(_NO_WORD)
+        raise NoWordError(_NO_WORD)
     number = number_key(plain) if any(map(str.isdigit, plain)) and not without else ""
     return Wanted(tuple(_telling(terms)), tuple(dict.fromkeys(without)), number)
 

@@ -57,8 +57,8 @@ class Node:
 class Edge:
     """An edge between two nodes of the answer, by their places in it.
 
-    `kind` is the relation of a reference, `tree`, `holder`, `money` or `version-of`, or `references` for several
-    together, of which `weight` is the number.
+    `kind` is the relation of a reference, `tree`, `holder`, `money`, `version-of`, `same-goal` for a claim that counts
+    by the least confidence asked for, or `references` for several together, of which `weight` is the number.
     """
 
     source: int

@@ -14,6 +14,7 @@ from service.answers.coverage import Holdings, caution
 from service.answers.trace.answer import Answer, Graph, Matrix, Node, Sheet, Title
 from service.answers.trace.naming import node_of
 from service.answers.trace.scope import Scope, Way
+from service.answers.years.confidence import too_sure
 from service.engine.engine import Engine
 from service.release.network import Network
 
@@ -107,7 +108,7 @@ class Trace:
             caution=self._caution(asked.scope, parameters, documents) if counts_absence else None,
             cut=cut,
             matrix=matrix,
-            notes=notes,
+            notes=(*notes, *_least_told(asked.scope)),
             titles=self._titles(documents),
             around=self._around(nodes),
         )
@@ -146,12 +147,29 @@ class Trace:
         return {iri: node_of(self.network, number) for iri, number in found if number is not None}
 
 
+def _least_told(scope: Scope) -> Iterator[Phrase]:
+    """What to know of a least confidence that was asked for."""
+    if scope.least is not None:
+        share = format(scope.least.normalize(), "f")
+        nl, en = _LEAST.say(Language.NL, share=share.replace(".", ",")), _LEAST.say(Language.EN, share=share)
+        yield Phrase(verbatim(nl), verbatim(en))
+        unreached = too_sure(scope.least)
+        if unreached is not None:
+            yield unreached
+
+
 def _unread(documents: Sequence[str]) -> Phrase:
     named = ", ".join(documents)
     nl, en = (verbatim(_UNREAD.say(language, documents=named)) for language in (Language.NL, Language.EN))
     return Phrase(nl, en)
 
 
+_LEAST: Final = Phrase(
+    "Welke versies hetzelfde doel zijn, volgt hier uit uitspraken met een zekerheid van {share} of meer, ook waar de "
+    "release daarvan afwijkt.",
+    "Which versions are the same goal follows here from claims with a confidence of {share} or more, also where the "
+    "release holds otherwise.",
+)
 _UNREAD: Final = Phrase(
     "Let op: van {documents} is geen pagina geladen. Wat daar staat, ontbreekt hier.",
     "Note: no page of {documents} was loaded. What stands there is missing here.",

@@ -54,14 +54,16 @@ def ground_of(network: Network, asked: Asked) -> Ground:
 
     Raises:
         UnknownEndpointError: one of them is not there.
-        ScopeError: none was named, one is meant in several ways or takes no part, they are of several bodies, or the
-            depth is out of bounds.
+        ScopeError: none was named, one is meant in several ways or takes no part, they are of several bodies, the
+            depth is out of bounds, or a least confidence would change nothing.
     """
     _require_depth(asked.depth)
     named = {text: find(network, asked.scope, text) for text in dict.fromkeys((*asked.begins, *asked.ends))}
     begins, ends = (tuple(dict.fromkeys(named[text] for text in texts)) for texts in (asked.begins, asked.ends))
     if not begins:
         raise ScopeError(_NOTHING_NAMED)
+    lasting = any(network.kind(node) in ENDURING_KINDS for node in (*begins, *ends))
+    asked.scope.require_identity(through_ends=lasting)
     view = _view(network, asked.scope, (*begins, *ends))
     code = _code(network, begins[0])
     narrowed = replace(asked, scope=replace(asked.scope, organisation=code))
@@ -218,7 +220,8 @@ def _inside(view: View, node: int) -> Numbers:
         case kind if kind == PERSON or kind in ENDURING_KINDS:
             arcs = network.arcs_into(np.array([node], dtype=np.int64))
             leading = network.kinds([HOLDER if kind == PERSON else VERSION_OF], suspect=True)
-            found = network.sources(arcs[leading[network.arc_kind[arcs]]])
+            arcs = arcs[leading[network.arc_kind[arcs]]]
+            found = network.sources(arcs if view.counting is None else view.counting.keep(arcs))
         case _:
             found = np.empty(0, dtype=np.int64)
     return found[view.has(found)].astype(np.int64)

@@ -16,9 +16,9 @@ from service.answers.queries import query
 from service.answers.trace.answer import Words
 from service.engine.engine import Engine, Row
 from service.release.network import Network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, SAME_GOAL, TREE, VERSION_OF
 
-WORDLESS: Final = frozenset({TREE, VERSION_OF})
+WORDLESS: Final = frozenset({TREE, VERSION_OF, SAME_GOAL})
 """The kinds of arcs that stand on no words of their own."""
 
 # So many arcs fit in the longest query that is read.

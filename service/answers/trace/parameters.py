@@ -5,6 +5,7 @@ Holds no question; `questions` says which takes what.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ from ontology.codes import Relation
 from ontology.language import Phrase
 from service.answers.trace.asking import Asked, Group, Order
 from service.answers.trace.scope import MOST_DEPTH, Scope, Way
+from service.answers.years.confidence import read_confidence
 
 Value = str | int | bool | Sequence[str] | None
 """The value of a parameter; a sequence where it may be given more than once."""
@@ -29,14 +31,15 @@ class Kind(StrEnum):
     TEXT = "string"
     NUMBER = "integer"
     FLAG = "boolean"
+    SHARE = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter: its name in addresses, what it is, and its values.
 
-    `choices` are all values where it has few; `least` and `most` bound a number. `default` is meant where it is left
-    out, and None means that nothing is.
+    `choices` are all values where it has few; `least` and `most` bound a number, and a share, which is from 0 to 1.
+    `default` is meant where it is left out, and None means that nothing is.
     """
 
     name: str
@@ -187,6 +190,16 @@ SCOPE: Final = (
         Kind.FLAG,
         default=True,
     ),
+    Parameter(
+        "minConfidence",
+        Phrase(
+            "minste zekerheid, van 0 tot 1, dat versies één doel zijn; zonder: wat de release aanneemt",
+            "least confidence, from 0 to 1, that versions are one goal; without it what the release takes for true",
+        ),
+        Kind.SHARE,
+        least=0,
+        most=1,
+    ),
 )
 """Those that say what takes part; all questions take them."""
 
@@ -215,6 +228,7 @@ def asked_of(values: Mapping[str, Value]) -> Asked:
             money=bool(told["money"]),
             versions=bool(told["versions"]),
             suspect=bool(told["suspect"]),
+            least=_share(told["minConfidence"]),
         ),
         begins=_texts(told["from"]),
         ends=_texts(told["to"]),
@@ -245,3 +259,12 @@ def _text(value: Value) -> str | None:
 
 def _number(value: Value) -> int | None:
     return value if isinstance(value, int) else None
+
+
+def _share(value: Value) -> Decimal | None:
+    """A least confidence, as it is written.
+
+    Raises:
+        ConfidenceError: it is no number from 0 to 1.
+    """
+    return None if value is None else read_confidence(str(value))

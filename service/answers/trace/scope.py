@@ -5,6 +5,7 @@ Holds what was asked, checked against the release; `view` walks by it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
@@ -12,7 +13,7 @@ from typing import Final
 
 from ontology.language import Phrase, SpokenError
 from service.release.network import Network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, SAME_GOAL, TREE, VERSION_OF
 
 MOST_DEPTH: Final = 20
 """Steps that are walked at most: who would follow more sentences than these, one after the other?"""
@@ -37,7 +38,8 @@ class Scope:
     `documents` are paths, all of the release where there are none; `first_year` and `last_year` bound them too.
     `relations` are those of references, all where there are none. `tree`, `holder`, `money` and `versions` add arcs
     of those kinds; all but money are walked both ways. `versions` ties each version to what it is a version of, and so
-    to its other versions. Without `suspect`, references that may mean something else stay out.
+    to its other versions; with `least`, from 0 to 1, only as claims of at least that confidence do. Without `suspect`,
+    references that may mean something else stay out.
     """
 
     documents: tuple[str, ...] = ()
@@ -51,12 +53,20 @@ class Scope:
     money: bool = False
     versions: bool = False
     suspect: bool = True
+    least: Decimal | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of arcs that take part."""
         references = (self.relations or REFERENCE_KINDS) if self.references else ()
-        more = ((TREE, self.tree), (HOLDER, self.holder), (MONEY, self.money), (VERSION_OF, self.versions))
+        claimed = self.versions and self.least is not None
+        more = (
+            (TREE, self.tree),
+            (HOLDER, self.holder),
+            (MONEY, self.money),
+            (VERSION_OF, self.versions),
+            (SAME_GOAL, claimed),
+        )
         return (*references, *(kind for kind, wanted in more if wanted))
 
     @property
@@ -74,7 +84,17 @@ class Scope:
             "money": self.money,
             "versions": self.versions,
             "suspect": self.suspect,
+            "minConfidence": None if self.least is None else format(self.least.normalize(), "f"),
         }
+
+    def require_identity(self, *, through_ends: bool = False) -> None:
+        """Refuse a least confidence where no identity takes part; with `through_ends` it does by what was named.
+
+        Raises:
+            ScopeError: it would change nothing.
+        """
+        if self.least is not None and not self.versions and not through_ends:
+            raise ScopeError(_NO_IDENTITY)
 
     def parts(self, network: Network) -> tuple[str, ...]:
         """The documents that take part, in the order of the network; also those that are only named.
@@ -121,6 +141,12 @@ def _near(network: Network, path: str) -> list[str]:
 
 
 _MOST_NAMED: Final = 8
+_NO_IDENTITY: Final = Phrase(
+    "minConfidence gaat over versies van hetzelfde doel, en die doen niet mee; vraag ook versions=true, of noem een "
+    "doel door de jaren",
+    "minConfidence is about versions of the same goal, and these take no part; ask for versions=true too, or name a "
+    "goal through the years",
+)
 _NO_DOCUMENT: Final = Phrase(
     "deze release heeft geen document {path!r}; wel bijvoorbeeld: {known}",
     "this release has no document {path!r}; it has, for example: {known}",

@@ -10,6 +10,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from service.answers.trace.counting import Counting
 from service.answers.trace.scope import Scope, Way
 from service.release.network import Network, Numbers
 from service.release.network_rows import EITHER_WAY_KINDS
@@ -47,7 +48,8 @@ class Reach:
 class View:
     """The nodes of a body from `first` to before `end` of which those `inside` take part, and the arcs by their kind.
 
-    `allowed` are the values of `arc_kind` that take part, and `either` those of them that are walked both ways.
+    `allowed` are the values of `arc_kind` that take part, and `either` those of them that are walked both ways. With
+    `counting` a least confidence was asked for, and only what counts by it takes part.
     """
 
     network: Network
@@ -56,6 +58,7 @@ class View:
     inside: NDArray[np.bool_]
     allowed: NDArray[np.bool_]
     either: NDArray[np.bool_]
+    counting: Counting | None = None
 
     @classmethod
     def of(cls, network: Network, scope: Scope, organisation: str) -> Self:
@@ -72,8 +75,9 @@ class View:
         """The views of all bodies that take part, in the order of their codes.
 
         Raises:
-            ScopeError: as `Scope.parts`.
+            ScopeError: as `Scope.parts` and `Scope.require_identity`.
         """
+        scope.require_identity()
         bodies, by_code = network.bodies, dict[str, list[str]]()
         for path in scope.parts(network):
             code = path.partition("/")[0]
@@ -91,7 +95,8 @@ class View:
                 inside[part.first - first : part.end - first] = True
         either = [kind for kind in scope.kinds if kind in EITHER_WAY_KINDS]
         allowed = network.kinds(scope.kinds, suspect=scope.suspect)
-        return cls(network, first, end, inside, allowed, network.kinds(either, suspect=True))
+        counting = None if scope.least is None else Counting.of(network, first, end, scope.least)
+        return cls(network, first, end, inside, allowed, network.kinds(either, suspect=True), counting)
 
     def has(self, nodes: Numbers) -> NDArray[np.bool_]:
         """For each of some nodes of the body, whether it takes part."""
@@ -104,6 +109,9 @@ class View:
         along = along[(self.either if way is Way.IN else self.allowed)[network.arc_kind[along]]]
         against = network.arcs_into(nodes)
         against = against[(self.either if way is Way.OUT else self.allowed)[network.arc_kind[against]]]
+        if self.counting is not None:
+            along = self._counted(self.counting.keep(along), self.counting.out_of(nodes))
+            against = self._counted(self.counting.keep(against), self.counting.into(nodes))
         here = network.sources(along), network.targets(along)
         back = network.targets(against), network.sources(against)
         ends = np.concatenate((here[1], back[1]))
@@ -132,9 +140,15 @@ class View:
         low, high = int(network.out_at[self.first]), int(network.out_at[self.end])
         arcs = np.arange(low, high, dtype=np.int64)
         arcs = arcs[self.allowed[network.arc_kind[low:high]]]
+        if self.counting is not None:
+            arcs = self._counted(self.counting.keep(arcs), self.counting.claims)
         begins, ends = network.sources(arcs), network.targets(arcs)
         kept = self.has(begins) & self.has(ends)
         return Steps(arcs[kept], begins[kept], ends[kept])
+
+    def _counted(self, arcs: Numbers, claims: Numbers) -> Numbers:
+        """Arcs, and behind them claims where these take part."""
+        return np.concatenate((arcs, claims[self.allowed[self.network.arc_kind[claims]]]))
 
     def between(self, nodes: Numbers) -> Steps:
         """All arcs of the view that both leave and reach one of some nodes."""

@@ -6,21 +6,17 @@ Without a least confidence those count that the release holds for true: both ver
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Protocol
 
 from pyoxigraph import NamedNode
 
 from ontology.codes import ChangeKind
+from ontology.identity_methods import LINKS
 from ontology.iri import graph
 from service.answers.coverage import Holdings
 from service.answers.queries import query
 from service.answers.vocabulary import Coded, coded
 from service.engine.engine import Engine, Row
-
-LINKS: Final = frozenset(
-    {ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.SPLIT, ChangeKind.MERGED}
-)
-"""The kinds of change that say of two versions that they are one goal, or part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The claims of a body by the versions that they are about: those that count, and those that are candidates."""
+    """The claims of a body by the versions that they are about: those that count, and those that are candidates.
+
+    `reused` are those that count of numbers that came to be another goal's.
+    """
 
     onward: Mapping[str, tuple[Claim, ...]]
     backward: Mapping[str, tuple[Claim, ...]]
@@ -58,6 +57,7 @@ class Lineage:
     ends: Mapping[str, tuple[Claim, ...]]
     groups: Mapping[str, str] = field(default_factory=dict)
     held_groups: Mapping[str, str] = field(default_factory=dict)
+    reused: tuple[Claim, ...] = ()
 
     def paths(self, start: str, ends: frozenset[str]) -> dict[str, tuple[Claim, ...]]:
         """The shortest chains of claims that count from a version to those of another document, later or earlier."""
@@ -66,6 +66,34 @@ class Lineage:
     def possible_paths(self, start: str, ends: frozenset[str]) -> dict[str, tuple[Claim, ...]]:
         """The shortest chains from a version to those of another document, of claims whether they count or not."""
         return _chains(start, ends, _Either(self.onward, self.candidates), _Either(self.backward, self.candidates))
+
+    def after(self, version: str) -> frozenset[str]:
+        """The versions that claims which count lead on to."""
+        return _closure(version, self.onward, is_onward=True)
+
+    def before(self, version: str) -> frozenset[str]:
+        """The versions that claims which count lead back to."""
+        return _closure(version, self.backward, is_onward=False)
+
+    def joined(self, versions: Iterable[str]) -> frozenset[str]:
+        """What claims that the release finds too uncertain, but that count, bind to some versions, earlier or later."""
+        found: set[str] = set()
+        for iri in versions:
+            later = [one.later for one in self.onward.get(iri, ()) if not one.goals]
+            earlier = [one.earlier for one in self.backward.get(iri, ()) if not one.goals]
+            for end in filter(None, later):
+                found |= {end, *self.after(end)}
+            for end in filter(None, earlier):
+                found |= {end, *self.before(end)}
+        return frozenset(found)
+
+    def largest(self, ordered: Iterable[str]) -> frozenset[str]:
+        """Those of some versions, in the order of the cycle, that count: the largest part, of equals the first."""
+        groups: dict[str, list[str]] = {}
+        for iri in ordered:
+            groups.setdefault(self.same_goal(iri), []).append(iri)
+        most: list[str] = max(groups.values(), key=len, default=[])
+        return frozenset(most)
 
     def same_goal(self, version: str) -> str:
         """A name of all versions that claims which count bind to a version, the same for each of them."""
@@ -117,6 +145,18 @@ def _reach(start: str, ends: frozenset[str], claims: _ByVersion, *, is_onward: b
     return {version: path for version, path in paths.items() if version in ends}
 
 
+def _closure(start: str, claims: _ByVersion, *, is_onward: bool) -> frozenset[str]:
+    """All versions that chains of claims lead to, without the one where they start."""
+    found = {start}
+    waiting = [start]
+    for version in waiting:  # which grows while it is read
+        ends = [claim.later if is_onward else claim.earlier for claim in claims.get(version, ())]
+        new = [end for end in ends if end is not None and end not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found - {start})
+
+
 async def lineage(engine: Engine, holdings: Holdings, organisation: str, least: Decimal | None) -> Lineage:
     """The claims of a body, as a least confidence has them count; two queries."""
     body = {"graph": NamedNode(graph(holdings.base, "body", organisation))}
@@ -148,6 +188,7 @@ def make_lineage(claims: Sequence[Claim], least: Decimal | None) -> Lineage:
         ends=_merged(*(_by([one for one in claims if _is_end(one)], side) for side in ("earlier", "later"))),
         groups=_groups(sure),
         held_groups=_groups(claim for claim in claims if claim.counts(least) or claim.counts(None)),
+        reused=tuple(one for one in claims if _is_reused(one) and (least is None or one.confidence >= least)),
     )
 
 
@@ -161,6 +202,10 @@ def _read(row: Row, goals: frozenset[str]) -> Claim:
         method=row["method"].value if "method" in row else None,
         goals=goals,
     )
+
+
+def _is_reused(claim: Claim) -> bool:
+    return claim.kind.code == ChangeKind.NUMBER_REUSED
 
 
 def _is_end(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ from service.answers.years.changes import Differences, differences, went_stale
 from service.answers.years.claims import Claim, Lineage, lineage
 from service.answers.years.confidence import too_sure
 from service.answers.years.reach import are_compared, out_of_order, together, too_far
+from service.answers.years.standing import sure_stated
 from service.answers.years.stated import Stated, stated_in
 from service.engine.engine import Engine
 
@@ -112,6 +113,8 @@ async def compare(
         stated_in(engine, holdings.document_iri(after)),
         lineage(engine, holdings, before.organisation, least),
     )
+    if least is not None:
+        first, second = (sure_stated(side, known, holdings.base) for side in (first, second))
     is_told = are_compared(holdings, before, after)
     complete = is_told and _complete(holdings, before), is_told and _complete(holdings, after)
     numbers = _numbers(first) if is_told else {}

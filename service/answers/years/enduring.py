@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -121,16 +121,22 @@ async def list_enduring(engine: Engine, holdings: Holdings, wanted: Wanted) -> t
     """
     bound = terms(ENDURING, holdings.base, wanted.values)
     found, counted = await asyncio.gather(
-        engine.rows(page_query(ENDURING, wanted), bound), engine.rows(count_query(ENDURING, wanted.values), bound)
+        engine.rows(page_query(ENDURING, wanted), bound), engine.rows(count_query(ENDURING, wanted), bound)
     )
     things = [row["thing"].value for row in found]
+    return await described_by(engine, holdings, things), int(counted[0]["total"].value)
+
+
+async def described_by(
+    engine: Engine, holdings: Holdings, things: Sequence[str], counted: Mapping[str, Container[str]] | None = None
+) -> Sequence[Enduring]:
+    """What endures, in the order given; with `counted`, by these of its versions alone. A query for each 250."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for text in queries_of("versions-of-enduring", "goal", things):
         for row in await engine.rows(text):
-            if "goal" in row:
+            if "goal" in row and (counted is None or row["version"].value in counted[row["goal"].value]):
                 rows[row["goal"].value].append(row)
-    described = [_enduring(holdings, thing, rows[thing]) for thing in things if rows[thing]]
-    return described, int(counted[0]["total"].value)
+    return [_enduring(holdings, thing, rows[thing]) for thing in things if rows[thing]]
 
 
 @dataclass(frozen=True, slots=True)

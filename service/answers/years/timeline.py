@@ -5,7 +5,7 @@ Goals that were split or merged stay goals of their own: their claims are turns,
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -20,9 +20,11 @@ from service.answers.facts import Facts
 from service.answers.labels import Named, find_labels
 from service.answers.queries import query
 from service.answers.years.claims import Claim, Lineage, lineage
+from service.answers.years.confidence import too_sure
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.proof import Proofs, Step, find_proofs
 from service.answers.years.reach import ended, together
+from service.answers.years.standing import sure_stated
 from service.answers.years.stated import Stated, goals_of, rows_of, stated_by, summaries_of
 from service.engine.engine import Engine, Row
 
@@ -112,6 +114,8 @@ async def find_timeline(engine: Engine, holdings: Holdings, goal: str, least: De
         lineage(engine, holdings, identifier.organisation, least),
         find_proofs(engine, holdings, identifier.organisation),
     )
+    if least is not None:
+        stated = sure_stated(stated, known, holdings.base)
     others = _others(versions, known)
     onward = Facts.of(said).links(goal, CONTINUED_AS)
     summaries, goals, names = await asyncio.gather(
@@ -121,7 +125,8 @@ async def find_timeline(engine: Engine, holdings: Holdings, goal: str, least: De
     )
     continued = tuple(Named(iri, names.get(iri, iri.rpartition("/")[2])) for iri in onward)
     telling = _Telling(holdings, stated, known, proofs, summaries, goals, continued)
-    return telling.timeline(goal, identifier.kind, identifier.organisation, Facts.of(said), referring)
+    told = telling.timeline(goal, identifier.kind, identifier.organisation, Facts.of(said), referring)
+    return replace(told, caution=together(too_sure(least), told.caution))
 
 
 async def replacement(engine: Engine, iri: str) -> str | None:
@@ -165,7 +170,7 @@ class _Telling:
     def _entries(self, referring: Mapping[str, tuple[Incoming, ...]]) -> tuple[Entry, ...]:
         placed = [(key, iri) for iri in self.stated if (key := document_of(self.holdings, iri)) is not None]
         ordered = [iri for _, iri in sorted(placed, key=lambda pair: (cycle_order(pair[0]), pair[1]))]
-        counting = self._counting(ordered)
+        counting = self.known.largest(ordered)
         return tuple(
             Entry(
                 document=key,
@@ -182,14 +187,6 @@ class _Telling:
     def _title(self, document: DocumentKey) -> str:
         entry = self.holdings.entry(document)
         return entry.title if entry else document.path
-
-    def _counting(self, ordered: Sequence[str]) -> frozenset[str]:
-        """The versions that claims which count bind together: the most of them, of equals the first."""
-        groups: dict[str, list[str]] = {}
-        for iri in ordered:
-            groups.setdefault(self.known.same_goal(iri), []).append(iri)
-        most: list[str] = max(groups.values(), key=len, default=[])
-        return frozenset(most)
 
     def _step_to(self, iri: str) -> Step | None:
         """The surest claim from another version of the goal to this one, counting or not."""

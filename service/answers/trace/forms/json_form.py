@@ -79,6 +79,7 @@ def _coverage(coverage: Coverage) -> Mapping[str, object]:
 def _node(node: Node) -> Mapping[str, object]:
     return {
         "iri": node.iri,
+        "link": _shown_at(node.iri),
         "kind": node.kind,
         "number": node.number,
         "name": node.name,
@@ -88,6 +89,12 @@ def _node(node: Node) -> Mapping[str, object]:
         "domain": node.domain,
         "holders": node.holders,
     }
+
+
+def _shown_at(iri: str) -> str | None:
+    """The address of the page about a node; None for a group, which has none."""
+    base, found, path = iri.partition("/id/")
+    return f"{base}/doc/{path}" if found else None
 
 
 def _edge(edge: Edge) -> Mapping[str, object]:

@@ -54,6 +54,7 @@ _PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
         "holder": "2 2",
         "money": "6 2",
         "version-of": "1 2 6 2",
+        "same-goal": "1 4 6 4",
         "references": "",
     }
 )
@@ -71,6 +72,7 @@ _STROKES: Final[Mapping[str, str]] = MappingProxyType(
         "holder": "#6a3fa0",
         "money": "#8a6100",
         "version-of": "#0b5394",
+        "same-goal": "#0b5394",
     }
 )
 OTHER_STROKE: Final = "#4e5d6c"

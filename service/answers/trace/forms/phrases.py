@@ -36,6 +36,7 @@ _EDGE_KINDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "holder": Phrase("in portefeuille van", "in portfolio of"),
         "money": Phrase("geld voor", "money for"),
         "version-of": Phrase("versie van", "version of"),
+        "same-goal": Phrase("hetzelfde doel", "the same goal"),
         "references": Phrase("verwijzingen", "references"),
     }
 )
