@@ -70,8 +70,9 @@ def read_concept(  # noqa: PLR0913 - what a person says of a concept
     goals. Issues of reading go to standard error unless it is to be quiet; a terminal sees how far it is.
 
     Raises:
-        WrongUseError: the pages or the dataset beside them can't be used, or `assumed` names no document.
-        FellShortError: no page is known to belong to a document.
+        WrongUseError: the pages or the dataset beside them can't be used, `assumed` names no document, or nothing says
+            of which document the pages are.
+        FellShortError: no page has a goal.
     """
     from ingest.cli import DEFAULT_BASE, run_ingest
 
@@ -84,9 +85,10 @@ def read_concept(  # noqa: PLR0913 - what a person says of a concept
     if not quiet:
         _show(summary, language)
     if not found:
-        unplaced = any(issue.code in UNPLACED for issue in summary.issues)
-        why = NO_DOCUMENT if unplaced else NO_GOALS
-        raise FellShortError(why.say(language, paths=", ".join(map(str, paths))))
+        listed = ", ".join(map(str, paths))
+        if any(issue.code in UNPLACED for issue in summary.issues):
+            raise WrongUseError(NO_DOCUMENT.say(language, paths=listed))
+        raise FellShortError(NO_GOALS.say(language, paths=listed))
     own = _own(found, body)
     if beside is None:
         return Concept(found, own=own)

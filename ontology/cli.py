@@ -37,8 +37,8 @@ CLEAN: Final = Phrase("{dataset} is in orde: geen bevindingen.", "{dataset} is c
 DIRTY: Final = Phrase("{dataset}: {violations} en {warnings}.", "{dataset}: {violations} and {warnings}.")
 VIOLATIONS: Final = Counted(Phrase("fout", "violation"), Phrase("fouten", "violations"))
 OPEN: Final = Phrase(
-    "{issues} van het lezen staan open; `doelgraaf ingest` toont ze.",
-    "{issues} of reading are open; `doelgraaf ingest` shows them.",
+    "Nog open: {issues} van het lezen; `doelgraaf ingest` toont ze.",
+    "Still open: {issues} of reading; `doelgraaf ingest` shows them.",
 )
 EMPTY: Final = Phrase(
     "{dataset} heeft geen documenten: er is niets gelezen waarvan vaststaat bij welk document het hoort.",

@@ -247,11 +247,7 @@ def _body_owned(
 ) -> frozenset[str]:
     """What the body graph describes, though its identifiers have the form of a document's."""
     versions = {version_iri(base, version) for version in named}
-    pages = {
-        body_triples.old_page_iri(base, state.document, old.stamp, old.page)
-        for state in states
-        for old in state.replaced
-    }
+    pages = {page for state in states for page in body_triples.old_pages(base, state)}
     return frozenset(versions | pages | {document_iri(base, document) for document in documents})
 
 

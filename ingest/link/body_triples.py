@@ -10,7 +10,7 @@ from ingest.link.correction_triples import correction_iri
 from ingest.link.labels import document_title
 from ingest.link.people import fullest, person_key, printings
 from ingest.link.place import Place, Triple, document_iri, dutch, triple
-from ingest.link.state import DocumentState, page_name
+from ingest.link.state import DocumentState, Replaced, page_name
 from ingest.read.page import READER_VERSION
 from ingest.sources import Source
 from ontology import terms as t
@@ -103,9 +103,18 @@ def edition_iri(base: str, state: DocumentState) -> Iri:
     return mint(base, in_document("edition", state.document, state.edition))
 
 
-def old_page_iri(base: str, document: DocumentKey, stamp: str, page: str) -> Iri:
-    """A capture that was superseded."""
-    return mint(base, in_document("page", document, stamp, page))
+def old_pages(base: str, state: DocumentState) -> dict[Iri, Replaced]:
+    """The captures that were superseded, by what they are called.
+
+    One of the same moment as another has its name too, which is that of the one that counts; the manifest has them all.
+    """
+    named = {Place(base, state.document, capture, {}).page for capture in state.captures}
+    found: dict[Iri, Replaced] = {}
+    for old in state.replaced:
+        page = mint(base, in_document("page", state.document, old.stamp, old.page))
+        if page not in named:
+            found.setdefault(page, old)
+    return found
 
 
 def _table_triples(base: str, name: str, source: Source, document: DocumentKey) -> Iterator[Triple]:
@@ -120,8 +129,7 @@ def _table_triples(base: str, name: str, source: Source, document: DocumentKey) 
 def _replaced_triples(base: str, state: DocumentState) -> Iterator[Triple]:
     """Superseded captures: named, with what replaced them; their texts are gone."""
     by_page = {page_name(capture.record): capture for capture in state.captures}
-    for old in state.replaced:
-        subject = old_page_iri(base, state.document, old.stamp, old.page)
+    for subject, old in old_pages(base, state).items():
         current = by_page.get(old.page)
         yield triple(subject, t.RDF_TYPE, t.PAGE)
         yield triple(

@@ -3,8 +3,9 @@
 Knows how a value becomes an RDF term; knows nothing of what is said.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -40,7 +41,7 @@ class Triple(NamedTuple):
     text: str
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, dict=True):
     """Where a page stands in the graph: mints the identifiers of everything found on it."""
 
     base: str
@@ -91,8 +92,13 @@ class Place(msgspec.Struct, frozen=True):
 
     def reference(self, reference: Reference) -> Iri:
         """A reference on the page; where several have one place, as those of a range have, with its number."""
-        same = [one for one in self.record.references if (one.start, one.end) == (reference.start, reference.end)]
-        return self.at("reference", reference.start, reference.end, f"-{slug(reference.number)}" if same[1:] else "")
+        is_shared = self._references_at[reference.start, reference.end] > 1
+        return self.at("reference", reference.start, reference.end, f"-{slug(reference.number)}" if is_shared else "")
+
+    @cached_property
+    def _references_at(self) -> Counter[tuple[int, int]]:
+        """How many references stand at each place."""
+        return Counter((one.start, one.end) for one in self.record.references)
 
     def section(self, order: int) -> Iri:
         """A section of the page."""

@@ -157,7 +157,7 @@ def test_an_empty_dataset_is_not_called_clean_and_what_reading_left_open_is_coun
     code, output = run(str(tmp_path))
     assert code == 1
     assert "has no documents" in output
-    assert "2 issues of reading are open" in output
+    assert "Still open: 2 issues of reading" in output
     told = json.loads(run(str(tmp_path), "--json")[1])
     assert (told["clean"], told["documents"], told["issues"]) == (False, 0, 2)
 

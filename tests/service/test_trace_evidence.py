@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from webs import network_of, web_of
+from pyoxigraph import Literal, NamedNode, Quad
+from webs import BASE, DOCUMENT, network_of, web_of
 
+from ontology.codes import Relation
 from ontology.terms import PREFIXES
 from service.answers.trace.evidence import words_of
 from service.answers.trace.graphing import graph_of, graph_without_words
@@ -16,8 +18,9 @@ from service.engine.embedded import Capacity, EmbeddedEngine
 from service.engine.engine import Engine
 from service.engine.work import Limits
 from service.release.network import Network, open_network
-from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF
+from service.release.network_rows import HOLDER, MONEY, REFERENCE_KINDS, TREE, VERSION_OF, ArcRow
 from service.release.releases import Releases
+from tests.web.memory_engine import MemoryEngine
 
 MIB = 1024 * 1024
 EVERYTHING = Scope(tree=True, holder=True, money=True, versions=True)
@@ -74,6 +77,38 @@ def test_every_arc_but_those_of_the_tree_and_of_versions_has_words_that_its_page
 def test_an_arc_whose_words_the_store_has_not_is_left_out(engine: EmbeddedEngine) -> None:
     other = network_of(web_of([("1.1", "1.2")]))
     assert asyncio.run(words_of(engine, other, [0])) == {}
+
+
+def test_a_page_with_many_references_is_asked_once_for_many_of_them() -> None:
+    def version(number: str) -> NamedNode:
+        return NamedNode(f"{BASE}/id/goal-version/{DOCUMENT}/{number}")
+
+    def said(source: str, target: str, start: int) -> list[Quad]:
+        iri, page = NamedNode(f"{BASE}/id/reference/{source}/{start}"), NamedNode(f"{BASE}/id/page/{source}")
+        told = {"referredElement": version(target), "start": Literal(start), "end": Literal(start + 4), "onPage": page}
+        about = [Quad(iri, _dg(name), value) for name, value in told.items()]
+        return [Quad(version(source), _dg("makesReference"), iri), *about]
+
+    places = {"1.1": range(0, 4500 * 10, 10), "1.2": range(5, 40, 10)}
+    ends = {"1.1": "1.2", "1.2": "1.1"}
+    made = [(source, ends[source], start) for source, starts in places.items() for start in starts]
+    engine = MemoryEngine([quad for one in made for quad in said(*one)])
+    network = network_of(
+        web_of([ArcRow(_path(source), _path(target), Relation.SEE, start) for source, target, start in made])
+    )
+    wanted = [arc for arc in range(network.header.arcs) if arc % 3]
+    words = asyncio.run(words_of(engine, network, wanted))
+    assert words.keys() == set(wanted)
+    assert all(words[arc].start == network.arc_start[arc] for arc in wanted)
+    assert len(engine.asked) == 3  # two for the places of the one goal, and one for the few of the other
+
+
+def _dg(name: str) -> NamedNode:
+    return NamedNode(f"{PREFIXES['dg']}{name}")
+
+
+def _path(number: str) -> str:
+    return f"goal-version/{DOCUMENT}/{number}"
 
 
 def test_the_graph_of_an_answer_has_its_nodes_edges_and_words(engine: EmbeddedEngine, network: Network) -> None:
