@@ -13,6 +13,11 @@ from benchmarks.trace_report import OWN, Network, Report, Rival, Target, Worded
 _NONE: Final = "-"
 _BEGIN: Final = "<!-- trace -->"
 _END: Final = "<!-- end: trace -->"
+_WITHOUT_WORDS: Final = (
+    "Targets are of a question asked of the network alone, without looking up the sentences behind its edges: so is "
+    "*met*."
+)
+_WITH_WORDS: Final = " How long an answer takes with its sentences stands in the table of *whole answers* at the end."
 _HELD: Final = (
     "versions",
     "documents",
@@ -119,6 +124,7 @@ def _markdown(report: Report) -> str:
     settings = ", ".join(f"{name} {report.settings[name]}" for name in ("rounds", "seed", "limit_s", "longest_s"))
     lines = [f"One run ({facts}; {settings}).", ""]
     lines += _rows("target", ("reached", ""), ((one.name, one.found, _met(one)) for one in report.targets))
+    lines += [*_told_of_targets(report)]
     lines += _rows("written, shared and asked", _HELD, map(_held_row, report.networks))
     rivals = ((f"{one.system}, {told(one.size)}", f"{one.seconds:,.1f}", f"{one.mib:,.0f}") for one in report.rivals)
     lines += _rows("rival", ("built or loaded, s", "MiB"), rivals)
@@ -131,6 +137,13 @@ def _markdown(report: Report) -> str:
         lines += _rows(title, (OWN,), ((one.question, _cell(one)) for one in worded.timed))
     lines += [f"- {note.replace('|', ' ')}" for note in (*report.notes, *report.differences)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _told_of_targets(report: Report) -> Iterator[str]:
+    """What a target that is met does not promise, and where that stands."""
+    if report.targets:
+        yield _WITHOUT_WORDS + (_WITH_WORDS if report.worded else "")
+        yield ""
 
 
 def _rows(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -257,7 +257,7 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
     """The outcome for people: issues first, each with its remedy, then tables of what the dataset holds."""
     from rich.console import Console
 
-    from ingest.report import document_table, fates_line, issue_table
+    from ingest.report import document_table, earlier_line, fates_line, issue_table
 
     for issue in summary.issues:
         click.echo(issue.say(language), err=True)
@@ -274,6 +274,8 @@ def show(summary: "Summary", out: Path, language: Language, *, quiet: bool) -> N
         click.echo(CORRECTED.say(language, followed=followed, unfit=told.unfit))
     if summary.files:
         click.echo(fates_line(summary.fates, language))
+    if (earlier := earlier_line(summary, language)) is not None:
+        click.echo(earlier)
     files, issues = FILES.say(summary.files, language), ISSUES.say(len(summary.issues), language)
     click.echo(DONE.say(language, files=files, issues=issues, out=out))
 

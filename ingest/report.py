@@ -41,6 +41,10 @@ ISSUE_HEADS: Final = (Phrase("document", "document"), Phrase("melding", "issue")
 ISSUE_TITLE: Final = Phrase("Meldingen per document", "Issues per document")
 TOTAL: Final = Phrase("samen", "together")
 FATES: Final = Phrase("Van de bestanden: {fates}", "Of the files: {fates}")
+EARLIER: Final = Phrase(
+    "Van eerder: {pages}, waarvan nu geen bestand is gelezen; wat weg moet, gaat weg met `withdraw` in corrections.yml",
+    "From before: {pages}, of which no file was read now; what has to go goes with `withdraw` in corrections.yml",
+)
 NO_DOCUMENT: Final = Phrase("(geen document)", "(no document)")
 
 
@@ -110,6 +114,12 @@ def fates_line(fates: Fates, language: Language) -> str:
     """What became of the files of a run, in one line; those that there are none of are left out."""
     told = (SAID[name].say(count, language) for name in SAID if (count := getattr(fates, name)))
     return FATES.say(language, fates=", ".join(told))
+
+
+def earlier_line(summary: Summary, language: Language) -> str | None:
+    """How many pages the dataset has of files that were read before and not in this run; None where there are none."""
+    pages = sum(entry.coverage.pages_read for entry in summary.documents.values()) - summary.fates.kept
+    return EARLIER.say(language, pages=SAID["kept"].say(pages, language)) if pages > 0 else None
 
 
 def summary_json(summary: Summary) -> str:

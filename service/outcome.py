@@ -6,7 +6,7 @@ from pathlib import Path
 from rich import filesize
 
 from ontology.dataset import Dataset
-from ontology.language import Language, Phrase
+from ontology.language import Language, Phrase, grouped
 from service import release_wording, remote_wording, wording
 from service.release.prune import Pruned
 from service.release.publish import Published
@@ -67,4 +67,5 @@ def _release(published: Published, language: Language) -> str:
         phrase = wording.REUSED if published.reused else wording.PUBLISHED
     documents = wording.DOCUMENTS.say(len(manifest.dataset.documents), language)
     statements = wording.STATEMENTS.say(manifest.statements, language)
-    return phrase.say(language, release=manifest.id, documents=documents, statements=statements)
+    own = grouped(manifest.quads - manifest.statements)
+    return phrase.say(language, release=manifest.id, documents=documents, statements=statements, own=own)

@@ -43,6 +43,10 @@ _MISSING: Final = Phrase(
     "{name}: de parameter '{parameter}' ontbreekt; geef {parameter}=...",
     "{name}: parameter '{parameter}' is missing; give {parameter}=...",
 )
+_SEVERAL_MISSING: Final = Phrase(
+    "{name}: de parameters {parameters} ontbreken; geef {remedy}",
+    "{name}: parameters {parameters} are missing; give {remedy}",
+)
 _NO_QUESTION: Final = Phrase(
     "{name}: die vraag bestaat niet; er zijn {first} tot en met {last}",
     "{name}: no such question; known are {first} to {last}",
@@ -112,19 +116,22 @@ class StoredQuestion:
         return _START_OF_PATTERN.sub(lambda _: row, self.text, count=1)
 
     def require_known(self, values: Mapping[str, Term]) -> None:
-        """Refuse values for parameters that the question does not have, and the lack of one that it needs.
+        """Refuse values for parameters that the question does not have, and the lack of any that it needs.
 
         Raises:
-            QuestionError: a parameter is unknown or missing.
+            QuestionError: a parameter is unknown, or some are missing, all of which it names.
         """
         known = (*self.required, *self.optional)
         for name in values:
             if name not in known:
                 names = ", ".join(known) or Phrase("geen", "none")
                 raise QuestionError(_NO_PARAMETER, name=self.name, parameter=repr(name), known=names)
-        for parameter in self.required:
-            if parameter not in values:
-                raise QuestionError(_MISSING, name=self.name, parameter=parameter.value)
+        missing = [parameter.value for parameter in self.required if parameter not in values]
+        if len(missing) == 1:
+            raise QuestionError(_MISSING, name=self.name, parameter=missing[0])
+        if missing:
+            listed, remedy = ", ".join(map(repr, missing)), "&".join(f"{one}=..." for one in missing)
+            raise QuestionError(_SEVERAL_MISSING, name=self.name, parameters=listed, remedy=remedy)
 
 
 @cache

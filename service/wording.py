@@ -77,8 +77,8 @@ STEPS: Final = MappingProxyType(
 DOCUMENTS: Final = Counted(Phrase("document", "document"), Phrase("documenten", "documents"))
 STATEMENTS: Final = Counted(Phrase("uitspraak", "statement"), Phrase("uitspraken", "statements"))
 PUBLISHED: Final = Phrase(
-    "Release {release} is in dienst: {documents}, {statements}.",
-    "Release {release} is served: {documents}, {statements}.",
+    "Release {release} is in dienst: {documents}, {statements}, en nog {own} over de release zelf.",
+    "Release {release} is served: {documents}, {statements}, and {own} more about the release itself.",
 )
 WHOLE: Final = Phrase("Als geheel gemaakt: {why}.", "Made as a whole: {why}.")
 VIOLATIONS: Final = Counted(Phrase("schending", "violation"), Phrase("schendingen", "violations"))
@@ -88,8 +88,8 @@ VIOLATING: Final = Phrase(
     "The release has {violations} of the shapes; see `doelgraaf check {dataset}`.",
 )
 OPEN: Final = Phrase(
-    "{issues} van het lezen staan open; `doelgraaf ingest` toont ze.",
-    "{issues} of reading are open; `doelgraaf ingest` shows them.",
+    "Nog open: {issues} van het lezen; `doelgraaf ingest` toont ze.",
+    "Still open: {issues} of reading; `doelgraaf ingest` shows them.",
 )
 ISSUES: Final = Counted(Phrase("melding", "issue"), Phrase("meldingen", "issues"))
 WARNED: Final = Phrase(
@@ -97,8 +97,10 @@ WARNED: Final = Phrase(
     "The shapes give {warnings} on what has changed; see `doelgraaf check {dataset}`.",
 )
 REUSED: Final = Phrase(
-    "Release {release} was al eerder van deze dataset gemaakt en is weer in dienst: {documents}, {statements}.",
-    "Release {release} was made of this dataset before and is served again: {documents}, {statements}.",
+    "Release {release} was al eerder van deze dataset gemaakt en is weer in dienst: {documents}, {statements}, en nog "
+    "{own} over de release zelf.",
+    "Release {release} was made of this dataset before and is served again: {documents}, {statements}, and {own} more "
+    "about the release itself.",
 )
 UNCHANGED: Final = Phrase(
     "Niets te doen: release {release} is van deze dataset en in dienst.",

@@ -57,11 +57,11 @@ def test_a_sentence_like_a_formula_is_none_in_csv(tmp_path: Path) -> None:
     ("language", "said"),
     [(Language.NL, "van geen van deze pagina's is bekend"), (Language.EN, "of none of these pages is it known")],
 )
-def test_bare_pages_without_a_document_end_with_one_and_the_option_that_helps(
+def test_bare_pages_without_a_document_are_wrong_use_and_told_the_option_that_helps(
     bare: Path, language: Language, said: str
 ) -> None:
     done = run(bare, language=language)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert said in done.stderr
     assert '--as "begroting 2027"' in done.stderr
     assert "footer" not in done.stderr

@@ -248,6 +248,13 @@ def version() -> str:
 
 
 @cache
+def prior_version() -> str:
+    """The version of the vocabulary before this one, of which no text is kept; empty where this is the first."""
+    values = (quad.object for quad in vocabulary() if quad.predicate.value == f"{_OWL}priorVersion")
+    return next((value.value.removeprefix(f"{DEF}/") for value in values if isinstance(value, NamedNode)), "")
+
+
+@cache
 def read_file(name: str) -> tuple[Quad, ...]:
     """The statements of a Turtle file of `ontology`, such as `shapes.ttl`."""
     content = files("ontology").joinpath(name).read_bytes()

@@ -34,13 +34,13 @@ async def places_of(engine: Engine, name: str, things: Iterable[str]) -> Mapping
 
 
 async def places_of_versions(engine: Engine, versions: Iterable[str]) -> Mapping[str, PlacedWords]:
-    """The words from which versions are known, by their IRIs; four queries at most for each 250 of them.
+    """The words from which versions are known, by their IRIs; five queries at most for each 250 of them.
 
     They are the statement on its page, else its number; of a version that is only named they are words that refer to
-    it, else the number of something under it.
+    it, else the number of something under it, else words that refer to something under it.
     """
     rest, places = list(versions), dict[str, str]()
-    for name in ("places-of-versions", "places-of-named", "places-of-parts"):
+    for name in ("places-of-versions", "places-of-named", "places-of-parts", "places-of-named-parts"):
         places |= await _spans_of(engine, name, rest)
         rest = [thing for thing in rest if thing not in places]
     return await _words_of(engine, places)

@@ -39,6 +39,14 @@ def no_word(found: Iterable[Token]) -> Token | None:
     return None
 
 
+def no_count(found: Iterable[Token]) -> tuple[Token, Token] | None:
+    """The first LIMIT or OFFSET behind which no whole number stands, with what does; None where there is none."""
+    for before, token in pairwise(found):
+        if before.word in {"LIMIT", "OFFSET"} and not (token.text.isascii() and token.text.isdigit()):
+            return before, token
+    return None
+
+
 def told(token: Token) -> Phrase:
     """What to say of such a word, with `{found}` for it: the one that is most like it, or how a variable is written."""
     near = get_close_matches(token.word, sorted(WORDS), 1, _ALIKE)

@@ -1,8 +1,8 @@
 """What the engine says of a query that it can't parse, in words for the person who wrote it."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from ontology.language import Phrase, verbatim
@@ -54,31 +54,43 @@ def _told_of_words(query: str) -> QuerySyntaxError | None:
     """What is wrong with a query by its words alone, which tells more than what the parser looked for somewhere."""
     if (number := _number_of_goal(query)) is not None:
         return QuerySyntaxError.at(*lexer.place(query, number[0]), _UNQUOTED, found=number[1])
-    if (word := spelling.no_word(tokens(query))) is not None:
+    word, uncounted = spelling.no_word(tokens(query)), spelling.no_count(_to_end(query))
+    if uncounted is not None and (word is None or uncounted[1].start <= word.start):
+        return QuerySyntaxError.at(*lexer.place(query, uncounted[1].start), _NO_COUNT, found=uncounted[0].word)
+    if word is not None:
         return QuerySyntaxError.at(*lexer.place(query, word.start), spelling.told(word), found=word.text)
-    for token, following in pairwise(tokens(query)):
+    for token, following in pairwise(_to_end(query)):
         if token.word in {"GROUP", "ORDER"} and following.word != "BY":
             return QuerySyntaxError.at(*lexer.place(query, following.start), _NO_BY, found=token.word)
+        if token.word in {"ASC", "DESC"} and following.text != "(":
+            return QuerySyntaxError.at(*lexer.place(query, following.start), _NO_ORDERED, found=token.word)
     if (chosen := _wrongly_chosen(query)) is not None:
         return QuerySyntaxError.at(*lexer.place(query, chosen[0].start), chosen[1])
     return None
 
 
+def _to_end(query: str) -> Iterator[Token]:
+    """The tokens of a query, and its end."""
+    return chain(tokens(query), [Token(Kind.END, "", len(query))])
+
+
 def _wrongly_chosen(query: str) -> tuple[Token, Phrase] | None:
-    """Where SELECT chooses nothing, or has a comma between what it chooses."""
-    words = iter(tokens(query))
-    if not any(token.word == "SELECT" for token in words):  # which goes on to the word behind it
-        return None
-    depth, is_first = 0, True
-    for token in words:
-        if token.word in {"DISTINCT", "REDUCED"} and is_first:
+    """Where a SELECT chooses nothing, or has a comma between what it chooses."""
+    depth, is_choosing, is_first = 0, False, True
+    for token in tokens(query):
+        if token.word == "SELECT":
+            depth, is_choosing, is_first = 0, True, True
+        elif not is_choosing or (token.word in {"DISTINCT", "REDUCED"} and is_first):
             continue
-        if token.text == "{" or token.word in {"WHERE", "FROM"}:
-            return (token, _NOTHING_CHOSEN) if is_first else None
-        if token.text == "," and depth == 0:
+        elif token.text == "{" or token.word in {"WHERE", "FROM"}:
+            if is_first:
+                return token, _NOTHING_CHOSEN
+            is_choosing = False
+        elif token.text == "," and depth == 0:
             return token, _COMMA
-        depth += (token.text == "(") - (token.text == ")")
-        is_first = False
+        else:
+            depth += (token.text == "(") - (token.text == ")")
+            is_first = False
     return None
 
 
@@ -111,8 +123,26 @@ def _advice(expectation: str, query: str, line: int, column: int) -> tuple[Phras
     if not expected or len(expected) > _MOST_SHOWN:
         return _OUT_OF_PLACE, {"found": found}
     if spelling.WORDS.issuperset(expected):  # of words the parser tells how far it looked, and not where one lacks
-        return _BEFORE, {}
+        return (_BEFORE_AS if _lacks_as(query) else _BEFORE), {}
     return EXPECTED, {"found": found, "expected": either(expected)}
+
+
+def _lacks_as(query: str) -> bool:
+    """Whether a variable stands in brackets behind what it could be called for, without AS: `(COUNT(?s) ?n)`."""
+    words = list(_without_values(tokens(query)))
+    return any(
+        named.kind is Kind.VARIABLE and close.text == ")" and before.is_operand
+        for before, named, close in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _without_values(found: Iterable[Token]) -> Iterator[Token]:
+    """Tokens without the variables of VALUES, which stand in brackets behind each other."""
+    is_values = False
+    for token in found:
+        is_values = token.word == "VALUES" or (is_values and token.text != "{")
+        if not is_values:
+            yield token
 
 
 def either(expected: Sequence[str]) -> Phrase:
@@ -168,8 +198,19 @@ EXPECTED: Final = Phrase(
     "{found} kan hier niet staan; verwacht: {expected}", "{found} can't stand here; expected {expected}"
 )
 _BEFORE: Final = Phrase(
+    "de fout staat hier of ervoor; staat er iets te veel, of ontbreekt er een haakje of een punt?",
+    "the mistake is here or before; is something there that should not be, or is a bracket or a dot missing?",
+)
+_BEFORE_AS: Final = Phrase(
     "de fout staat hier of ervoor; ontbreekt er een haakje, een punt of een woord zoals AS?",
     "the mistake is here or before; is a bracket, a dot or a word such as AS missing?",
+)
+_NO_COUNT: Final = Phrase(
+    "achter {found} hoort een geheel getal, zoals {found} 10", "a whole number has to stand behind {found}: {found} 10"
+)
+_NO_ORDERED: Final = Phrase(
+    "achter {found} hoort tussen haakjes waarop wordt geordend: {found}(?doel)",
+    "behind {found} stands in brackets what to order by: {found}(?goal)",
 )
 _NO_BY: Final = Phrase("achter {found} hoort BY", "BY has to stand behind {found}")
 _COMMA: Final = Phrase(

@@ -12,8 +12,6 @@ time it is written aside and swapped in whole, so that a reader sees the old one
     gone     of each document and body: a hash of every identifier that went, with the last release that had it
 """
 
-import bisect
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -27,10 +25,11 @@ from typing import Any, Final
 
 import msgspec
 
+from service.release.hashed_names import hashed, holds
+
 FILE: Final = "changes.sqlite"
 PAGE_SIZE: Final = 100
 """So many members stand on a page; one that is full never changes."""
-_HASH_BYTES: Final = 8
 
 
 class Kind(StrEnum):
@@ -180,7 +179,7 @@ class ChangeLog:
             for release, hashes in db.execute(
                 "SELECT release, hashes FROM gone WHERE part = ? ORDER BY rowid DESC", (part,)
             ):
-                if _holds(hashes, wanted):
+                if holds(hashes, wanted):
                     return str(release)
         return None
 
@@ -312,18 +311,6 @@ def writing(data: Path) -> Iterator[LogWriter]:
     with draft.open("rb") as made:
         os.fsync(made.fileno())
     draft.replace(path)
-
-
-def hashed(thing: str) -> bytes:
-    """Eight bytes for an identifier."""
-    return hashlib.blake2b(thing.encode(), digest_size=_HASH_BYTES).digest()
-
-
-def _holds(hashes: bytes, wanted: bytes) -> bool:
-    """Whether sorted hashes that stand behind each other hold one."""
-    count = len(hashes) // _HASH_BYTES
-    place = bisect.bisect_left(range(count), wanted, key=lambda at: hashes[at * _HASH_BYTES : (at + 1) * _HASH_BYTES])
-    return hashes[place * _HASH_BYTES : (place + 1) * _HASH_BYTES] == wanted
 
 
 def _member(row: Sequence[object]) -> Member:

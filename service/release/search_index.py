@@ -127,7 +127,7 @@ def renew(folder: Path, before: Path, old: Manifest, dataset: Dataset, manifest:
         header = read_header(before)
     except NoIndexError:
         return False
-    if header.lemmas != lemmatiser() or header.base != manifest.base:
+    if header.base != manifest.base:
         return False
     known = {unit.name: unit for unit in units(old)}
     changed = [unit for unit in units(manifest) if known.get(unit.name) != unit]
@@ -156,7 +156,7 @@ def read_header(release: Path) -> Header:
     """What the index of a release is, by the folder of the release.
 
     Raises:
-        NoIndexError: it has none, or one of another format.
+        NoIndexError: it has none, or one of another format or with other lemmas, whose words would not be found.
     """
     try:
         header = msgspec.json.decode((release / FOLDER / FILE).read_bytes(), type=Header)
@@ -166,6 +166,8 @@ def read_header(release: Path) -> Header:
         raise NoIndexError(_DAMAGED, release=release.name, why=str(error)) from error
     if header.format != FORMAT:
         raise NoIndexError(_OTHER_FORMAT, release=release.name, format=header.format, known=FORMAT)
+    if header.lemmas != lemmatiser():
+        raise NoIndexError(_OTHER_LEMMAS, release=release.name, made=header.lemmas, known=lemmatiser())
     return header
 
 
@@ -355,4 +357,10 @@ _OTHER_FORMAT: Final = Phrase(
     "`doelgraaf publish --full`",
     "the search index of release {release} has format {format}, and {known} is known; publish the dataset again with "
     "`doelgraaf publish --full`",
+)
+_OTHER_LEMMAS: Final = Phrase(
+    "de zoekindex van release {release} kent woorden op een andere manier ({made}) dan deze programmatuur ({known}); "
+    "publiceer de dataset opnieuw met `doelgraaf publish --full`",
+    "the search index of release {release} knows words in another way ({made}) than this software ({known}); publish "
+    "the dataset again with `doelgraaf publish --full`",
 )

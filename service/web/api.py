@@ -34,6 +34,7 @@ from service.web.replies import (
     ORGANISATION_CODE,
     DocumentPath,
     VersionPath,
+    address_of,
     answer_head,
     frame,
     reply,
@@ -89,7 +90,7 @@ def _add_documents(routes: APIRouter, site: Site) -> None:
     @routes.get("/documents/{organisation}/{kind}/{year}", response_model=models.Document, summary="One document")
     async def document(request: Request, path: Annotated[DocumentPath, Depends()]) -> Response:
         holdings = site.current()
-        key = _key(site, path)
+        key = _key(site, request, path)
         return reply(
             request, holdings, models.Document(**frame(holdings, [key]), document=await _document(site, holdings, key))
         )
@@ -103,7 +104,7 @@ def _add_versions(routes: APIRouter, site: Site) -> None:
     )
     async def version(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
-        key = _key(site, path)
+        key = _key(site, request, path)
         found = await _find_sure(site, holdings, key, path, least)
         told = _version(holdings, found)
         around = frame(holdings, [key], too_sure(least))
@@ -117,7 +118,7 @@ def _add_references(routes: APIRouter, site: Site) -> None:
     @routes.get(f"{address}/references", response_model=version_models.References, summary="References that it makes")
     async def references(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
-        key = _key(site, path)
+        key = _key(site, request, path)
         items = quoted_references(holdings, key, await _find_sure(site, holdings, key, path, least))
         model = version_models.References(**frame(holdings, [key], too_sure(least)), items=items, total=len(items))
         return reply(request, holdings, model)
@@ -125,7 +126,7 @@ def _add_references(routes: APIRouter, site: Site) -> None:
     @routes.get(f"{address}/referring", response_model=version_models.Referring, summary="References to it")
     async def referring(request: Request, path: Annotated[VersionPath, Depends()], least: Least = None) -> Response:
         holdings = site.current()
-        target = await _find(site, holdings, _key(site, path), path)
+        target = await _find(site, holdings, _key(site, request, path), path)
         found = await referring_to(site.engine, target.iri)
         known = await standing(site.engine, holdings, path.organisation, least)
         if known is not None:
@@ -213,8 +214,8 @@ def _documents_about(holdings: Holdings, statement: Statement) -> list[DocumentK
     return [document for document in holdings.documents if document in named] or list(holdings.documents)
 
 
-def _key(site: Site, path: DocumentPath) -> DocumentKey:
-    return site.document(path.organisation, path.kind, path.year)
+def _key(site: Site, request: Request, path: DocumentPath) -> DocumentKey:
+    return site.document(path.organisation, path.kind, path.year, address_of(request))
 
 
 async def _find(site: Site, holdings: Holdings, document: DocumentKey, path: VersionPath) -> Version:

@@ -15,8 +15,13 @@ from starlette.responses import Response
 API_VERSION: Final = "1.0.0"
 ROOT: Final = "/v1"
 METHODS: Final = "GET, HEAD, OPTIONS"
+CAUTION: Final = "Doelgraaf-Caution"
+"""What to beware of, in both languages, of an answer whose form has no place for it."""
+LEAST_CONFIDENCE: Final = "Doelgraaf-Min-Confidence"
+"""The least confidence of claims that an answer counts, of a form that has no place for it."""
 _READABLE: Final = (
-    "API-Version, Content-Disposition, Deprecation, Doelgraaf-Release, ETag, Last-Modified, Link, Retry-After, Sunset"
+    f"API-Version, Content-Disposition, Deprecation, {CAUTION}, {LEAST_CONFIDENCE}, Doelgraaf-Release, ETag, "
+    "Last-Modified, Link, Retry-After, Sunset"
 )
 COMMON: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -85,7 +85,10 @@ _THINGS: Final[Mapping[str, Counted]] = MappingProxyType(
             Phrase("versie van een ambitie", "version of an ambition"),
             Phrase("versies van ambities", "versions of ambitions"),
         ),
-        "document": Counted(Phrase("document", "document"), Phrase("documenten", "documents")),
+        "document": Counted(
+            Phrase("document (ingelezen of alleen genoemd)", "document (loaded or only named)"),
+            Phrase("documenten (ingelezen of alleen genoemd)", "documents (loaded or only named)"),
+        ),
         "domain": Counted(Phrase("domein", "domain"), Phrase("domeinen", "domains")),
         "goal": Counted(Phrase("doel", "goal"), Phrase("doelen", "goals")),
         "goal-version": Counted(

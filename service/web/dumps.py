@@ -12,7 +12,7 @@ from typing import Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from service.answers.citation import Citation
 from service.answers.coverage import Holdings
@@ -64,7 +64,10 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
             return _file(request, holdings, made, path)
         if path == "codebook":
             return _codebook_page(site, request)
-        if path in holdings.manifest.bodies:
+        body = _body_of(holdings, path.rstrip("/"))
+        if body is not None and path != body:
+            return RedirectResponse(f"/dumps/{body}?{request.url.query}".rstrip("?"), 301)
+        if body is not None:
             return await _page(site.at(holdings), request, path, maker)
         gone = _went(site, holdings, made.dumps, path)
         if gone is not None:
@@ -73,6 +76,13 @@ def router(site: Site, maker: DumpMaker) -> APIRouter:
 
     answer_options(routes)
     return routes
+
+
+def _body_of(holdings: Holdings, path: str) -> str | None:
+    """The body whose page has the dumps of a path: its own, or that of a document; None for anything else."""
+    is_document = path in holdings.manifest.documents
+    body = path.partition("/")[0] if is_document else path
+    return body if body in holdings.manifest.bodies else None
 
 
 def _file(request: Request, holdings: Holdings, made: MadeDumps, path: str) -> Response:
@@ -178,14 +188,15 @@ async def _page(site: Site, request: Request, scope: str, maker: DumpMaker) -> R
 def _went(site: Site, holdings: Holdings, dumps: Dumps, path: str) -> ProblemError | None:
     """The problem of a dump, or of the dumps, of a document or body that an earlier release had; None for any other.
 
-    Every document and body has files of the same names.
+    Every document and body has files of the same names; those of a document stand on the page of its body.
     """
     scope, _, name = path.rpartition("/")
     name = name.removesuffix("-metadata.json") if name.endswith(_CSV_METADATA) else name
     names = {one.rpartition("/")[2] for one in dumps.dumps} | {GROUP}
     if name in names and scope != WHOLE:
         return document_went(site.log, holdings, scope, f"/dumps/{path}")
-    return None if "/" in path else document_went(site.log, holdings, path, f"/dumps/{path}")
+    named = path.rstrip("/")
+    return document_went(site.log, holdings, named, f"/dumps/{named.partition('/')[0]}")
 
 
 def _unknown(holdings: Holdings, path: str) -> ProblemError:

@@ -21,7 +21,7 @@ from service.web.list_models import answer_of, sparse
 from service.web.list_parameters import FORMS, Asked, read_fields, told_fields
 from service.web.lists import WORDS, Item, Part, dumped, send_part, with_words
 from service.web.models import Coverage
-from service.web.replies import LevelPath, Slice
+from service.web.replies import LevelPath, Slice, address_of
 from service.web.site import Site
 from service.web.small_lists import fields_of
 from service.web.streams import form_of
@@ -52,7 +52,8 @@ def add_levels(routes: APIRouter, site: Site) -> None:
         form: FormParameter = None,
     ) -> Response:
         del form  # read by `form_of`, named here for the description
-        holdings, key = site.current(), site.document(path.organisation, path.kind, path.year)
+        holdings = site.current()
+        key = site.document(path.organisation, path.kind, path.year, address_of(request))
         asked = Asked({}, (), read_fields(_FIELDS, fields), part)
         media_type = form_of(request, FORMS)
         found = await level_of(site, holdings, key, path)

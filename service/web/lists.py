@@ -18,7 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.iri import DocumentKey
+from ontology.language import Phrase
 from service.answers.coverage import Holdings, caution
+from service.answers.hints_answer import header
 from service.answers.lists import MOST_ITEMS, Listing, Wanted
 from service.answers.lists.definitions import LISTINGS
 from service.answers.lists.reading import ListReader
@@ -28,7 +30,6 @@ from service.answers.tables.rows import Cells
 from service.answers.tables.writing import typed
 from service.answers.triples import WRITERS, Pieces
 from service.answers.vocabulary import Label
-from service.answers.years.claims import lineage
 from service.answers.years.confidence import too_sure
 from service.answers.years.enduring import ENDURING, list_enduring
 from service.answers.years.reach import together
@@ -36,11 +37,11 @@ from service.answers.years.sure_goals import list_sure
 from service.answers.years.sure_lists import FILTERS, GOAL, Sure
 from service.engine.engine import Row
 from service.web import models, respond
-from service.web.api_headers import COMMON
+from service.web.api_headers import CAUTION, COMMON, LEAST_CONFIDENCE
 from service.web.display import page_address, words_address
 from service.web.enduring_items import enduring_item
 from service.web.flat_files import Flat, Value
-from service.web.held import require_held
+from service.web.held import bodies_in, require_held
 from service.web.list_models import LINK, Json, answer_of, item_of, sparse
 from service.web.list_parameters import FORMS, GRAPH_FORMS, Asked, Parameters, query_model, read_asked
 from service.web.models import Model
@@ -95,7 +96,7 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
         media_type = form_of(request, offered.parameters.forms)
         part = await offered.read(site, holdings, asked)
         if not part.total:
-            require_held(site, holdings, *([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES))
+            _require_held(site, holdings, asked)
         if part.statements is not None and media_type in WRITERS:
             return await _send_statements(request, holdings, media_type, (asked, part))
         return await asyncio.to_thread(send_part, request, holdings, name, media_type, (asked, part))
@@ -111,6 +112,18 @@ def _add(routes: APIRouter, site: Site, offered: Offered) -> None:
     )
 
 
+def _require_held(site: Site, holdings: Holdings, asked: Asked) -> None:
+    """Refuse to give an empty list of something of which nothing was loaded.
+
+    Raises:
+        ProblemError: as `require_held`.
+    """
+    organisations, documents = ([asked.values[name]] if name in asked.values else [] for name in _OF_BODIES)
+    named = bodies_in(asked.values[name] for name in _WITHIN_BODIES if name in asked.values)
+    require_held(site, holdings, organisations, documents)
+    require_held(site, holdings, named)
+
+
 def _others(forms: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
     """The forms beside JSON, for the description."""
     return {200: {"content": {form: {} for form in forms.values() if form != FORMS["json"]}}}
@@ -118,6 +131,13 @@ def _others(forms: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
 
 def _headers(request: Request, asked: Asked, part: Part) -> dict[str, str]:
     return {**COMMON, "Vary": "Accept", "Link": asked.part.links(request, part.total)}
+
+
+def _told_beside(warning: Phrase | None, least: Decimal | None) -> dict[str, str]:
+    """What a file of rows has no place for: what to beware of, and the least confidence that was asked for."""
+    said = header([warning]) if warning else ""
+    told = "" if least is None else format(least.normalize(), "f")
+    return {name: value for name, value in ((CAUTION, said), (LEAST_CONFIDENCE, told)) if value}
 
 
 async def _send_statements(
@@ -135,13 +155,14 @@ def send_part(request: Request, holdings: Holdings, name: str, media_type: str, 
     asked, part = found
     items = [{field: item.get(field) for field in asked.fields} for item in part.items]
     headers = _headers(request, asked, part)
+    warning = together(too_sure(asked.least), caution(holdings, part.documents))
     if media_type == FORMS["json"]:
-        warning = together(too_sure(asked.least), caution(holdings, part.documents))
         around = models.Answer(**frame(holdings, part.documents, warning))
         body = {**around.model_dump(mode="json", by_alias=True), "items": items, "total": part.total}
         return respond.answer(request, holdings, msgspec.json.encode(body), media_type, headers)
     flat = Flat(name, tuple(_columns(asked.fields)), [_cells(asked.fields, item) for item in items])
     suffix = "csv" if media_type == FORMS["csv"] else "xlsx"
+    headers |= _told_beside(warning, asked.least)
     headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     content = flat.csv() if suffix == "csv" else flat.workbook()
     return respond.answer(request, holdings, content, media_type, headers)
@@ -152,11 +173,11 @@ def _of_graph(listing: Listing, reader: ListReader) -> Offered:
 
     async def read(site: Site, holdings: Holdings, asked: Asked) -> Part:
         wanted = Wanted(asked.values, asked.order, asked.part.offset, asked.part.limit)
-        sure = await _sure(site, holdings, asked)
+        sure = _sure(site, holdings, asked)
         if sure is not None:
             wanted = await sure.narrowed(listing, wanted)
         found = await reader.read(site.engine, holdings, listing, wanted)
-        rows = found.rows if sure is None else await sure.told(listing, found.rows)
+        rows = found.rows if sure is None else await sure.told(listing, found.rows, asked.fields)
         items = [_item(listing, holdings.base, row) for row in rows]
         return Part(items, found.total, documents_of(holdings, asked.values))
 
@@ -175,7 +196,8 @@ def _enduring() -> Offered:
         if asked.least is None:
             found, total = await list_enduring(site.engine, holdings, wanted)
         else:
-            found, total = await list_sure(site.engine, holdings, wanted, body_of(holdings, asked.values), asked.least)
+            of = (body_of(holdings, asked.values), asked.least)
+            found, total = await list_sure(site.engine, holdings, wanted, site.bodies, of)
         items = await asyncio.to_thread(dumped, [enduring_item(holdings, one) for one in found])
         organisation = asked.values.get("organisation")
         return Part(items, total, holdings.documents_of(organisation) if organisation else holdings.documents)
@@ -186,7 +208,7 @@ def _enduring() -> Offered:
     return Offered(parameters, ENDURING.about.en.removesuffix("."), sparse(EnduringItem), read)
 
 
-async def _sure(site: Site, holdings: Holdings, asked: Asked) -> Sure | None:
+def _sure(site: Site, holdings: Holdings, asked: Asked) -> Sure | None:
     """What claims of a least confidence bear out of a list; None where none is asked for.
 
     Raises:
@@ -194,8 +216,7 @@ async def _sure(site: Site, holdings: Holdings, asked: Asked) -> Sure | None:
     """
     if asked.least is None:
         return None
-    body = body_of(holdings, asked.values)
-    return Sure(site.engine, holdings, await lineage(site.engine, holdings, body, asked.least))
+    return Sure(site.engine, holdings, site.bodies, body_of(holdings, asked.values), asked.least)
 
 
 def body_of(holdings: Holdings, values: Mapping[str, str]) -> str:
@@ -310,6 +331,7 @@ def _flattened(field: str, value: Json) -> list[Value]:
 WORDS: Final = frozenset({"page", "address", "exact", "start", "end", "wordsLink"})
 """The fields of an item that tell which words of which page name it."""
 _OF_BODIES: Final = ("organisation", "document")
+_WITHIN_BODIES: Final = (GOAL, "holder", "domain")
 _BODY_IN: Final = MappingProxyType({"organisation": 0, "document": 0, GOAL: -2})
 _OF_ONE_BODY: Final = Label(
     "minConfidence vraagt de uitspraken van één organisatie; noem haar met organisation=, document= of goal=, zie "

@@ -9,10 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from ontology.language import Phrase, grouped
+from ontology.language import Language, Phrase, grouped
 from service.answers.trace.answer import Answer, Graph, Node
-from service.answers.trace.asking import Asked, Trace
+from service.answers.trace.asking import Asked, Group, Trace
 from service.answers.trace.endpoints import find, ground_of
+from service.answers.trace.forms import html_matrix
+from service.answers.trace.forms.html_matrix import fits_page
 from service.answers.trace.graphing import MOST_QUOTED, graph_of
 from service.answers.trace.groups import NOWHERE, groups_of
 from service.answers.trace.matrix import matrix
@@ -42,6 +44,25 @@ class Counted:
     begin: Node | None = None
     end: Node | None = None
     wrong: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """A matrix that no page shows: a sentence that says so, and the address of the smaller one by programme, if any."""
+
+    said: str
+    by_programme: str | None
+
+
+def too_large(answer: Answer, filters: Filters, path: str, language: Language) -> Large | None:
+    """What a page says in the place of a matrix that it does not show; the smaller one is at a path."""
+    if answer.matrix is None or fits_page(answer.matrix):
+        return None
+    told = PHRASES["matrix_large"].say(
+        language, heads=grouped(len(answer.matrix.heads)), most=grouped(html_matrix.MOST_HEADS)
+    )
+    is_smaller = filters.asked.by is not Group.PROGRAMME
+    return Large(told, filters.address(path, by=Group.PROGRAMME.value) if is_smaller else None)
 
 
 class MatrixLook:

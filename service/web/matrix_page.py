@@ -22,10 +22,11 @@ from service.answers.trace.forms.phrases import REFERENCES, edge_word
 from service.answers.trace.spoken import filled
 from service.web import citing, display, network_words, question_words, respond
 from service.web.clients import client_of
-from service.web.matrix_look import IN_NONE, Counted, MatrixLook
-from service.web.network_faults import status_of, told_as_problems
+from service.web.matrix_look import IN_NONE, Counted, MatrixLook, too_large
+from service.web.network_faults import require_page, status_of, told_as_problems
 from service.web.network_filters import GROUPS, ORDERS, read_filters
 from service.web.network_found import references_of
+from service.web.network_gone import require_not_gone
 from service.web.network_page import documents_offered, key_of
 from service.web.network_picture import said_name
 from service.web.question_hints import linked
@@ -74,6 +75,9 @@ class _Page:
     def _page(self, look: MatrixLook, _answer: Answer, holdings: Holdings) -> Response:
         self._site = self._site.at(holdings)
         seen = look.seen or Counted(self._filters)
+        if seen.wrong is not None:
+            require_not_gone(self._site, self._filters, seen.wrong.error)
+            require_page(self._request, seen.wrong)
         content = self._site.renderer.html("matrix.html", self._request, holdings, **self._values(seen))
         headers = {**respond.page_headers(), "Content-Language": self._language}
         answer = respond.answer(self._request, holdings, content.encode(), "text/html; charset=utf-8", headers)
@@ -106,11 +110,13 @@ class _Page:
 
     def _matrix(self, seen: Counted) -> dict[str, object]:
         if seen.answer is None or seen.answer.matrix is None:
-            return {"table": None, "hops": None, "downloads": [], "has_none": False}
-        table = matrix_table(replace(seen.answer, caution=None), self._language, self._cell, self._home)
+            return {"table": None, "large": None, "hops": None, "downloads": [], "has_none": False}
+        large = too_large(seen.answer, self._filters, PATH, self._language)
+        whole = replace(seen.answer, caution=None)
+        table = [] if large else list(matrix_table(whole, self._language, self._cell, self._home))
         files = citing.files_of(seen.answer, self._request, self._language, _FILES)
-        has_none = any(not node.iri for node in seen.answer.matrix.heads)
-        return {"table": list(table), "hops": None, "downloads": files, "has_none": has_none}
+        has_none = not large and any(not node.iri for node in seen.answer.matrix.heads)
+        return {"table": table, "large": large, "hops": None, "downloads": files, "has_none": has_none}
 
     def _references(self, seen: Counted) -> dict[str, object]:
         hops = references_of(seen.answer.graph, self._language) if seen.answer else ()

@@ -24,7 +24,7 @@ class Coverage(Model):
 
     pages_read: int
     goals_read: int
-    versions_named: int
+    versions_named: int = Field(description="goals that are only named; other versions are not counted")
     goals_expected: int | None = Field(description="null where nobody said how many there are")
     complete: Literal["yes", "no", "unknown"]
 

@@ -88,7 +88,10 @@ class Seen:
 
 
 class Extent(StrEnum):
-    """How much is looked up: a whole page, all that a file holds, or only what was found of what is chosen."""
+    """How much is looked up: a whole page, all that a file holds, or only what was found of what is chosen.
+
+    Where nothing was found the network itself is looked up for the last too: its files and citation stand there then.
+    """
 
     PAGE = "page"
     FILE = "file"
@@ -112,9 +115,9 @@ class Look:
     async def _ask(self, trace: Trace, _asked: Asked) -> Answer:
         filters = at_start(self._filters, trace)
         found = await _found(trace, filters)
-        if self._extent is Extent.FOUND:
+        if self._extent is Extent.FOUND and found.answer is not None:
             self.seen = Seen(filters, found)
-            return found.answer or no_answer(trace, PHRASES["network"])
+            return found.answer
         try:
             self.seen = await self._drawn(trace, filters, found)
         except ScopeError as error:  # a document, year or holder that is not there: then all of the page is wrong
@@ -123,9 +126,10 @@ class Look:
         return self.seen.drawn.answer if self.seen.drawn else no_answer(trace, PHRASES["network"])
 
     async def _drawn(self, trace: Trace, filters: Filters, found: Found) -> Seen:
-        most = MOST_ROWS if self._extent is Extent.PAGE else MOST_QUOTED
+        most = MOST_QUOTED if self._extent is Extent.FILE else MOST_ROWS
         drawn = await draw(trace, replace(filters.asked, most=most), _limits(trace.network, filters))
-        return Seen(filters, found, drawn, _offered(trace.network, filters))
+        offered = _offered(trace.network, filters) if self._extent is Extent.PAGE else Offered()
+        return Seen(filters, found, drawn, offered)
 
 
 def at_start(filters: Filters, trace: Trace) -> Filters:

@@ -23,12 +23,15 @@ from service.answers.trace.forms.frame import Frame
 from service.answers.trace.forms.offered import FORMS
 from service.answers.trace.forms.phrases import edge_word
 from service.answers.trace.scope import Scope
+from service.answers.years.confidence import too_sure
+from service.answers.years.reach import together
 from service.web import citing, network_words, question_words, respond
 from service.web.clients import client_of
 from service.web.network_drawn import Detail
-from service.web.network_faults import refusal, status_of, told_as_problems
+from service.web.network_faults import refusal, require_page, status_of, told_as_problems
 from service.web.network_filters import DOMAIN, HELD_BY, WAYS, read_filters
 from service.web.network_found import neighbours_of, paths_of, table_of
+from service.web.network_gone import require_not_gone
 from service.web.network_look import MOST_ROWS, Extent, Found, Look, Seen
 from service.web.network_picture import data_of, picture_of, said_name
 from service.web.problems import BAD_REQUEST, NOT_ACCEPTABLE, ProblemError, spoken
@@ -86,8 +89,12 @@ class _Page:
         self._site, seen = self._site.at(holdings), look.seen
         if seen is None:
             raise ProblemError(BAD_REQUEST, network_words.PHRASES["nothing"].en)
+        if seen.found.wrong is not None and self._request.query_params.get("part") != _PART:
+            require_not_gone(self._site, self._filters, seen.found.wrong.error)
         if form is not None and seen.found.wrong is not None:
             raise refusal(seen.found.wrong.error)
+        if seen.found.wrong is not None:
+            require_page(self._request, seen.found.wrong)
         if form is not None:
             return self._file(seen, form)
         values = {**self._shared(seen), **_found_values(seen.found, self._language)}
@@ -147,7 +154,7 @@ class _Page:
             "detail": drawn.detail.value,
             "picture": picture,
             "most_plain": _MOST_PLAIN,
-            "caution": drawn.answer.caution,
+            "caution": together(too_sure(seen.filters.asked.scope.least), drawn.answer.caution),
             "rows": rows,
             "rows_first": offset + 1,
             "rows_last": offset + len(rows),
@@ -168,11 +175,13 @@ class _Page:
     def _settings(self, data: dict[str, object], detail: Detail, seen: Seen) -> dict[str, object]:
         """What the script reads; see `Settings` in web/src/network/settings.ts."""
         chosen = [chosen.key if chosen else "" for chosen in (seen.found.begin, seen.found.end)]
+        own = () if self._filters.has_documents else seen.filters.asked.scope.documents
         return {
             "language": self._language.value,
             "words": network_words.script_words(self._language),
             "address": PATH,
             "chosen": chosen,
+            "documents": own,
             "detail": detail.value,
             **data,
         }

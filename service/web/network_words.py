@@ -50,6 +50,13 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
             "with the sentence that states it.",
         ),
         "matrix": Phrase("Matrix van verwijzingen", "Matrix of references"),
+        "matrix_large": Phrase(
+            "Deze matrix heeft {heads} rijen en kolommen, en een pagina toont er hoogstens {most}. Haal haar op als "
+            "bestand, of kies minder.",
+            "This matrix has {heads} rows and columns, and a page shows {most} at most. Get it as a file, or choose "
+            "less.",
+        ),
+        "matrix_by_programme": Phrase("Toon haar per programma", "Show it by programme"),
         "matrix_lead": Phrase(
             "Elke rij noemt wat er in de kolommen staat, zo vaak als het getal zegt. Kies een getal voor de zinnen.",
             "Each row mentions what stands in the columns, as often as the figure says. Choose a figure for its "

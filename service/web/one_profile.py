@@ -14,10 +14,9 @@ from starlette.responses import Response
 from ontology.language import Phrase
 from service.web import profiles, respond
 from service.web.forms import HTML, SUFFIXES, asked, describe
-from service.web.profiles import Profile
+from service.web.profiles import VARY, Profile
 from service.web.site import Site
 
-VARY: Final = "Accept, Accept-Language, Accept-Profile"
 CATALOGUE: Final = Profile(
     "dcat",
     "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/",

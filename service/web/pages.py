@@ -36,6 +36,8 @@ from service.answers.references import referring_to
 from service.answers.resources import Resource
 from service.answers.versions import find_version, version_kind, versions_under
 from service.answers.vocabulary import Label
+from service.answers.years.confidence import too_sure
+from service.answers.years.reach import together
 from service.answers.years.standing import standing, sure_referring, sure_version
 from service.web import respond
 from service.web.coherence import coherence_of
@@ -160,7 +162,8 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
     identifier = parse(holdings.base, iri)
     document = identifier.document if identifier else None
     typed = request.query_params.get(LEAST, "")
-    known = await standing(site.engine, holdings, document.organisation, typed_least(typed)) if document else None
+    least = typed_least(typed)
+    known = await standing(site.engine, holdings, document.organisation, least) if document else None
     version, referring, under, through, notes = await asyncio.gather(
         find_version(site.engine, iri),
         referring_to(site.engine, iri),
@@ -183,7 +186,7 @@ async def _version(site: Site, request: Request, iri: str) -> Response | None:
         through_years=through,
         least=typed,
         coverage=holdings.coverage(document) if document else None,
-        caution=_caution(holdings, document),
+        caution=together(too_sure(least), _caution(holdings, document)),
         coherence=coherence_of(identifier, version.references, referring) if identifier else None,
         api=_api_address(identifier),
         organisation_address=_organisation_address(holdings, identifier),

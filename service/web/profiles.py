@@ -24,6 +24,8 @@ from service.web.forms import HTML, SUFFIXES
 from service.web.problems import NOT_ACCEPTABLE, ProblemError
 
 PARAMETER: Final = "_profile"
+VARY: Final = "Accept, Accept-Language, Accept-Profile"
+"""What every answer of linked data depends on, also one that refuses."""
 _ALTR: Final = "http://www.w3.org/ns/dx/connegp/altr#"
 _LIST: Final = frozenset({"all", "alt"})
 # <http://www.w3.org/ns/oa#>;q=0.8, plain
@@ -160,4 +162,5 @@ def _none_fits(profiles: Sequence[Profile]) -> ProblemError:
             f"Dit is niet in dat profiel beschreven; er zijn {names}. ?{PARAMETER}=alt toont alle vormen.",
             f"This is not described in that profile; there are {names}. ?{PARAMETER}=alt lists all forms.",
         ),
+        {"Vary": VARY},
     )

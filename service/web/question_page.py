@@ -16,23 +16,24 @@ from starlette.responses import Response
 from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.trace.answer import Answer, Node
-from service.answers.trace.forms.html_matrix import matrix_table
+from service.answers.trace.forms.html_matrix import fits_page, matrix_table
 from service.answers.trace.parameters import FROM, TO
 from service.answers.trace.question import Question
 from service.answers.trace.questions import QUESTIONS
 from service.web import citing, display, network_words, question_words, respond
 from service.web.clients import client_of
-from service.web.matrix_look import IN_NONE
+from service.web.matrix_look import IN_NONE, too_large
 from service.web.matrix_page import PATH as MATRIX
-from service.web.network_faults import status_of, told_as_problems
+from service.web.network_faults import require_page, status_of, told_as_problems
 from service.web.network_filters import Filters, read_question
+from service.web.network_gone import require_not_gone
 from service.web.network_page import key_of
 from service.web.question_form import choices_of, fields_of, numbers_of, scope_of
 from service.web.question_hints import PATH, linked
 from service.web.question_look import QuestionLook, Told
 from service.web.question_table import tables_of
 from service.web.render import asset_address, language_of
-from service.web.site import Site, route_class
+from service.web.site import Site, require_only, route_class
 from service.web.suggested import called_so
 from service.web.trace import question_named
 from service.web.trace_reply import turned
@@ -47,6 +48,7 @@ def router(site: Site, tracer: Tracer) -> APIRouter:
 
     @routes.api_route(PATH, methods=["GET", "HEAD"])
     async def questions(request: Request) -> Response:
+        require_only(request)
         language = language_of(request)
         return site.renderer.page(
             "questions.html",
@@ -104,6 +106,9 @@ class _Page:
     def _page(self, look: QuestionLook, _answer: Answer, holdings: Holdings) -> Response:
         self._site = self._site.at(holdings)
         told = look.told or Told(self._filters)
+        if told.wrong is not None:
+            require_not_gone(self._site, self._filters, told.wrong.error)
+            require_page(self._request, told.wrong)
         content = self._site.renderer.html("question.html", self._request, holdings, **self._values(told)).encode()
         headers = {**respond.page_headers(), "Content-Language": self._language}
         answer = respond.answer(self._request, holdings, content, _HTML, headers)
@@ -143,6 +148,7 @@ class _Page:
             "titles": [holdings.title(document) for document in answer.documents],
             "tables": tables,
             "matrix": self._matrix(answer, filters),
+            "large": too_large(answer, filters, self._path, language),
             "has_nobody": any("–" in (cell.text for cell in row) for table in tables for row in table.rows),
             "picture": citing.file_address(answer, "svg", request, language) if has_picture else None,
             "pinned_picture": self._pinned(answer) if has_picture else None,
@@ -167,7 +173,7 @@ class _Page:
         return address if "release=" in address else f"{address}&release={answer.release}"
 
     def _matrix(self, answer: Answer, filters: Filters) -> list[Markup] | None:
-        if answer.matrix is None:
+        if answer.matrix is None or not fits_page(answer.matrix):
             return None
         base = self._site.current().base
 

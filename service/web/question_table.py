@@ -56,6 +56,11 @@ class Table:
     rows: tuple[tuple[Shown, ...], ...]
 
     @property
+    def has_sentences(self) -> bool:
+        """Whether a row quotes a sentence, which is wide: on a narrow screen its cells stand below each other."""
+        return any(cell.sentence for row in self.rows for cell in row)
+
+    @property
     def named_by(self) -> int:
         """The place of the column that tells rows apart: the first with links, or else the first without numbers."""
         linked = (place for place in range(len(self.heads)) if any(row[place].is_link for row in self.rows))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Path, Query
 from fastapi.routing import APIRoute
@@ -82,6 +82,11 @@ class Slice:
             f'<{request.url.path}?{urlencode([*known, ("offset", offset), ("limit", self.limit)])}>; rel="{relation}"'
             for relation, offset in sorted(offsets.items())
         )
+
+
+def address_of(request: Request) -> str:
+    """The path that a request asks, as it stands in an address."""
+    return quote(request.scope["path"])
 
 
 def reply(request: Request, holdings: Holdings, model: models.Answer, links: str | None = None) -> Response:

@@ -39,12 +39,13 @@ from service.web.pointing import property_of
 from service.web.problems import BAD_REQUEST, ProblemError
 from service.web.profiles import PLAIN, Profile
 from service.web.replies import answer_options, quality_link
+from service.web.shares import NAME as LEAST
+from service.web.shares import typed_least
 from service.web.site import Site, route_class
 
 # What ontology.iri mints: lower case, nothing percent-encoded.
 _PATH: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
-_VARY: Final = "Accept, Accept-Language, Accept-Profile"
 _GRAPH: Final = "graph/"
 _REFERENCE: Final = "reference/"
 _JSON_LD: Final = "application/ld+json"
@@ -75,7 +76,7 @@ def router(site: Site) -> APIRouter:
         parameters = f"?{request.url.query}" if request.url.query else ""
         if moved is not None:
             return RedirectResponse(f"/id/{moved}{parameters}", 301)
-        headers = {"Vary": _VARY, "Link": f'</doc/{path}>; rel="describedby"'}
+        headers = {"Vary": profiles.VARY, "Link": f'</doc/{path}>; rel="describedby"'}
         return RedirectResponse(f"/doc/{path}{parameters}", 303, headers)
 
     @routes.api_route("/doc/{path:path}", methods=["GET", "HEAD"])
@@ -112,6 +113,7 @@ async def _document(site: Site, request: Request, path: str) -> Response:
     """What is asked about a thing: its description in a profile, a page of what points at it, or all forms."""
     stem = path.rpartition(".")[0] if path.rpartition(".")[2] in SUFFIXES else path
     thing = _thing(site.current(), stem)
+    typed_least(request.query_params.get(LEAST, ""))  # data don't depend on it, but what is none is refused in any form
     moved = await _moved(site, stem)
     if moved is not None:
         rest = request.url.path.removeprefix(f"/doc/{stem}")
@@ -130,7 +132,7 @@ async def _document(site: Site, request: Request, path: str) -> Response:
 async def _described(site: Site, request: Request, thing: _Thing, wanted: Asked) -> Response:
     holdings = site.current()
     if wanted.media_type == HTML and thing.path.startswith(_GRAPH):
-        return RedirectResponse(f"/{thing.path}", 303, {"Vary": _VARY})
+        return RedirectResponse(f"/{thing.path}", 303, {"Vary": profiles.VARY})
     if wanted.media_type == HTML:
         return await _page(site, request, thing)
     resource, pointing = await asyncio.gather(
@@ -153,7 +155,7 @@ async def _page(site: Site, request: Request, thing: _Thing) -> Response:
     if page is None:
         raise missing(site, thing.path)
     page.headers["Link"] = _all_links(holdings, thing, resource)
-    page.headers["Vary"] = _VARY
+    page.headers["Vary"] = profiles.VARY
     page.headers["Content-Profile"] = f"<{PLAIN.iri}>"
     return page
 
@@ -199,7 +201,7 @@ async def _annotated(site: Site, request: Request, thing: _Thing, profile: Profi
     links = _links(holdings, thing, profile, await classes_of(site.engine, thing.iri))
     if identifier is not None and identifier.kind == "document" and holdings.holds(identifier.document):
         query = urlencode({"document": identifier.document.path, "format": wanted.media_type})
-        headers = {"Vary": _VARY, "Link": links, "Content-Profile": f"<{profile.iri}>"}
+        headers = {"Vary": profiles.VARY, "Link": links, "Content-Profile": f"<{profile.iri}>"}
         return RedirectResponse(f"/v1/projections/{PROJECTION}?{query}", 303, headers)
     found = await annotations_of(site.engine, holdings.base, identifier) if identifier else []
     if not found and await resources.describe(site.engine, thing.iri) is None:
@@ -222,7 +224,7 @@ async def _forms(site: Site, request: Request, thing: _Thing, wanted: Asked) -> 
         page = site.renderer.page(
             "profiles.html", request, holdings, resource=resource, profiles=there, address=f"/doc/{thing.path}"
         )
-        page.headers["Vary"] = _VARY
+        page.headers["Vary"] = profiles.VARY
         return page
     listed = profiles.listed(thing.document(holdings), thing.iri, there)
     return _data(
@@ -242,7 +244,7 @@ def _context(holdings: Holdings) -> str:
 
 def _data(site: Site, request: Request, content: bytes, media_type: str, links: str, profile: Profile) -> Response:
     headers = {
-        "Vary": _VARY,
+        "Vary": profiles.VARY,
         "Link": links,
         "Content-Profile": f"<{profile.iri}>",
         "Access-Control-Allow-Origin": "*",

@@ -3,6 +3,7 @@
 What it finds is known by `answers.review`.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Annotated
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.review.finding import Severity
 from service.answers.review.report import Report, review
@@ -19,11 +21,12 @@ from service.engine.engine import Engine
 from service.web import review_models
 from service.web.clients import client_of
 from service.web.render import language_of
-from service.web.replies import DocumentPath, answer_head, reply
+from service.web.replies import DocumentPath, address_of, answer_head, reply
 from service.web.review_page import ReviewView, place_link
 from service.web.review_phrases import ReviewVoice
+from service.web.shares import NAME as LEAST
 from service.web.shares import Least, TypedLeast, typed_least
-from service.web.site import Site, not_found, route_class
+from service.web.site import Site, not_found, require_only, route_class
 from service.web.tracer import Tracer
 
 SeverityParameter = Annotated[
@@ -65,7 +68,9 @@ def _api(site: Site, tracer: Tracer) -> APIRouter:
             link = partial(place_link, base=holdings.base, origin=holdings.base)
             return reply(request, holdings, review_models.as_model(holdings, report, link))
 
-        return await tracer.compute(client_of(request.scope), partial(_review, site, path, confidence), answer)
+        return await tracer.compute(
+            client_of(request.scope), partial(_review, site, _asked(request, path), confidence), answer
+        )
 
     answer_head(routes)
     return routes
@@ -76,6 +81,7 @@ def _pages(site: Site, tracer: Tracer) -> APIRouter:
 
     @routes.api_route("/review", methods=["GET", "HEAD"])
     async def documents(request: Request) -> Response:
+        require_only(request)
         holdings = site.current()
         return site.renderer.page("review_list.html", request, holdings, words=ReviewVoice(language_of(request)))
 
@@ -87,6 +93,7 @@ def _pages(site: Site, tracer: Tracer) -> APIRouter:
         severity: SeverityParameter = None,
         typed: TypedLeast = "",
     ) -> Response:
+        require_only(request, "holder", "severity", LEAST)
         confidence = typed_least(typed)
 
         def answer(whole: Report, holdings: Holdings) -> Response:
@@ -105,20 +112,32 @@ def _pages(site: Site, tracer: Tracer) -> APIRouter:
                 entry=holdings.manifest.documents[report.document.path],
             )
 
-        return await tracer.compute(client_of(request.scope), partial(_review, site, path, confidence), answer)
+        return await tracer.compute(
+            client_of(request.scope), partial(_review, site, _asked(request, path), confidence), answer
+        )
 
     return routes
 
 
-async def _review(site: Site, path: DocumentPath, least: Decimal | None, engine: Engine, holdings: Holdings) -> Report:
+def _asked(request: Request, path: DocumentPath) -> Callable[[Site], DocumentKey]:
+    """What finds the document of a path, and tells where its review was asked for where it is gone."""
+
+    def find(site: Site) -> DocumentKey:
+        return site.document(path.organisation, path.kind, path.year, address_of(request))
+
+    return find
+
+
+async def _review(
+    site: Site, find: Callable[[Site], DocumentKey], least: Decimal | None, engine: Engine, holdings: Holdings
+) -> Report:
     """The report on the document of a path.
 
     Raises:
-        ProblemError: 404, the release does not hold it.
+        ProblemError: 410 where an earlier release had it, else 404.
         EngineError: a query failed.
     """
-    document = site.at(holdings).document(path.organisation, path.kind, path.year)
-    return await review(engine, holdings, document, least)
+    return await review(engine, holdings, find(site.at(holdings)), least)
 
 
 def _part(whole: Report, holder: str | None, severity: Severity | None) -> Report:

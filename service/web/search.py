@@ -23,7 +23,7 @@ from service.release.search_rows import Found
 from service.web import models, respond, search_models, spreadsheet
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat, Value
-from service.web.held import require_held
+from service.web.held import bodies_in, require_held
 from service.web.problems import BAD_REQUEST, NO_INDEX, ProblemError, spoken
 from service.web.replies import ORGANISATION_CODE, Slice, answer_head, frame, reply
 from service.web.search_models import PREFIXED, SearchAnswer, SearchHit
@@ -118,6 +118,12 @@ class Searched:
         return min(self.results.total, last + self.query.limit)
 
     @property
+    def named(self) -> tuple[list[str], list[str]]:
+        """The bodies and documents that the filters name; those of a domain or holder where no other is."""
+        query = self.query
+        return query.organisation or bodies_in((*query.domain, *query.holder)), query.document
+
+    @property
     def documents(self) -> Sequence[DocumentKey]:
         """The loaded documents that the filters leave."""
         query = self.query
@@ -144,7 +150,7 @@ def router(site: Site, index: SearchOf) -> APIRouter:
         media_type = form_of(request, FORMS)
         searched = Searched.make(site.current(), index, query)
         if not searched.results.total:
-            require_held(site, searched.holdings, query.organisation, query.document)
+            require_held(site, searched.holdings, *searched.named)
         links = Slice(query.offset, query.limit).links(request, searched.reachable, MOST_OFFSET)
         if media_type != FORMS["json"]:
             return _file(request, searched, media_type, links)

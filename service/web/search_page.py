@@ -18,6 +18,7 @@ from ontology.language import Language
 from service.answers.coverage import caution
 from service.answers.search.finding import Facet, Hit
 from service.web import search_models, search_words
+from service.web.held import gone_of
 from service.web.render import language_of
 from service.web.search import Searched, SearchOf, SearchQuery
 from service.web.search_models import PREFIXED
@@ -66,6 +67,10 @@ def router(site: Site, index: SearchOf) -> APIRouter:
     def search(request: Request, query: Annotated[SearchQuery, Query()]) -> Response:
         asks = bool(query.q.strip() or any(query.filters.values()))
         searched = Searched.make(site.current(), index, query) if asks else None
+        if searched is not None and not searched.results.total:
+            gone = gone_of(site, searched.holdings, *searched.named)
+            if gone is not None:
+                raise gone
         return _Page(site, request, query, searched).send()
 
     return routes

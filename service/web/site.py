@@ -4,8 +4,8 @@ Knows no path. An error of a route becomes a problem, as a page for a browser th
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Coroutine, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
@@ -19,6 +19,7 @@ from starlette.responses import Response
 from ontology.iri import DocumentKey
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
+from service.answers.years.kept_bodies import KeptBodies
 from service.engine.engine import Engine, EngineError
 from service.release.change_log import ChangeLog
 from service.web.api_headers import Retiring, share
@@ -27,6 +28,7 @@ from service.web.faults import faults
 from service.web.one_release import of_one_release
 from service.web.problems import BAD_REQUEST, MEDIA_TYPE, NOT_FOUND, Problem, ProblemError, of_engine, response
 from service.web.render import Renderer, make_renderer
+from service.web.shares import NAME as LEAST
 from service.web.variants import preferred_type
 from service.web.withdrawn import document_went
 
@@ -40,20 +42,23 @@ _NO_LOG: Final = ChangeLog(Path("changes of nothing"))
 class Site:
     """What routes answer from; `current` gives what the present release holds, so that a new one needs no restart.
 
-    `log` is what changed from one release to the next.
+    `log` is what changed from one release to the next, `bodies` what was read last of the claims of bodies.
     """
 
     engine: Engine
     current: Callable[[], Holdings]
     renderer: Renderer
     log: ChangeLog
+    bodies: KeptBodies = field(default_factory=KeptBodies)
 
     def at(self, holdings: Holdings) -> "Site":
         """The same, for the rest of an answer that was made of one release, whatever comes to be served meanwhile."""
         return replace(self, current=lambda: holdings)
 
-    def document(self, organisation: str, kind: str, year: str) -> DocumentKey:
+    def document(self, organisation: str, kind: str, year: str, address: str | None = None) -> DocumentKey:
         """The document of a path such as `gm0193/berap/2023-2`.
+
+        `address` is where more of it was asked for, such as its goals; without it that is where it is described.
 
         Raises:
             ProblemError: 410 where an earlier release had it, else 404, with the documents that the release does hold.
@@ -62,7 +67,7 @@ class Site:
         path = f"{organisation}/{kind}/{year}".rstrip("/")
         if path in holdings.manifest.documents:
             return DocumentKey.parse(path)
-        raise document_went(self.log, holdings, path, f"/v1/documents/{path}") or not_found(
+        raise document_went(self.log, holdings, path, address or f"/v1/documents/{path}") or not_found(
             Label(
                 f"Deze release heeft geen document {path!r}; `available` noemt wat er wel is.",
                 f"This release holds no document {path!r}; `available` lists those it holds.",
@@ -99,7 +104,9 @@ def route_class(
 
             async def handle(request: Request) -> Response:
                 try:
-                    if checked and not pages:
+                    if pages:  # a form has it once, and of two the answer would be of either
+                        _require_once(request, {*request.query_params} - {LEAST})
+                    elif checked:
                         require_known(request, path)
                     make = partial(handler, request)
                     answer = await (of_one_release(lambda: site.engine.release, make) if steady else make())
@@ -128,8 +135,24 @@ def require_known(request: Request, path: str) -> None:
     if not unknown:
         _require_once(request, lists_of(described, path))
         return
-    name, names = shorten(repr(unknown[0]), _LONGEST, placeholder="…"), ", ".join(sorted(known))
-    raise ProblemError(
+    raise _no_parameter(unknown[0], known)
+
+
+def require_only(request: Request, *known: str) -> None:
+    """Refuse a parameter that a page does not take; every page takes `lang`.
+
+    Raises:
+        ProblemError: 400, naming the parameter and those that there are.
+    """
+    taken = {*known, "lang"}
+    unknown = sorted(set(request.query_params) - taken)
+    if unknown:
+        raise _no_parameter(unknown[0], taken)
+
+
+def _no_parameter(unknown: str, known: Iterable[str]) -> ProblemError:
+    name, names = shorten(repr(unknown), _LONGEST, placeholder="…"), ", ".join(sorted(known))
+    return ProblemError(
         BAD_REQUEST,
         Label(f"de parameter {name} bestaat niet; er zijn {names}", f"no parameter {name}; there are {names}"),
     )
@@ -157,14 +180,18 @@ def not_found(detail: Label | str, available: Sequence[str] = ()) -> ProblemErro
     return error
 
 
+def prefers_page(request: Request) -> bool:
+    """Whether a client wants to be told what went wrong by a page, as browsers do; of others none asks for one."""
+    return preferred_type(request.headers.get("accept"), (MEDIA_TYPE, "text/html")) == "text/html"
+
+
 def _fail(site: Site, request: Request, problem: Problem, *, pages: bool) -> Response:
-    wanted = preferred_type(request.headers.get("accept"), (MEDIA_TYPE, "text/html"))
-    if pages and wanted == "text/html":
+    if pages and prefers_page(request):
         return site.renderer.problem(request, site.current(), problem)
     answer = response(problem, request.headers.get("accept-language"), request.url.path)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers.setdefault("Access-Control-Allow-Origin", "*")
-    if pages:
+    if pages and "Vary" not in problem.headers:
         answer.headers["Vary"] = "Accept, Accept-Language"
     return answer
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from starlette.requests import Request
 
 from ontology.codes import Relation
@@ -29,6 +29,9 @@ OWN: Final = (_FORM, _LANGUAGE)
 """The parameters that say how an answer is given, and not what is asked."""
 
 Thing = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST)]
+
+# how many are too many is said by `require_fitting`, for it differs by question
+Rows = Annotated[int, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_ROWS})]
 
 
 class Form(StrEnum):
@@ -56,7 +59,7 @@ class TraceQuery(BaseModel):
     ends: list[Thing] | None = Field(None, alias="to", max_length=MOST_REPEATED, description=_about("to"))
     way: Way | None = Field(None, description=_about("way"))
     depth: int | None = Field(None, ge=1, le=MOST_DEPTH, description=_about("depth"))
-    most: int | None = Field(None, ge=1, le=MOST_ROWS, description=_about("most"))
+    most: Rows | None = Field(None, description=_about("most"))
     offset: int | None = Field(None, ge=0, le=MOST_OFFSET, description=_about("offset"))
     by: Group | None = Field(None, description=_about("by"))
     order: Order | None = Field(None, description=_about("order"))

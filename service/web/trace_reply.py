@@ -21,6 +21,7 @@ from service.answers.trace.scope import ScopeError
 from service.release.network import NoNetworkError
 from service.web.clients import client_of
 from service.web.kept_release import kept_release
+from service.web.network_gone import gone_of
 from service.web.problems import NOT_ACCEPTABLE, ProblemError, spoken
 from service.web.render import language_of
 from service.web.replies import quality_link
@@ -28,11 +29,11 @@ from service.web.site import Site, not_found
 from service.web.streams import Sent, form_of, not_modified, send
 from service.web.trace_parameters import TraceQuery
 from service.web.tracer import Tracer, Written
-from service.web.withdrawn import document_went
 
 CAUTION: Final = "Doelgraaf-Caution"
 _FOR_SCRIPTS: Final = f"{CAUTION}, Doelgraaf-Release, ETag, Link, Retry-After"
 _MERMAID: Final = "mermaid"
+_CHOICES: Final = ("near", "known", "found")  # what an error names in place of what was asked
 _SHOWN_IN_PLACE: Final = frozenset({"json", "svg", _MERMAID})
 _OFFERED: Final = MappingProxyType(
     {**{name: form.media_type for name, form in FORMS.items()}, "mermaid as text": "text/plain"}
@@ -92,14 +93,8 @@ class TraceReply:
         except NoNetworkError as error:
             raise not_found(spoken(error)) from error
         except ScopeError as error:
-            raise self._gone() or _refusal(error) from error
-
-    def _gone(self) -> ProblemError | None:
-        """The problem of a document that it is asked of and that an earlier release had."""
-        holdings, named = self._site.current(), self._values.get("document")
-        paths = named if isinstance(named, list | tuple) else [str(named)] if named else []
-        found = (document_went(self._site.log, holdings, path, f"/v1/documents/{path}") for path in paths)
-        return next((one for one in found if one is not None), None)
+            gone = gone_of(self._site, self._question.asked(self._values), error)
+            raise gone or _refusal(error) from error
 
     @property
     def _form(self) -> tuple[str, Form]:
@@ -167,5 +162,5 @@ def turned(question: Question, answer: Answer) -> dict[str, dict[str, Any]]:
 
 def _refusal(error: ScopeError) -> ProblemError:
     """404, with what is near or known: each value could be, and only together or in this release they can't."""
-    listed = str(error.values.get("near") or error.values.get("known") or "-")
+    listed = str(next((error.values[key] for key in _CHOICES if error.values.get(key)), "-"))
     return not_found(spoken(error), [name for name in listed.split(", ") if name != "-"])

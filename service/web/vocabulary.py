@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology import jsonld
-from service.answers.definitions import DEF, code_lists, read_file, version
+from service.answers.definitions import DEF, code_lists, prior_version, read_file, version
 from service.answers.vocabulary import Label, vocabulary
 from service.web import respond
 from service.web.alignments import alignments_page
 from service.web.definitions import list_page, terms_page
 from service.web.forms import HTML, SUFFIXES, Asked, asked, serialise
 from service.web.one_profile import CODES, SHAPES, VOCABULARY, in_profile, other_answer, with_forms
+from service.web.problems import GONE, ProblemError
 from service.web.profiles import Profile
 from service.web.replies import answer_options
 from service.web.shapes import shapes_page
@@ -84,6 +85,8 @@ async def _part(site: Site, request: Request, name: str) -> Response:
         if wanted.media_type == HTML:
             return list_page(site, request, code_lists()[stem])
         return _data(site, request, wanted, _about(stem))
+    if stem == prior_version() != "":
+        raise ProblemError(GONE, _older(stem), {"Link": f'</def/{version()}>; rel="successor-version"'})
     if not (said := _about(stem)):
         raise _unknown(name)
     return _data(site, request, asked(request, name, _DATA_SUFFIXES), said)
@@ -125,6 +128,16 @@ def _data(site: Site, request: Request, wanted: Asked, statements: Iterable[Quad
     content = serialise((quad.triple for quad in statements), wanted.media_type)
     headers = {**in_profile(_profile(wanted.path)), "Access-Control-Allow-Origin": "*"}
     return respond.answer(request, site.current(), content, wanted.media_type, headers)
+
+
+def _older(stem: str) -> Label:
+    """Where the terms of an earlier version are: none ever disappears or gets another meaning."""
+    return Label(
+        f"Versie {stem} van het vocabulaire is niet bewaard. Al haar termen staan, met dezelfde betekenis, in "
+        f"/def/{version()}.",
+        f"Version {stem} of the vocabulary is not kept. All of its terms are, with the same meaning, in "
+        f"/def/{version()}.",
+    )
 
 
 def _unknown(name: str) -> Exception:

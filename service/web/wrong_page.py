@@ -79,14 +79,15 @@ def _require_thing(holdings: Holdings, iri: str) -> None:
     """Refuse what is no IRI of ours, nor that of an organisation.
 
     Raises:
-        ProblemError: 400; 404 for what is one by its form, but can't be the identifier of anything.
+        ProblemError: 400; 404 for what stands under our base, but can't be the identifier of anything.
     """
     if iri in {organisation(holdings.base, code) for code in holdings.manifest.bodies}:
         return
-    if kind_of(holdings.base, iri) is None or any(character in _NOT_IN_IRIS for character in iri):
+    is_ours, kind = iri.startswith(f"{holdings.base}/"), kind_of(holdings.base, iri)
+    if not (is_ours or kind) or any(character in _NOT_IN_IRIS for character in iri):
         raise ProblemError(BAD_REQUEST, _NO_THING)
     path, _, part = iri.removeprefix(f"{holdings.base}/").partition("#")
-    if iri.startswith(f"{holdings.base}/") and not (_MINTED.fullmatch(path) and _PART.fullmatch(part)):
+    if is_ours and not (kind and _MINTED.fullmatch(path) and _PART.fullmatch(part)):
         raise not_found(_UNKNOWN)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.answers.coverage import Holdings, coverage_of
 from service.answers.years.comparison import Change, Comparison
+from service.answers.years.cycle import document_of
 from service.answers.years.releases import DocumentChange, ReleaseChanges, VersionChange
 from service.answers.years.timeline import Timeline
 from service.answers.years.whereabouts import Whereabouts
@@ -56,8 +57,10 @@ def timeline(holdings: Holdings, found: Timeline, least: Decimal | None) -> mode
 
 
 def whereabouts(holdings: Holdings, found: Whereabouts, least: Decimal | None) -> models.WhereAnswer:
-    """Where a goal went."""
-    about = [found.document, *(one.document for one in found.today)]
+    """Where a goal went, with the coverage of every document that its steps go through, counting or not."""
+    ends = [end.document for step in found.all_steps for end in (step.earlier, step.later)]
+    passed = (document for end in ends if (document := document_of(holdings, end)) is not None)
+    about = [found.document, *passed, *(one.document for one in found.today)]
     return models.WhereAnswer(
         **frame(holdings, list(dict.fromkeys(about)), found.caution),
         start=models.version(found.start),

@@ -62,7 +62,7 @@ def timeline_rows(found: Timeline) -> Flat:
     """One goal through the years: a row for each document and amount, and one where a document has no amounts."""
     columns = (
         "document", "number", "name", "statement", "holders", "references", "referring", "change", "confidence",
-        "counts", "line", "phase", "year", "amountEur", "version",
+        "counts", "sentence", "line", "phase", "year", "amountEur", "version",
     )  # fmt: skip
     rows: list[Sequence[Value]] = []
     for entry in found.entries:
@@ -78,6 +78,7 @@ def timeline_rows(found: Timeline) -> Flat:
             claim.kind.code if claim else None,
             claim.confidence if claim else None,
             "true" if entry.counts else "false",
+            _sentence(entry.step) if entry.step else None,
         )
         amounts: list[Detail] = [(cell.line, cell.phase, cell.year, value) for cell, value in entry.stated.cells]
         rows += [(*head, *amount, version.iri) for amount in amounts or [(None, None, None, None)]]
@@ -90,8 +91,7 @@ def where_rows(found: Whereabouts) -> Flat:
         "numberBefore", "nameBefore", "documentBefore", "numberAfter", "nameAfter", "documentAfter", "change",
         "confidence", "counts", "sentence", "sameNumber", "sameName", "statementLikeness",
     )  # fmt: skip
-    steps = (*found.steps, *(step for one in found.today for step in one.candidates))
-    return Flat("where", columns, [_step(step) for step in steps])
+    return Flat("where", columns, [_step(step) for step in found.all_steps])
 
 
 def _step(step: Step) -> tuple[Value, ...]:
@@ -104,11 +104,16 @@ def _step(step: Step) -> tuple[Value, ...]:
         step.claim.kind.code,
         step.claim.confidence,
         "true" if step.counts else "false",
-        next((one.sentence for one in step.sentences), None),
+        _sentence(step),
         "true" if alike.number else "false",
         None if alike.name is None else "true" if alike.name else "false",
         None if alike.statement is None else f"{alike.statement:.2f}",
     )
+
+
+def _sentence(step: Step) -> str | None:
+    """The first of the municipality's own sentences that say it."""
+    return next((one.sentence for one in step.sentences), None)
 
 
 def _named(version: Summary) -> tuple[str, str | None]:

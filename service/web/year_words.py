@@ -92,6 +92,7 @@ WORDS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "enduring": Phrase("Blijvend {kind}", "Enduring {kind}"),
         "first": Phrase("Eerste document", "First document"),
         "from": Phrase("komt van", "comes from"),
+        "from_to": Phrase("van {before} naar {after}", "from {before} to {after}"),
         "gained": Phrase("kwam erbij", "was added"),
         "goes": Phrase("gaat naar", "goes to"),
         "goes_on": Phrase("loopt door", "goes on"),

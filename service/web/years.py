@@ -25,6 +25,7 @@ from service.answers.years.whereabouts import Asked, Whereabouts, where
 from service.web import change_models, respond, spreadsheet, year_answers, year_models, year_rows
 from service.web.api_headers import COMMON
 from service.web.flat_files import Flat
+from service.web.held import gone_of
 from service.web.problems import ProblemError
 from service.web.releases_page import ONLY_CURRENT, OpenRelease, between_releases
 from service.web.replies import ORGANISATION_CODE, Level, Slice, answer_head, reply
@@ -34,6 +35,8 @@ from service.web.streams import form_of
 from service.web.withdrawn import document_went, went
 
 FORMS: Final = MappingProxyType({"json": "application/json", "csv": "text/csv", "xlsx": spreadsheet.MEDIA_TYPE})
+_MOST_SEQUENCES: Final = 4
+"""So many documents of a kind come out in a year, as far as is looked for one that is gone."""
 IN_FILES: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {}, spreadsheet.MEDIA_TYPE: {}}}}
 
 
@@ -194,7 +197,8 @@ async def find_where(site: Site, asked: AskedGoal, least: Decimal | None) -> Whe
     """Where a goal went.
 
     Raises:
-        ProblemError: 404, with the numbers that there are, or with the organisations where one has to be named.
+        ProblemError: 410 where an earlier release had the organisation or the document, else 404, with the numbers
+            that there are, or with the organisations where one has to be named.
     """
     holdings = site.current()
     question = Asked(
@@ -208,7 +212,18 @@ async def find_where(site: Site, asked: AskedGoal, least: Decimal | None) -> Whe
     found = await where(site.engine, holdings, question, least)
     if found is not None:
         return found
-    raise _absent(await missing_goal(site.engine, holdings, question))
+    raise _where_went(site, holdings, question) or _absent(await missing_goal(site.engine, holdings, question))
+
+
+def _where_went(site: Site, holdings: Holdings, asked: Asked) -> ProblemError | None:
+    """The problem of the documents or the organisation in which a goal is looked for, where they are gone."""
+    if any(asked.covers(document) for document in holdings.documents_of(asked.organisation)):
+        return None
+    numbered = [asked.sequence] if asked.sequence else [None, *range(1, _MOST_SEQUENCES + 1)]
+    years = [f"{asked.year}-{one}" if one else str(asked.year) for one in numbered]
+    kinds = [asked.kind] if asked.kind else list(DocumentKind)
+    paths = [f"{asked.organisation}/{kind}/{year}" for kind in kinds for year in years]
+    return gone_of(site, holdings, [asked.organisation], paths)
 
 
 def two_documents(site: Site, before: str, after: str) -> tuple[DocumentKey, DocumentKey]:

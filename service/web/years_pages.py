@@ -14,17 +14,19 @@ from starlette.responses import Response
 
 from ontology.codes import DocumentKind
 from ontology.iri import DocumentKey, parse, printed_number
+from ontology.language import Language
 from service.answers.coverage import Holdings
 from service.answers.vocabulary import Label
-from service.answers.years.claims import Lineage
-from service.answers.years.comparison import Kind, compare
+from service.answers.years.claims import Claim, Lineage
+from service.answers.years.comparison import Change, Kind, compare
 from service.answers.years.cycle import cycle_order, document_of
 from service.answers.years.enduring import Sighting, same_goal
 from service.answers.years.timeline import ENDURING, Timeline, Turn, find_timeline
 from service.web import respond, year_words
 from service.web.display import local_path
 from service.web.lent_releases import LentReleases
-from service.web.problems import BAD_REQUEST, MEDIA_TYPE, Problem, ProblemError
+from service.web.naming import called_by_number
+from service.web.problems import BAD_REQUEST, GONE, MEDIA_TYPE, Problem, ProblemError
 from service.web.releases_page import release_page, releases_offered
 from service.web.render import language_of
 from service.web.replies import ORGANISATION_CODE
@@ -258,7 +260,9 @@ def _goals_instead(asked: tuple[str, str, str], organisation: str | None, proble
 
 
 def _near(problem: Problem) -> list[str]:
-    """What a problem names that is there."""
+    """What a problem names that is there; of what is gone it names a release."""
+    if problem.kind is GONE:
+        return []
     found = problem.members.get("available", [])
     return found if isinstance(found, list) else []
 
@@ -358,6 +362,7 @@ def _words(request: Request, holdings: Holdings) -> dict[str, object]:
         "line_name": lambda line: year_words.line_name(line, language),
         "phase_name": lambda phase: year_words.phase_name(phase, language),
         "alike": lambda found: year_words.alike(found, language),
+        "from_to": lambda claim, change: _from_to(holdings, claim, change, language),
         "document_title": lambda version: _document_title(holdings, version),
         "later": lambda known: year_words.LATER[known].say(language),
         "change_name": lambda step: year_words.change_name(step, language),
@@ -366,6 +371,16 @@ def _words(request: Request, holdings: Holdings) -> dict[str, object]:
         "problem": None,
         "near": (),
     }
+
+
+def _from_to(holdings: Holdings, claim: Claim, change: Change, language: Language) -> str:
+    """Between which versions a claim is made, each by its number and the title of its document."""
+    labels = {one.version.iri: one.version.label for one in (*change.before, *change.after)}
+    ends = (
+        f"{called_by_number(iri, labels.get(iri, ''), language)} ({_document_title(holdings, iri)})"
+        for iri in (claim.earlier or "", claim.later or "")
+    )
+    return year_words.say("from_to", language, **dict(zip(("before", "after"), ends, strict=True)))
 
 
 def _document_title(holdings: Holdings, version: str) -> str:

@@ -234,6 +234,10 @@ def test_the_documentation_has_the_figures_that_are_kept() -> None:
     assert report.differences == []
     assert {one.size.versions for one in report.networks} == {1000, 100_000, 1_400_000}
     assert targets(report.networks) == report.targets
+    told = document.partition("<!-- trace -->")[2].partition("| written, shared")[0]
+    assert "without looking up the sentences" in told, "beside the targets stands what they do not promise"
+    assert "*whole answers*" in told
+    assert [f"{one.size.versions:,} versions" in document for one in report.worded] == [True] * len(report.worded) != []
 
 
 @pytest.mark.parametrize("words", [["--sizes", "many"], ["--rivals", "neo4j"], ["--rounds", "0"]])

@@ -50,6 +50,26 @@ def test_every_file_becomes_one_thing(folder: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.NL, "Van eerder: 2 pagina's in de dataset, waarvan nu geen bestand is gelezen;"),
+        (Language.EN, "From before: 2 pages in the dataset, of which no file was read now;"),
+    ],
+)
+def test_pages_of_which_no_file_was_read_now_are_told_apart(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language, said: str
+) -> None:
+    first = run(folder, tmp_path / "dataset", "")
+    show(first, tmp_path, language, quiet=False)
+    assert said.partition(":")[0] not in capsys.readouterr().out
+    shutil.rmtree(folder / "berap-2031-1")
+    less = run(folder, tmp_path / "dataset", "")
+    assert (less.fates, sum(one.coverage.pages_read for one in less.documents.values())) == (Fates(kept=5), 7)
+    show(less, tmp_path, language, quiet=False)
+    assert said in capsys.readouterr().out
+
+
 def test_what_became_of_the_files_is_told_in_words_and_in_json(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

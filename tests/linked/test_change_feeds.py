@@ -107,6 +107,8 @@ def test_what_came_with_a_first_release_is_one_entry(fictional: Desk) -> None:
         goals = {"nl": "versies van doelen", "en": "versions of goals"}[language]
         assert entry.title.startswith({"nl": "Nieuw: ", "en": "New: "}[language])
         assert f"{step.counts[Kind.CREATE, 'goal-version']} {goals}" in entry.title
+        documents = {"nl": "documenten (ingelezen of alleen genoemd)", "en": "documents (loaded or only named)"}
+        assert f"{step.counts[Kind.CREATE, 'document']} {documents[language]}" in entry.title
         assert entry.id == f"{fictional.base}/changes#step-1"
     page = fictional.get("/changes?lang=en", **BROWSER).text
     assert "the first release" in page

@@ -20,15 +20,20 @@ from tests.service.tiny import BUDGET, REPORT
 FILES = ("facts.nq.gz", "texts.nq.gz", "goals.csv", "goals.parquet", "goals.csv-metadata.json")
 NAMED = {
     f"/v1/documents/{REPORT.path}": f"/v1/documents/{REPORT.path}",
-    f"/v1/documents/{REPORT.path}/goals": f"/v1/documents/{REPORT.path}",
-    f"/v1/documents/{REPORT.path}/goals/1.1.1": f"/v1/documents/{REPORT.path}",
-    f"/v1/documents/{REPORT.path}/review": f"/v1/documents/{REPORT.path}",
+    **{
+        f"/v1/documents/{REPORT.path}/{part}": f"/v1/documents/{REPORT.path}/{part}"
+        for part in ("goals", "goals/1.1.1", "goals/1.1.1/references", "goals/1.1.1/referring", "review")
+    },
+    f"/review/{REPORT.path}": f"/review/{REPORT.path}",
     f"/v1/references?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
     f"/v1/quality?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
     f"/v1/search?q=water&document={REPORT.path}": f"/v1/documents/{REPORT.path}",
     f"/v1/tables/goals?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
     f"/v1/projections/web-annotations?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
     f"/v1/trace/hubs?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
+    f"/network?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
+    f"/matrix?document={REPORT.path}": f"/v1/documents/{REPORT.path}",
+    f"/trace/neighbours?from={REPORT.path}/1.1.1": f"/v1/documents/{REPORT.path}",
     f"/sitemap/{REPORT.path}.xml": f"/sitemap/{REPORT.path}.xml",
     f"/v1/diff?before={BUDGET.path}&after={REPORT.path}": f"/v1/documents/{REPORT.path}",
     **{f"/dumps/{REPORT.path}/{name}": f"/dumps/{REPORT.path}/{name}" for name in FILES},
@@ -49,7 +54,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.mark.parametrize("address", NAMED)
 def test_what_names_a_document_that_went_is_gone_and_leads_to_where_it_stands(desk: Desk, address: str) -> None:
-    assert len(NAMED) == 17
+    assert len(NAMED) == 23
     had, _ = Releases(desk.data).identifiers()
     answer = desk.get(address)
     assert (answer.status_code, answer.headers["content-type"]) == (410, "application/problem+json"), answer.text
@@ -84,6 +89,21 @@ def test_a_question_of_a_document_that_went_is_gone_with_it(desk: Desk) -> None:
     assert desk.get(f"{asked}&sequence=2").status_code == 404
 
 
+def test_a_document_that_went_is_gone_where_its_goals_are_looked_for(desk: Desk) -> None:
+    had, _ = Releases(desk.data).identifiers()
+    led = f'</v1/documents/{REPORT.path}?release={had}>; rel="predecessor-version"'
+    asked = "where?number=1.1.1&organisation=gm9999"
+    for address in (
+        f"/v1/{asked}&kind=berap&year=2031&sequence=1",
+        f"/{asked}&kind=berap&year=2031",
+        f"/search?q=water&document={REPORT.path}",
+    ):
+        answer = desk.get(address)
+        assert (answer.status_code, answer.headers.get("link")) == (410, led), address
+    assert desk.get(f"/v1/{asked}&kind=berap&year=2031&sequence=2").status_code == 404
+    assert desk.get("/search?q=water&document=gm9999/begroting/2040").status_code == 200
+
+
 def test_a_goal_a_number_and_a_person_that_went_are_gone_from_the_api(grown: Desk) -> None:
     had = Releases(grown.data).identifiers()[2]
     for path in ("documents/gm9999/begroting/2031/goals/1.1.3", "goals/gm9999/g113"):
@@ -100,7 +120,7 @@ def test_a_goal_a_number_and_a_person_that_went_are_gone_from_the_api(grown: Des
 def test_what_never_was_is_not_gone(desk: Desk) -> None:
     never = "gm9999/begroting/2040"
     addresses = [address.replace(REPORT.path, never) for address in NAMED]
-    addresses += [f"/dumps/{REPORT.path}/secrets.csv", f"/dumps/{REPORT.path}", "/dumps/gm9998", "/catalogue/gm9998"]
+    addresses += [f"/dumps/{REPORT.path}/secrets.csv", f"/dumps/{never}", "/dumps/gm9998/", "/catalogue/gm9998"]
     assert {address: desk.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 404)
 
 

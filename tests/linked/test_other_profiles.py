@@ -33,8 +33,10 @@ def test_an_unknown_profile_is_406_as_it_is_of_things(real: Desk, path: str) -> 
             assert (answer.status_code, answer.headers["content-type"]) == (406, "application/problem+json")
             assert (answer.json()["type"], answer.json()["title"]) == (told["type"], told["title"])
             assert f"{ADDRESSES[path]} (<" in answer.json()["detail"]
+            assert answer.headers["vary"] == "Accept, Accept-Language, Accept-Profile"
     page = real.get(f"/{path}?_profile=nope", **BROWSER)
     assert (page.status_code, page.headers["content-type"]) == (406, "text/html; charset=utf-8")
+    assert page.headers["vary"] == "Accept, Accept-Language, Accept-Profile"
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from ontology import terms as t
 from ontology.codes import DocumentKind
+from ontology.language import Language
 from service.answers.questions import NAMES, QuestionError, StoredQuestion, question, questions
 from service.answers.questions import parse as parse_question
 
@@ -194,6 +195,29 @@ def test_a_value_cannot_break_out_of_the_query() -> None:
 def test_a_parameter_that_is_unknown_or_missing_is_named(given: dict[str, NamedNode | Literal], message: str) -> None:
     with pytest.raises(QuestionError, match=message):
         question("cq02").bind(given)
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        (Language.NL, "cq02: de parameters 'kind', 'number' ontbreken; geef kind=...&number=..."),
+        (Language.EN, "cq02: parameters 'kind', 'number' are missing; give kind=...&number=..."),
+    ],
+)
+def test_all_parameters_that_are_missing_are_named_at_once(language: Language, message: str) -> None:
+    given = {name: value for name, value in BUDGET.items() if name not in {"kind", "number"}}
+    with pytest.raises(QuestionError) as raised:
+        question("cq02").bind(given)
+    assert raised.value.say(language) == message
+
+
+def test_a_question_without_any_parameter_names_all_that_it_needs() -> None:
+    several = [asked for asked in questions() if len(asked.required) > 1]
+    assert len(several) > 10
+    for asked in several:
+        with pytest.raises(QuestionError) as raised:
+            asked.bind({})
+        assert all(f"{name}=..." in str(raised.value) for name in asked.required)
 
 
 def test_an_unknown_question_is_named() -> None:

@@ -169,6 +169,7 @@ def test_opening_an_index_changes_nothing_in_its_folder(releases: Releases) -> N
         (None, "publiceer de dataset opnieuw met `doelgraaf publish --full`"),
         (b"{", "is niet te lezen"),
         (b'{"format": 99, "lemmas": "", "base": "", "things": 0}', "vorm 99, en bekend is 1"),
+        (b'{"format": 1, "lemmas": "simplemma 2.0.0", "base": "", "things": 0}', "op een andere manier"),
     ],
 )
 def test_a_release_without_an_index_says_what_to_do(tmp_path: Path, content: bytes | None, said: str) -> None:

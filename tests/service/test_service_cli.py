@@ -15,10 +15,11 @@ import uvicorn
 from click.testing import CliRunner, Result
 from tiny import BASE, BUDGET, Tiny, version
 
-from ontology.language import Language
+from ontology.language import Language, grouped
 from service import logs, release_commands
 from service.cli import commands
 from service.engine.embedded import EmbeddedEngine
+from service.release.releases import Releases
 from service.web.app import application
 from tests.started import PATIENCE_S, end, listening
 
@@ -73,10 +74,13 @@ def test_what_is_published_is_told_with_its_plural_and_whether_it_is_new(tmp_pat
     data = str(tmp_path / "data")
     one = str(Tiny(goals={BUDGET: Tiny().goals[BUDGET]}).write(tmp_path / "one"))
     assert "in dienst: 1 document, 3 " in run(*PUBLISH, one, "--data", data).stdout
-    assert (
-        "is served: 2 documents, "
-        in run(*PUBLISH, str(Tiny().write(tmp_path / "two")), "--data", data, language=Language.EN).stdout
-    )
+    served = run(*PUBLISH, str(Tiny().write(tmp_path / "two")), "--data", data, language=Language.EN).stdout
+    assert "is served: 2 documents, " in served
+    releases = Releases(Path(data))
+    manifest = releases.manifest(releases.current())
+    own = manifest.quads - manifest.statements
+    assert own > 0
+    assert f"{grouped(manifest.statements)} statements, and {grouped(own)} more about the release itself." in served
     again = run(*PUBLISH, one, "--data", data, "--allow-loss")
     assert "was al eerder van deze dataset gemaakt en is weer in dienst: 1 document" in again.stdout
     told = run(*PUBLISH, str(tmp_path / "two"), "--data", data, "--json").stdout

@@ -285,7 +285,7 @@ def test_a_workbook_says_first_what_may_be_missing_and_how_to_cite() -> None:
     assert list(about)[:2] == ["Let op", "Niet alles"]
     assert about["Let op"] == made.CAUTION.nl
     assert about["Release"] == made.RELEASE
-    assert about["Geladen"] == "9 van 10 doelen geladen; 3 alleen genoemd"
+    assert about["Geladen"] == "9 van 10 doelen geladen; 3 doelen alleen genoemd"
     assert (
         about["Zo te citeren"]
         == f"Hoe hangt doel 2.2.2 samen met doel 1.3.4? doelgraaf, release {made.RELEASE}, {made.frame().address}"

@@ -188,6 +188,18 @@ def test_the_same_answer_gives_the_same_bytes(write: Write) -> None:
 
 
 @FORMS
+def test_what_is_dropped_is_told_of_each_node(write: Write) -> None:
+    whole = made.paths()
+    first, *others = whole.graph.nodes
+    content = written(write, replace(whole, graph=replace(whole.graph, nodes=(replace(first, dropped=True), *others))))
+    nodes = (from_graphml if write is as_graphml else from_gexf)(content)[0]
+    told = [node.get("dropped") for _, node in sorted(nodes.items())]  # type: ignore[attr-defined]
+    assert told == [True, *[None] * len(others)]
+    if write is as_graphml:
+        assert content.count(b'type="dashed" width="3"') == 1
+
+
+@FORMS
 def test_what_a_goal_stands_in_is_told_by_name_beside_its_address(write: Write) -> None:
     content = written(write, ANSWERS["names around"])
     nodes = (from_graphml if write is as_graphml else from_gexf)(content)[0]

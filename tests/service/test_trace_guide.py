@@ -37,6 +37,7 @@ def test_an_example_is_what_the_command_prints(
     data = str(folders["gm9999" in words])
     done = CliRunner().invoke(FrontDoor(Language(language or "en")), ["trace", *words.split(), "--data", data])
     assert done.exit_code == 0, done.output
+    assert shown.partition("\n")[0] == done.stdout.partition("\n")[0].rstrip(), "what may be missing is not left out"
     printed = iter(RELEASE.sub("RELEASE", line.rstrip()) for line in done.stdout.splitlines())
     for line in RELEASE.sub("RELEASE", shown).splitlines():
         assert line in printed, line  # in this order; what is left out here may stand between

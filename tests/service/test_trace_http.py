@@ -198,9 +198,11 @@ PROBLEMS = [
     ("/v1/trace/hubs?from=2.2.2", 400, "hubs: no parameter 'from'", None),
     ("/v1/trace/hubs?most=3&most=4", 400, "most: may be given once only", None),
     ("/v1/trace/hubs?most=0", 400, "most: has to be at least 1", None),
-    ("/v1/trace/hubs?most=10001", 400, "most: may be at most 10000", None),
+    ("/v1/trace/hubs?most=10001", 400, "hubs: most may be at most 10000", None),
     ("/v1/trace/hubs?offset=-1", 400, "offset: has to be at least 0", None),
     (f"/v1/trace/paths?from={GOAL}&to={OTHER_GOAL}&most=1001", 400, "paths: most may be at most 1000", None),
+    (f"/v1/trace/paths?from={GOAL}&to={OTHER_GOAL}&most=100000", 400, "paths: most may be at most 1000", None),
+    ("/v1/trace/neighbours?from=2.2.2", 404, "'2.2.2' may mean several things", GOAL),
     (f"/v1/trace/impact?from={GOAL}&depth=10000", 400, "depth: may be at most 20", None),
     (f"/v1/trace/impact?from={GOAL}&depth=far", 400, "depth: 'far' is no whole number", None),
     (f"/v1/trace/impact?from={GOAL}&way=up", 400, "way: no 'up'; there are 'out', 'in', 'both'", None),
@@ -227,7 +229,7 @@ PROBLEMS = [
 def test_what_cannot_be_asked_is_a_problem_that_names_it(
     client: TestClient, path: str, status: int, said: str, listed: str | None
 ) -> None:
-    assert len(PROBLEMS) == 29
+    assert len(PROBLEMS) == 31
     for method in ("GET", "HEAD"):
         answer = client.request(method, path)
         assert answer.status_code == status, answer.text
@@ -244,6 +246,43 @@ def test_a_hundred_parameters_of_a_name_are_as_many_as_are_read(client: TestClie
     answer = client.get("/v1/trace/hubs", params=asked)
     assert answer.status_code == 400
     assert "document" in answer.json()["detail"]
+
+
+def test_a_graph_of_a_drop_tells_just_what_is_dropped(client: TestClient) -> None:
+    values = {"from": f"{BUDGET}/programme/4", "document": BUDGET}
+    gone = {item["nodeIri"] for item in ask(client, "drop", **values)["items"]}
+    found = client.get("/v1/trace/drop", params={**values, "format": "graphml"}, headers={"Accept-Language": "nl"})
+    graph = nx.parse_graphml(found.text)
+    assert len(gone) == 12
+    assert {data["iri"] for _, data in graph.nodes(data=True) if data.get("dropped")} == gone
+    assert len(graph) > len(gone)
+    picture = client.get("/v1/trace/drop", params={**values, "format": "svg"}, headers={"Accept-Language": "nl"})
+    assert picture.text.count(", vervalt</title>") == len(gone)
+
+
+@pytest.mark.parametrize("question", ["hubs", "bridges", "cycles", "one-way", "unreferred", "pairs", "matrix"])
+def test_an_answer_without_references_says_why_it_counts_none(client: TestClient, question: str) -> None:
+    def notes(**values: str) -> str:
+        return " ".join(note["en"] for note in ask(client, question, document=BUDGET, **values)["notes"])
+
+    why = "References take no part, and without them there is nothing to count here"
+    assert why in notes(references="false")
+    assert why not in notes()
+    assert why not in notes(references="false", money="true")
+
+
+def test_each_reference_of_a_step_is_told_with_its_sentence(client: TestClient) -> None:
+    ends = {"from": f"{BUDGET}/1.3.2", "to": f"{BUDGET}/1.3.1", "depth": "1", "document": BUDGET}
+    told = ask(client, "paths", **ends)
+    (step,) = told["items"]
+    others = next(sheet for sheet in told["sheets"] if sheet["key"] == "others")
+    place = [column["key"] for column in others["columns"]].index("sentence")
+    sentences = [step["sentence"], *(row[place] for row in others["rows"])]
+    assert len(sentences) == step["parallel"] == len(told["edges"]) > 1
+    assert sorted(sentences) == sorted(edge["words"]["sentence"] for edge in told["edges"])
+    single = ask(client, "paths", **ends | {"to": f"{BUDGET}/1.1.1", "depth": "3"})
+    assert {item["parallel"] for item in single["items"]} == {1}, "of which the table would have no rows"
+    assert [sheet["key"] for sheet in single["sheets"]] == ["paths", "routes"]
 
 
 def test_who_has_an_answer_gets_no_second_and_head_gives_no_body(client: TestClient) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ontology.language import Language, Phrase, verbatim
 from service.answers.trace.answer import Answer, Edge, Graph
 from service.answers.trace.forms.mermaid_form import MOST_EDGES, MOST_NODES, as_mermaid
+from service.answers.trace.forms.naming import said
 
 # A label in quotes: no quote, no line end, and a character code wherever a sign could mean something.
 QUOTED = r'"(?:[^"#;:%&<>{}\[\]|`*~$@^=+\\\x00-\x1f]|#\d+;)*"'
@@ -45,6 +46,8 @@ LINES = re.compile(
             "  classDef [a-z]+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#1b2733",
             "  classDef named stroke-dasharray:4 3,color:#4e5d6c",
             r"  class n\d+(?:,n\d+)* [a-z]+",
+            rf"  sign\[{QUOTED}\]:::dropped",
+            "  classDef dropped stroke:#[0-9a-f]{6},stroke-width:3px,stroke-dasharray:[0-9 ]+",
         ]
     )
 )
@@ -95,6 +98,17 @@ def test_programmes_have_boxes_and_what_may_be_missing_stands_first() -> None:
     assert "Let op#58; niet alle doelen" in lines[first]
     assert '  subgraph p1["programma 1"]' in lines
     assert lines.index('    n4["2.2.2 Maatschappelijke participatie"]') > lines.index('  subgraph p2["programma 2"]')
+
+
+def test_what_is_dropped_has_a_class_and_a_sign_before_its_name_that_is_explained() -> None:
+    whole = made.paths()
+    assert "dropped" not in text_of(whole)
+    first, *others = whole.graph.nodes
+    text = text_of(replace(whole, graph=replace(whole.graph, nodes=(replace(first, dropped=True), *others))))
+    assert_well_formed(text)
+    assert [label for label in labels(text) if label.startswith("✕ ")] == [f"✕ {said(first, Language.NL)}"]
+    assert '  sign["✕ #61; vervalt"]:::dropped' in text.splitlines()
+    assert text.splitlines()[-1] == "  class n0 dropped", "after the class of its kind"
 
 
 def test_no_name_breaks_out_of_its_place() -> None:

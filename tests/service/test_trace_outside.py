@@ -61,6 +61,20 @@ def test_references_from_other_documents_are_told_by_document_the_most_first(tow
     assert "vraag meer jaren" in told[1]  # naming the document would not help
 
 
+def test_money_that_leads_elsewhere_is_not_called_a_reference(town: Open) -> None:
+    def told(scope: Scope) -> list[str]:
+        return [note for note in dutch(town.ask(hubs, scope=scope)) if "buiten wat gekozen is" in note]
+
+    money = told(Scope(documents=(BUDGET,), references=False, money=True))
+    assert [note.partition(" hierheen")[0] for note in money] == ["3 verschuivingen van geld gaan"]
+    both = told(Scope(documents=(BUDGET,), money=True))
+    assert all(" verwijzingen en verschuivingen van geld gaan " in note for note in both)
+    references = told(Scope(documents=(BUDGET,)))
+    assert references
+    assert not any("geld" in note for note in references)
+    assert int(both[0].split()[0]) > int(references[0].split()[0])
+
+
 def test_a_goal_that_refers_only_to_another_document_is_not_among_those_that_refer_to_nothing(town: Open) -> None:
     found = town.ask(unreferred, scope=only(LATER))
     for key in ("unreferring", "isolated"):

@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -18,7 +19,7 @@ from pictures import SVG, canvas, labels, picture, plan_of, root_of, texts
 from ontology.language import Language, Phrase, verbatim
 from service.answers.trace.answer import Answer, Edge, Graph, Matrix
 from service.answers.trace.forms.bounds import FormError
-from service.answers.trace.forms.looks import NODES, pattern
+from service.answers.trace.forms.looks import DROPPED_PATTERN, NODES, pattern
 from service.answers.trace.forms.picture.geometry import Box
 from service.answers.trace.forms.picture.graph import Shape, shape_of
 from service.answers.trace.forms.picture.nodes import shape
@@ -173,6 +174,26 @@ def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
         assert f">{word}</text>" in svg, word
     for word in ("ambition", "programme", "merged into", "falls under"):
         assert f">{word}</text>" not in svg, word
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.NL, "vervalt"), (Language.EN, "is dropped")])
+def test_what_is_dropped_has_a_sign_of_its_own_that_the_legend_explains(language: Language, said: str) -> None:
+    box = Box(0, 0, 152, 56)
+    uncoloured = [
+        re.sub(r'(fill|stroke)="#\w+"', "", shape("goal", box, loaded=loaded, marked=marked, dropped=dropped))
+        for loaded, marked, dropped in product((True, False), repeat=3)
+    ]
+    assert all(DROPPED_PATTERN not in one for one in uncoloured[1::2])
+    assert all(f'stroke-dasharray="{DROPPED_PATTERN}"' in one and "<path" in one for one in uncoloured[::2])
+    whole = made.impact()
+    assert f">{said}</text>" not in picture(whole, language)
+    first, *others = whole.graph.nodes
+    graph = replace(whole.graph, nodes=(replace(first, dropped=True), *others))
+    svg = picture(replace(whole, graph=graph), language)
+    assert svg.count(f'stroke-dasharray="{DROPPED_PATTERN}"') == 2, "the node, and its sign in the legend"
+    assert f">{said}</text>" in svg
+    assert svg.count(f", {said}</title>") == 1
+    assert_on_page(svg)
 
 
 def test_paths_run_in_rows_and_the_first_is_straight() -> None:

@@ -47,7 +47,8 @@ def client(grown: Grown) -> Iterator[TestClient]:
 
 
 def test_an_older_release_answers_of_what_it_held(client: TestClient, grown: Grown) -> None:
-    assert client.get("/v1/trace/neighbours", params={"from": GOAL}).status_code == 404
+    gone = client.get("/v1/trace/neighbours", params={"from": GOAL})
+    assert (gone.status_code, gone.json()["available"]) == (410, [grown.older])
     answer = client.get("/v1/trace/neighbours", params={"from": GOAL, "release": grown.older})
     assert answer.status_code == 200
     assert answer.headers["doelgraaf-release"] == answer.json()["release"] == grown.older

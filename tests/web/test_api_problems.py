@@ -46,6 +46,19 @@ def test_a_problem_names_what_is_wrong_and_what_there_is(
     assert names in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "cq09: parameters 'organisation', 'kind', 'year' are missing; give organisation=...&kind=...&year=..."),
+        ("?year=2031", "cq09: parameters 'organisation', 'kind' are missing; give organisation=...&kind=..."),
+        ("?year=2031&kind=begroting", "cq09: parameter 'organisation' is missing; give organisation=..."),
+    ],
+)
+def test_a_question_names_all_that_it_lacks_at_once(client: TestClient, query: str, told: str) -> None:
+    answer = client.get(f"/v1/questions/cq09{query}", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.json()["detail"]) == (400, told)
+
+
 @pytest.mark.parametrize("accept", ["application/pdf", "text/html;q=0", ";;;,,,", "*/*;q=x", "\x7f", "a" * 3000])
 def test_a_broken_accept_header_is_no_error_of_ours(client: TestClient, accept: str) -> None:
     answer = client.get("/v1/references", headers={"accept": accept})

@@ -96,6 +96,21 @@ def test_what_the_vocabulary_does_not_have_is_not_there(client: TestClient, path
     assert client.get(path, headers=HTML).status_code == 404
 
 
+@pytest.mark.parametrize("suffix", ["", ".ttl", ".html"])
+def test_the_version_before_is_gone_and_says_where_its_terms_are(
+    client: TestClient, language: Language, suffix: str
+) -> None:
+    (prior,) = (quad.object for quad in vocabulary() if quad.predicate.value.endswith("#priorVersion"))
+    assert isinstance(prior, NamedNode)
+    answer = client.get(f"/def/{prior.value.rpartition('/')[2]}{suffix}", headers={"accept-language": language})
+    assert (answer.status_code, answer.headers["content-type"]) == (410, "application/problem+json")
+    assert f"/def/{version()}" in answer.json()["detail"]
+    assert answer.headers["link"] == f'</def/{version()}>; rel="successor-version"'
+    shown = client.get(answer.url.path, headers={**HTML, "accept-language": language})
+    assert (shown.status_code, answer.json()["detail"] in html.unescape(shown.text)) == (410, True)
+    assert client.get(f"/def/{version()}", headers=HTML).status_code == 200
+
+
 def test_every_identifier_of_the_vocabulary_can_be_looked_up(client: TestClient) -> None:
     """An identifier without its fragment has a page or data; with a fragment, a page has that anchor."""
     base = DG.removesuffix("#")

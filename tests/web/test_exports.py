@@ -159,7 +159,7 @@ TOLD = [
     (f"/v1/documents/{BUDGET}/goals?limit=9999", "limit: mag hoogstens 1000 zijn", "limit: may be at most 1000"),
     (f"/v1/documents/{BUDGET}/goals?limit=veel", "limit: 'veel' is geen geheel getal", "limit: 'veel' is no whole number"),
     ("/v1/questions/cq99", "cq99: die vraag bestaat niet", "cq99: no such question"),
-    ("/v1/questions/cq02", "cq02: de parameter 'organisation' ontbreekt", "cq02: parameter 'organisation' is missing"),
+    ("/v1/questions/cq02", "cq02: de parameters 'organisation', 'kind', 'year'", "cq02: parameters 'organisation', 'kind', 'year'"),
     ("/v1/questions/cq11?number=1.1.1", "cq11: de parameter 'number' bestaat niet; bekend: organisation", "cq11: no parameter 'number'; known are organisation"),
 ]  # fmt: skip
 

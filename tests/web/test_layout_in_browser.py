@@ -3,6 +3,7 @@
 import re
 import shutil
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -20,7 +21,21 @@ PATHS = (
     "/", "/dumps", "/dumps/gm9999", "/dumps/codebook", "/catalogue", "/catalogue/gm9999", "/changes", "/compare",
     f"/klopt-dit-niet?thing={THING}", f"/doc/{GOAL}", f"/doc/{GOAL}?incoming=1", "/def", "/v1",
     "/compare?before=gm9999/begroting/2031&after=gm9999/begroting/2032", "/review/gm9999/berap/2031-1",
+    "/trace/matrix", "/trace/paths?from=2.3.2&to=1.1.2&document=gm9999/begroting/2031", "/trace/hubs",
 )  # fmt: skip
+DOCUMENT = "document=gm9999/begroting/2031"
+QUOTING = (
+    f"/trace/paths?{DOCUMENT}&from=2.3.2&to=1.1.2", f"/trace/impact?{DOCUMENT}&from=1.1.2",
+    f"/network?{DOCUMENT}", f"/matrix?{DOCUMENT}&from=2.2.2&to=1.1.2",
+)  # fmt: skip
+# Of each table the alignments of the heads and of the cells below them, by row.
+ALIGNED = """tables => tables.map(table => [...table.rows].map(
+  row => [...row.cells].map(cell => getComputedStyle(cell).textAlign)
+))"""
+LOOKS = """one => {
+  const { backgroundColor, color, fontSize, borderRadius, padding } = getComputedStyle(one);
+  return [backgroundColor, color, fontSize, borderRadius, padding];
+}"""
 TABLES = ("/dumps", "/catalogue", "/dumps/codebook", f"/doc/{GOAL}")
 LONGEST_NAME = "0001-95491ae8a9 (30 september 2031 om 14.51 uur)"
 HIGHEST_HEAD = 220
@@ -162,4 +177,68 @@ def test_long_examples_of_the_api_stay_on_its_page(browser: Browser, address: st
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     assert full_width(page) == width
+    context.close()
+
+
+@pytest.mark.parametrize("path", QUOTING)
+@pytest.mark.parametrize("width", NARROW)
+def test_sentences_on_a_phone_stand_on_the_screen_in_what_is_still_a_table(
+    browser: Browser, address: str, width: int, path: str
+) -> None:
+    context = opened(browser, "nl-NL", width)
+    page = context.new_page()
+    page.goto(f"{address}{path}")
+    quotes = page.locator("table q")
+    sides = [quote.bounding_box() for quote in quotes.all()]
+    assert sides
+    assert [box for box in sides if box is None or box["x"] < 0 or box["x"] + box["width"] > width] == []
+    table = page.locator("table", has=page.locator("q")).first
+    rows, columns = table.locator("tbody tr").count(), table.locator("thead th").count()
+    assert roles(page, table) == {"row": rows + 1, "columnheader": columns, "named": (rows, rows * (columns - 1))}
+    assert full_width(page) == width
+    context.close()
+
+
+def roles(page: Page, table: Locator) -> dict[str, object]:
+    """How many rows, heads of columns, heads of rows and other cells of a table the browser tells to a screen reader."""
+    table.evaluate("table => table.id = 'looked-at'")
+    client = page.context.new_cdp_session(page)
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": "#looked-at"})["nodeId"]
+    told = client.send("Accessibility.queryAXTree", {"nodeId": node})["nodes"]
+    count = Counter(one["role"]["value"] for one in told if not one["ignored"])
+    return {
+        "row": count["row"],
+        "columnheader": count["columnheader"],
+        "named": (count["rowheader"], count["cell"] + count["gridcell"]),
+    }
+
+
+@pytest.mark.parametrize("path", QUOTING[:2])
+def test_heads_are_aligned_as_what_stands_below_them(browser: Browser, address: str, path: str) -> None:
+    context = opened(browser, "nl-NL", WIDE)
+    page = context.new_page()
+    page.goto(f"{address}{path}")
+    tables = page.locator(".answer table").evaluate_all(ALIGNED)
+    assert len(tables) >= 2
+    for head, *rows in tables:
+        assert "right" in head
+        assert rows == [head] * len(rows)
+    context.close()
+
+
+def test_a_review_has_the_fields_and_tables_that_other_pages_have(browser: Browser, address: str) -> None:
+    context = opened(browser, "nl-NL", WIDE)
+    page = context.new_page()
+    page.goto(f"{address}/")
+    usual = [page.locator(f"main form.ask {one}").first.evaluate(LOOKS) for one in ("input[type=search]", "button")]
+    page.goto(f"{address}/review/gm9999/begroting/2031")
+    assert [page.locator(f"main form {one}").first.evaluate(LOOKS) for one in ("#least", "button")] == usual
+    captions = page.locator("table caption")
+    assert captions.count() == 2
+    for caption in captions.all():
+        beside = caption.locator("xpath=../thead//th[1]")
+        left = "one => getComputedStyle(one).paddingLeft"
+        assert caption.evaluate(left) == beside.evaluate(left)
+        assert caption.evaluate("one => parseFloat(getComputedStyle(one).paddingTop)") >= 6
     context.close()

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from service.answers.trace.forms import html_matrix
 from tests.web.network_parts import BUDGET, words
 from tests.web.published import RELEASE
 from tests.web.shown import shown
@@ -39,6 +40,25 @@ def test_a_matrix_can_gather_what_lies_on_a_cycle(web: TestClient) -> None:
     assert "block-top" not in tree
     assert "block-top" in cycles
     assert re.search(r'<option value="cycles" selected', cycles)
+
+
+@pytest.mark.parametrize("page", ["/matrix", "/trace/matrix"])
+def test_a_matrix_that_is_too_large_for_a_page_is_offered_as_files_and_by_programme(
+    web: TestClient, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr(html_matrix, "MOST_HEADS", 20)
+    html = shown(web, f"{page}?document={BUDGET}&by=goal&order=cycles")
+    assert '<table class="matrix">' not in html
+    assert "rijen en kolommen, en een pagina toont er hoogstens 20." in words(html)
+    assert "Een streepje (–)" not in words(html)
+    for form in ("csv", "xlsx", "json"):
+        assert f"format={form}" in html
+    smaller = re.search(r'<a href="([^"]+)">Toon haar per programma</a>', html)
+    assert smaller
+    assert unescape(smaller[1]) == f"{page}?document={BUDGET}&order=cycles&by=programme"
+    assert '<table class="matrix">' in shown(web, unescape(smaller[1]))
+    monkeypatch.setattr(html_matrix, "MOST_HEADS", 1)
+    assert "Toon haar per programma" not in shown(web, unescape(smaller[1]))
 
 
 def test_a_matrix_says_what_it_cannot_show(web: TestClient) -> None:

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from editor_desk import Desk
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from ontology.dataset import BodyEntry, Coverage, DocumentEntry, Manifest
 from service.answers.coverage import Holdings
@@ -24,6 +24,7 @@ from service.web.tracer import Tracer
 from tests.service.webs import BASE, Web, goal, network_of
 from tests.started import listening
 from tests.web.memory_engine import MemoryEngine
+from tests.web.network_desk import classes, click, files, on_screen, said, without_complaint
 
 BUDGET = "gm9999/begroting/2031"
 MANTELZORG = f"{BUDGET}/2.2.2"
@@ -42,49 +43,6 @@ def dutch(browser: Browser) -> Iterator[BrowserContext]:
 def desk(dutch: BrowserContext, town_address: str) -> Iterator[Desk]:
     """The page in Dutch. In the end the browser has had nothing to complain of, and asked nobody else for anything."""
     yield from without_complaint(dutch, f"{town_address}/network?document={BUDGET}")
-
-
-def without_complaint(context: BrowserContext, url: str) -> Iterator[Desk]:
-    desk = Desk(context.new_page())
-    asked: list[str] = []
-    desk.page.set_default_timeout(20_000)
-    desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
-    desk.page.on(
-        "console", lambda told: desk.complaints.append(told.text) if told.type in {"error", "warning"} else None
-    )
-    desk.page.on("request", lambda request: asked.append(request.url))
-    desk.page.goto(url)
-    yield desk
-    # what cytoscape would put in the page itself the policy forbids
-    assert desk.page.locator("style").count() == 0
-    desk.page.close()
-    assert desk.complaints == []
-    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
-    assert [one for one in asked if not one.startswith(origin)] == []
-
-
-def click(page: Page, key: str) -> None:
-    """Click a node of the map."""
-    place = page.evaluate(
-        """key => {
-            const { cy } = document.getElementById("map")._cyreg;
-            return cy.nodes(".spot").filter(node => node.data("of").key === key).renderedPosition();
-        }""",
-        key,
-    )
-    page.locator("#map").click(position=place)
-
-
-def classes(page: Page, name: str) -> list[str]:
-    """The keys of the nodes of the map that have a class."""
-    return page.evaluate(  # type: ignore[no-any-return]
-        """name => document.getElementById("map")._cyreg.cy.nodes(`.spot.${name}`).map(node => node.data("of").key)""",
-        name,
-    )
-
-
-def said(page: Page) -> str:
-    return page.locator("#network-status").inner_text()
 
 
 def test_two_goals_that_are_clicked_show_the_path_with_its_sentence(desk: Desk) -> None:
@@ -136,6 +94,40 @@ def test_keys_alone_walk_in_the_order_of_the_document_choose_and_clear(desk: Des
     assert classes(page, "faded") == []
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") != "map", "Tab does not leave the map"
+
+
+def test_what_is_cleared_leaves_the_files_and_the_citation_of_the_whole_network(desk: Desk) -> None:
+    page = desk.page
+    page.goto(f"{page.url}&from={MANTELZORG}&to={INZET}")
+    expect(page.locator("#found h2")).to_have_text("Van 2.2.2 Mantelzorg naar 1.1.2 Vrijwillige inzet")
+    page.get_by_role("button", name="Wis keuze").click()
+    expect(page.locator("#found h2")).to_have_text("Samenhang")
+    cleared = files(page), page.locator("#found .cite").inner_text()
+    assert len(cleared[0]) == 7
+    assert all("/trace/network?" in address for address in cleared[0])
+    page.reload()
+    assert (files(page), page.locator("#found .cite").inner_text()) == cleared
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 1000), (400, 1000)])
+def test_a_second_click_where_a_goal_stood_before_the_first_chooses_it(
+    browser: Browser, town_address: str, width: int, height: int
+) -> None:
+    context = browser.new_context(locale="nl-NL", viewport={"width": width, "height": height}, reduced_motion="reduce")
+    for desk in without_complaint(context, f"{town_address}/network?document={BUDGET}"):
+        page = desk.page
+        page.locator("#map").scroll_into_view_if_needed()
+        stood = page.locator("#map").bounding_box()
+        first, second = on_screen(page, f"{BUDGET}/2.3.2"), on_screen(page, INZET)
+        page.mouse.click(*first)
+        expect(page.locator("#network-status")).to_contain_text("Kies een tweede doel voor de paden ertussen. Noemt er")
+        assert page.locator("#map").bounding_box() == stood
+        page.mouse.click(*second)
+        expect(page.locator("#found h2")).to_have_text("Van 2.3.2 Toegang tot hulp naar 1.1.2 Vrijwillige inzet")
+        assert page.locator("#map").bounding_box() == stood
+        status = page.locator("#network-status")
+        assert status.evaluate("box => box.scrollHeight <= box.clientHeight"), "what is said is not seen whole"
+    context.close()
 
 
 def test_a_goal_is_found_by_its_number_or_name(desk: Desk) -> None:
@@ -332,6 +324,16 @@ def test_a_thousand_goals_are_drawn_and_can_be_walked_and_chosen(dutch: BrowserC
         page.keyboard.press("Enter")
         expect(page.locator("#found h2")).to_have_text("Van 9.10.10 Groen 899 naar 10.1.1 Groen 900")
         expect(page.locator("#found h3").first).to_have_text("Pad 1: 1 stap")
+
+
+def test_what_the_page_chose_to_draw_stays_when_the_choice_is_cleared(dutch: BrowserContext, large: str) -> None:
+    for desk in without_complaint(dutch, f"{large}/network?from=gm9999/begroting/2031/1.1.1"):
+        page = desk.page
+        assert classes(page, "chosen") == ["gm9999/begroting/2031/1.1.1"]
+        page.get_by_role("button", name="Wis keuze").click()
+        expect(page.locator("#found h2")).to_have_text("Samenhang")
+        assert parse_qs(urlsplit(page.url).query) == {"document": ["gm9999/begroting/2031"]}
+        expect(page.locator("#found .cite")).to_contain_text("Netwerk van doelen: Begroting 2031")
 
 
 def test_more_goals_are_drawn_together(dutch: BrowserContext, large: str) -> None:

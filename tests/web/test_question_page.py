@@ -235,6 +235,8 @@ def test_who_named_nothing_yet_may_choose(web: TestClient, name: str) -> None:
         ("/trace/pairs?by=goal", 400, "'goal' bestaat niet"),
         ("/trace/impact?from=2.1.2&document=gm9999/begroting/1999", 404, "heeft geen document"),
         ("/trace/impact?from=" + "1" * 600, 400, "500 tekens"),
+        ("/trace?foo=1", 400, "'foo' bestaat niet; er zijn lang"),
+        (f"/trace/paths?from={BUDGET}/2.1.2&to={BUDGET}/2.1.2", 404, "Begin en einde zijn hetzelfde"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_reason(web: TestClient, address: str, status: int, said: str) -> None:

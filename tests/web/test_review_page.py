@@ -210,6 +210,22 @@ def test_notices_are_folded_behind_their_number_and_open_where_one_holder_is_pri
     assert [found for tag, found in alone.tags if tag == "details"] == [{"class": "notices", "open": None}]
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "known"),
+    [
+        ("/review", "lang=nl", "lang"),
+        (f"/review/{BUDGET}", "lang=nl&severity=doubt&minConfidence=0.8", "holder, lang, minConfidence, severity"),
+    ],
+)
+def test_a_parameter_that_a_page_does_not_take_is_refused_by_its_name(
+    client: TestClient, path: str, query: str, known: str
+) -> None:
+    assert client.get(f"{path}?{query}").status_code == 200
+    wrong = client.get(f"{path}?{query}&foo=1")
+    assert wrong.status_code == 400
+    assert wrong.json()["detail"] == f"de parameter 'foo' bestaat niet; er zijn {known}"
+
+
 def test_only_what_weighs_enough_can_be_asked_for(client: TestClient) -> None:
     whole, errors = page(client, f"/review/{BUDGET}"), page(client, f"/review/{BUDGET}?severity=doubt")
     assert f"/review/{BUDGET}?severity=doubt" in Tags(whole).values("a", "href")

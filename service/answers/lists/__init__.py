@@ -3,7 +3,7 @@
 A query is put together from patterns that stand in `definitions`; what people give is bound in it, as terms.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
@@ -128,26 +128,25 @@ class Listing:
 class Wanted:
     """Which part of a list is wanted: the values of filters, an order such as `("-year", "number")`, and where.
 
-    With `only` it has no other items than these, and none of `without`; both are IRIs.
+    With `only` it has no other items than these, and none of `without`, which gives the document that each stands in;
+    all are IRIs. Either may be longer than a query can be.
     """
 
     values: Mapping[str, str]
     order: Sequence[str]
     offset: int
     limit: int
-    only: Sequence[str] | None = None
-    without: Sequence[str] = ()
+    only: Container[str] | None = None
+    without: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether it was said of items by themselves that they are in the list, or are not."""
         return self.only is not None or bool(self.without)
 
-    @property
-    def patterns(self) -> list[str]:
-        """The patterns that keep such items in, or out."""
-        kept = [] if self.only is None else [f"VALUES ?thing {{ {_listed(self.only)} }}"]
-        return [*kept, f"MINUS {{ VALUES ?thing {{ {_listed(self.without)} }} }}"] if self.without else kept
+    def keeps(self, item: str) -> bool:
+        """Whether an item that filters leave is in the list."""
+        return item not in self.without and (self.only is None or item in self.only)
 
 
 def sorted_by(names: Sequence[str], text: str | None) -> tuple[str, ...]:
@@ -177,23 +176,22 @@ def walk(listing: Listing, asked: Sequence[str]) -> tuple[tuple[Sort, bool], ...
 def page_query(listing: Listing, wanted: Wanted, documents: Sequence[str] = ()) -> str:
     """The query for the identifiers of one part of a list, in its order; the values of filters are to be bound.
 
-    With documents, by their IRIs, it is of what these have.
+    With documents, by their IRIs, it is of what these have. Of a narrowed list it gives all that filters
+    leave, for who looks which of those are in it.
     """
     order = _order(listing, wanted.order)
     within = f"VALUES ?{_DOCUMENT} {{ {' '.join(str(NamedNode(iri)) for iri in documents)} }}" if documents else ""
     sorting = (sort.pattern for sort, _ in order)
-    patterns = dict.fromkeys([within, *_patterns(listing, wanted.values), *sorting, *wanted.patterns])
+    patterns = dict.fromkeys([within, *_patterns(listing, wanted.values), *sorting])
     by = " ".join(f"DESC(?{sort.variable})" if descending else f"?{sort.variable}" for sort, descending in order)
     named = " ".join(dict.fromkeys(f"?{sort.variable}" for sort, _ in order))  # some engines order by these only
-    return (
-        f"{_prologue()}SELECT DISTINCT ?thing {named} WHERE {{\n{_block(patterns)}\n}}\n"
-        f"ORDER BY {by} ?thing\nLIMIT {wanted.limit:d}\nOFFSET {wanted.offset:d}\n"
-    )
+    part = "" if wanted.is_narrowed else f"LIMIT {wanted.limit:d}\nOFFSET {wanted.offset:d}\n"
+    return f"{_prologue()}SELECT DISTINCT ?thing {named} WHERE {{\n{_block(patterns)}\n}}\nORDER BY {by} ?thing\n{part}"
 
 
 def count_query(listing: Listing, wanted: Wanted) -> str:
     """The query for how many there are in a list; the values of filters are to be bound."""
-    patterns = dict.fromkeys([*_patterns(listing, wanted.values), *wanted.patterns])
+    patterns = dict.fromkeys([*_patterns(listing, wanted.values)])
     return f"{_prologue()}SELECT (COUNT(DISTINCT ?thing) AS ?total) WHERE {{\n{_block(patterns)}\n}}\n"
 
 
@@ -237,10 +235,6 @@ def _order(listing: Listing, asked: Sequence[str]) -> list[tuple[Sort, bool]]:
     chosen = {name: chosen[name] for name in dict.fromkeys(name.removeprefix("-") for name in asked)}
     rest = dict.fromkeys((name for name in listing.order if name not in chosen), False)
     return [(known[name], descending) for name, descending in (chosen | rest).items()]
-
-
-def _listed(iris: Sequence[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 def _block(patterns: Mapping[str, None]) -> str:

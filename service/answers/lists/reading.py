@@ -5,7 +5,7 @@ release answers, and only the documents of a part are looked into.
 """
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -68,6 +68,11 @@ class Counts:
             passed += count
         return found, before
 
+    def less(self, left_out: Mapping[str, int]) -> "Counts":
+        """The same without so many of each document, and without the documents that have none then."""
+        rest = ((document, count - left_out.get(document, 0)) for document, count in self.documents)
+        return Counts(tuple((document, count) for document, count in rest if count > 0))
+
 
 class ListReader:
     """Reads lists, and keeps for the last ones that were asked for how many items each document has."""
@@ -83,23 +88,42 @@ class ListReader:
             EngineError: a query failed, or another release came in.
         """
         bound = terms(listing, holdings.base, wanted.values)
-        order = () if wanted.is_narrowed else walk(listing, wanted.order)
-        if order:
+        order = walk(listing, wanted.order)
+        if wanted.is_narrowed:
+            things, total = await self._narrowed(engine, holdings, listing, wanted)
+        elif order:
             counts = await self._counts(engine, holdings, listing, (wanted.values, order))
             documents, before = counts.part(wanted.offset, wanted.limit)
             total, here = counts.total, replace(wanted, offset=before)
             found = await engine.rows(page_query(listing, here, documents), bound) if documents else []
+            things = [row["thing"].value for row in found]
         else:
             found, counted = await asyncio.gather(
                 engine.rows(page_query(listing, wanted), bound),
                 engine.rows(count_query(listing, wanted), bound),
             )
             total = int(counted[0]["total"].value)
-        things = [row["thing"].value for row in found]
+            things = [row["thing"].value for row in found]
         rows = await engine.rows(_details(listing.table, things)) if things else []
         _require(engine, holdings)
         described = _described(holdings, listing.table, rows)
         return Listed([described[thing] for thing in things if thing in described], total)
+
+    async def _narrowed(
+        self, engine: Engine, holdings: Holdings, listing: Listing, wanted: Wanted
+    ) -> tuple[list[str], int]:
+        """A part of a list of which some items are left out, looked through here, and how many there are in all."""
+        bound = terms(listing, holdings.base, wanted.values)
+        order = walk(listing, wanted.order) if wanted.only is None else ()
+        if not order:
+            kept = await asyncio.to_thread(_kept, await engine.rows(page_query(listing, wanted), bound), wanted)
+            return kept[wanted.offset : wanted.offset + wanted.limit], len(kept)
+        counts = await self._counts(engine, holdings, listing, (wanted.values, order))
+        counts = counts.less(Counter(wanted.without.values()))
+        documents, before = counts.part(wanted.offset, wanted.limit)
+        found = await engine.rows(page_query(listing, wanted, documents), bound) if documents else []
+        kept = await asyncio.to_thread(_kept, found, wanted)
+        return kept[before : before + wanted.limit], counts.total
 
     async def _counts(
         self, engine: Engine, holdings: Holdings, listing: Listing, asked: tuple[Mapping[str, str], _Order]
@@ -135,6 +159,11 @@ class ListReader:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return counts
+
+
+def _kept(rows: Sequence[Row], wanted: Wanted) -> list[str]:
+    """The items in rows that are in a list, in order."""
+    return [thing for thing in dict.fromkeys(row["thing"].value for row in rows) if wanted.keeps(thing)]
 
 
 def _require(engine: Engine, holdings: Holdings) -> None:

@@ -39,7 +39,8 @@ class Node:
     `kind` is goal, ambition, programme, project, spending-proposal, person, domain, enduring-goal, enduring-ambition
     or enduring-programme for what documents state versions of, or group for several together.
     `document` is the path of the document of a version. `programme` and `domain` are IRIs of what it stands in, and
-    `holders` of who holds its portfolio. One that is not `loaded` is only named by others.
+    `holders` of who holds its portfolio. One that is not `loaded` is only named by others. What is `dropped` leaves its
+    document, where that is what was asked.
     """
 
     iri: str
@@ -51,6 +52,7 @@ class Node:
     programme: str | None = None
     domain: str | None = None
     holders: tuple[str, ...] = ()
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ Counts what is said in the texts; whether it would matter is for people to judge
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ontology.language import Phrase
-from service.answers.trace.answer import Answer, Cell, Column, Sheet
+from service.answers.trace.answer import Answer, Cell, Column, Graph, Sheet
 from service.answers.trace.asking import Asked, Group, Trace
 from service.answers.trace.columns import (
     RELATION_COLUMNS,
@@ -209,7 +209,7 @@ async def drop(trace: Trace, asked: Asked) -> Answer:
         _METHOD,
         ground.asked,
         parameters_of(network, ground, "most", "offset"),
-        graph=words.graph,
+        graph=_signed(network, words.graph, ground.begins.members),
         sheets=tuple(_sheets(network, found, words)),
         counts_absence=True,
         cut=cut_of_tables(asked, *lengths),
@@ -248,6 +248,12 @@ async def _quoted(trace: Trace, named: Sequence[int], found: Dropped) -> Quoted:
     gone = [one.node for one in found.gone]
     nodes = np.concatenate((*ends, found.loose, np.array([*named, *gone], dtype=np.int64)))
     return await quoted(trace, nodes.tolist(), arcs.tolist(), first=arcs.tolist())
+
+
+def _signed(network: Network, graph: Graph, members: Numbers) -> Graph:
+    """The graph in which what is dropped can be told from what stays."""
+    gone = frozenset(map(network.iri, members.tolist()))
+    return replace(graph, nodes=tuple(replace(node, dropped=node.iri in gone) for node in graph.nodes))
 
 
 def _sheets(network: Network, found: Dropped, words: Quoted) -> Iterable[Sheet]:

@@ -46,8 +46,9 @@ def links_of(view: View) -> Links:
 
 
 def notes_on(scope: Scope) -> tuple[Phrase, ...]:
-    """What is said where arcs were asked for that are not counted."""
-    return (_NOT_COUNTED,) if scope.tree or scope.holder or scope.versions else ()
+    """What is said where arcs were asked for that are not counted, and where none are that are."""
+    told = (_NOT_COUNTED,) if scope.tree or scope.holder or scope.versions else ()
+    return told if scope.references or scope.money else (_NOTHING_COUNTED, *told)
 
 
 def starts_of_runs(*columns: Numbers) -> Numbers:
@@ -69,6 +70,12 @@ def least(values: Numbers, starts: Numbers) -> Numbers:
     return np.minimum.reduceat(values, starts) if len(starts) else np.empty(0, dtype=np.int64)
 
 
+_NOTHING_COUNTED: Final = Phrase(
+    "Verwijzingen doen niet mee, en zonder die valt hier niets te tellen; vraag references=true, of money=true voor "
+    "geld dat volgens de tekst verschuift.",
+    "References take no part, and without them there is nothing to count here; ask for references=true, or money=true "
+    "for money that moves by what texts say.",
+)
 _NOT_COUNTED: Final = Phrase(
     "De boom, gedeelde portefeuillehouders en versies van hetzelfde doel tellen hier niet mee: die gelden beide kanten "
     "op, en legden alles op een kring.",

@@ -83,12 +83,19 @@ def _by_document(parts: Iterable[tuple[View, Numbers]], way: Way) -> Counter[str
 
 def _told(trace: Trace, scope: Scope, found: Counter[str], phrase: Phrase, rest: Phrase) -> Iterator[Phrase]:
     """A sentence for each of the documents with most references, and one for all others."""
-    ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    ranked, leads = sorted(found.items(), key=lambda one: (-one[1], one[0])), _leads(scope)
     for path, count in ranked[:_MOST_TOLD]:
         remedy = filled(_DOCUMENT, path=path) if scope.is_within_years(path) else _YEARS
-        yield filled(phrase, count=counted(_LEADS, count), document=_title(trace, path), remedy=remedy)
+        yield filled(phrase, count=counted(leads, count), document=_title(trace, path), remedy=remedy)
     if left := sum(count for _, count in ranked[_MOST_TOLD:]):
-        yield filled(rest, count=counted(_LEADS, left))
+        yield filled(rest, count=counted(leads, left))
+
+
+def _leads(scope: Scope) -> Counted:
+    """What is counted: references, money that moves, or both."""
+    if not scope.money:
+        return _LEADS
+    return _LEADS_OR_MOVES if scope.references else _MOVES
 
 
 def _title(trace: Trace, path: str) -> str:
@@ -97,6 +104,14 @@ def _title(trace: Trace, path: str) -> str:
 
 
 _LEADS: Final = Counted(Phrase("verwijzing gaat", "reference leads"), Phrase("verwijzingen gaan", "references lead"))
+_MOVES: Final = Counted(
+    Phrase("verschuiving van geld gaat", "move of money leads"),
+    Phrase("verschuivingen van geld gaan", "moves of money lead"),
+)
+_LEADS_OR_MOVES: Final = Counted(
+    Phrase("verwijzing of verschuiving van geld gaat", "reference or move of money leads"),
+    Phrase("verwijzingen en verschuivingen van geld gaan", "references and moves of money lead"),
+)
 _LEADING: Final = Phrase(
     "{count} naar {document}, buiten wat gekozen is; {remedy}.",
     "{count} to {document}, outside what was chosen; {remedy}.",

@@ -44,6 +44,10 @@ AGAINST: Final = "against"
 _MOST_RELAXED: Final = 3
 
 
+class SameEndsError(ScopeError):
+    """Begin and end are the same, so that no path leads from the one to the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """The arcs that a step of a path may take, those along it first; `count` is how many there are of them."""
@@ -123,7 +127,8 @@ async def paths(trace: Trace, asked: Asked) -> Answer:
     """The shortest paths from the begins to the ends.
 
     Raises:
-        ScopeError: as `ground_of` and `portion_of`, or no end was named, or it is the begin.
+        ScopeError: as `ground_of` and `portion_of`, or no end was named.
+        SameEndsError: the end is the begin.
         EngineError: the engine gave no answer.
     """
     portion_of(asked)
@@ -141,7 +146,11 @@ async def paths(trace: Trace, asked: Asked) -> Answer:
         ground.asked,
         parameters_of(network, ground, "way", "depth", "most", "offset"),
         graph=words.graph,
-        sheets=(_steps(network, asked, found, words), _routes(network, asked, found)),
+        sheets=(
+            _steps(network, asked, found, words),
+            _routes(network, asked, found),
+            *_others(network, found, words),
+        ),
         counts_absence=True,
         cut=_cut(asked, found),
         notes=(*notes, *words.notes),
@@ -172,9 +181,7 @@ def _steps(network: Network, asked: Asked, found: Paths, words: Quoted) -> Sheet
         (
             Column("path", Phrase("pad", "path")),
             Column("step", Phrase("stap", "step")),
-            *node_columns("from", Phrase("van", "from")),
-            *node_columns("to", Phrase("naar", "to")),
-            Column("direction", Phrase("richting", "direction")),
+            *_END_COLUMNS,
             *RELATION_COLUMNS,
             Column("parallel", Phrase("aantal verwijzingen", "number of references")),
             *WORD_COLUMNS,
@@ -186,13 +193,32 @@ def _steps(network: Network, asked: Asked, found: Paths, words: Quoted) -> Sheet
 def _step_cells(network: Network, begin: int, end: int, hop: Hop, words: Quoted) -> tuple[Cell, ...]:
     arc = hop.arcs[0]
     return (
-        *node_cells(network, begin),
-        *node_cells(network, end),
-        ALONG if network.source(arc) == begin else AGAINST,
+        *_ends(network, begin, end, arc),
         *relation_cells(network, arc),
         hop.count,
         *word_cells(words.words.get(arc)),
     )
+
+
+def _others(network: Network, found: Paths, words: Quoted) -> Iterator[Sheet]:
+    """The references of steps beside the first of each; nothing where no step has several."""
+    rows = [
+        (*_ends(network, begin, end, arc), *relation_cells(network, arc), *word_cells(words.words.get(arc)))
+        for (begin, end), hop in found.hops.items()
+        for arc in hop.arcs[1:]
+    ]
+    if rows:
+        yield Sheet(
+            "others",
+            Phrase("Andere verwijzingen van deze stappen", "Other references of these steps"),
+            (*_END_COLUMNS, *RELATION_COLUMNS, *WORD_COLUMNS),
+            tuple(rows),
+        )
+
+
+def _ends(network: Network, begin: int, end: int, arc: int) -> tuple[Cell, ...]:
+    direction = ALONG if network.source(arc) == begin else AGAINST
+    return *node_cells(network, begin), *node_cells(network, end), direction
 
 
 def _routes(network: Network, asked: Asked, found: Paths) -> Sheet:
@@ -286,9 +312,14 @@ def _require_two(trace: Trace, ground: Ground) -> None:
     if not ground.ends.named:
         raise ScopeError(_NO_END)
     if np.array_equal(ground.begins.members, ground.ends.members):
-        raise ScopeError(_TO_ITSELF, name=names_of(trace, ground.begins))
+        raise SameEndsError(_TO_ITSELF, name=names_of(trace, ground.begins))
 
 
+_END_COLUMNS: Final = (
+    *node_columns("from", Phrase("van", "from")),
+    *node_columns("to", Phrase("naar", "to")),
+    Column("direction", Phrase("richting", "direction")),
+)
 _METHOD: Final = Phrase(
     "Paden zonder knoop die twee keer voorkomt, de kortste eerst en even lange in de volgorde van de boom. Een "
     "programma, portefeuillehouder of domein staat voor alles wat erin valt: een pad begint en eindigt erin, en komt "

@@ -75,18 +75,6 @@ class Lineage:
         """The versions that claims which count lead back to."""
         return _closure(version, self.backward, is_onward=False)
 
-    def joined(self, versions: Iterable[str]) -> frozenset[str]:
-        """What claims that the release finds too uncertain, but that count, bind to some versions, earlier or later."""
-        found: set[str] = set()
-        for iri in versions:
-            later = [one.later for one in self.onward.get(iri, ()) if not one.goals]
-            earlier = [one.earlier for one in self.backward.get(iri, ()) if not one.goals]
-            for end in filter(None, later):
-                found |= {end, *self.after(end)}
-            for end in filter(None, earlier):
-                found |= {end, *self.before(end)}
-        return frozenset(found)
-
     def largest(self, ordered: Iterable[str]) -> frozenset[str]:
         """Those of some versions, in the order of the cycle, that count: the largest part, of equals the first."""
         groups: dict[str, list[str]] = {}
@@ -159,10 +147,24 @@ def _closure(start: str, claims: _ByVersion, *, is_onward: bool) -> frozenset[st
 
 async def lineage(engine: Engine, holdings: Holdings, organisation: str, least: Decimal | None) -> Lineage:
     """The claims of a body, as a least confidence has them count; two queries."""
+    return make_lineage(claims_in(await rows_of_claims(engine, holdings, organisation)), least)
+
+
+async def rows_of_claims(engine: Engine, holdings: Holdings, organisation: str) -> list[Sequence[Row]]:
+    """The claims of a body as rows: those that bind versions, then those with which a goal begins or ends; two queries.
+
+    Raises:
+        EngineError: a query failed.
+    """
     body = {"graph": NamedNode(graph(holdings.base, "body", organisation))}
-    links = read_claims(await engine.rows(query("identity-links"), body))
-    ends = read_claims(await engine.rows(query("identity-ends"), body))
-    return make_lineage([*links, *ends], least)
+    links = await engine.rows(query("identity-links"), body)
+    ends = await engine.rows(query("identity-ends"), body)
+    return [links, ends]
+
+
+def claims_in(parts: Iterable[Sequence[Row]]) -> list[Claim]:
+    """The claims in the rows of several queries."""
+    return [claim for rows in parts for claim in read_claims(rows)]
 
 
 def read_claims(rows: Iterable[Row]) -> list[Claim]:

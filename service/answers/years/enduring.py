@@ -136,7 +136,11 @@ async def described_by(
         for row in await engine.rows(text):
             if "goal" in row and (counted is None or row["version"].value in counted[row["goal"].value]):
                 rows[row["goal"].value].append(row)
-    return [_enduring(holdings, thing, rows[thing]) for thing in things if rows[thing]]
+    return await asyncio.to_thread(_all, holdings, things, rows)
+
+
+def _all(holdings: Holdings, things: Sequence[str], rows: Mapping[str, Sequence[Row]]) -> list[Enduring]:
+    return [_enduring(holdings, thing, rows[thing]) for thing in things if rows.get(thing)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What shows that two versions are one goal: the municipality's own sentence where there is one, else what is alike."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -81,6 +81,14 @@ class Proofs:
         return Step(
             claim, earlier, later, counts, tuple(self.sentences(earlier, later)), compare_handles(earlier, later)
         )
+
+    def beyond(self, step: Step, gone_before: Iterable[Summary]) -> Step:
+        """A step with also the sentences that say from which version before its earlier one the later came.
+
+        A page may name a version of which another document stands between: «In de Begroting 2031 was dit doel 2.2.3».
+        """
+        told = (said for one in gone_before for said in self.sentences(one, step.later))
+        return replace(step, sentences=tuple(dict.fromkeys((*step.sentences, *told))))
 
     def sentences(self, earlier: Summary, later: Summary) -> Iterator[Sentence]:
         """The sentences of two versions by which the one says that it came from, or went into, the other."""

@@ -117,9 +117,10 @@ async def find_timeline(engine: Engine, holdings: Holdings, goal: str, least: De
     if least is not None:
         stated = sure_stated(stated, known, holdings.base)
     others = _others(versions, known)
+    gone_before = _gone_before(versions, known)
     onward = Facts.of(said).links(goal, CONTINUED_AS)
     summaries, goals, names = await asyncio.gather(
-        summaries_of(engine, others),
+        summaries_of(engine, dict.fromkeys((*others, *gone_before))),
         goals_of(engine, others),
         find_labels(engine, [{"goal": NamedNode(iri)} for iri in onward], Language.NL),
     )
@@ -209,19 +210,33 @@ class _Telling:
     def _step(self, claim: Claim) -> Step | None:
         versions = {**self.others, **{iri: one.version for iri, one in self.stated.items()}}
         counts = claim in self.known.onward.get(claim.earlier or "", ())
-        return self.proofs.step(claim, versions, counts=counts)
+        step = self.proofs.step(claim, versions, counts=counts)
+        if step is None or not counts:
+            return step
+        gone_before = sorted(self.known.before(step.earlier.iri))
+        return self.proofs.beyond(step, [versions[iri] for iri in gone_before if iri in versions])
 
 
 def _others(versions: Sequence[str], known: Lineage) -> list[str]:
     """The versions that claims bind to some, and that are not among them."""
-    claims = (
-        claim
-        for iri in versions
-        for side in (known.onward, known.backward, known.candidates)
-        for claim in side.get(iri, ())
+    ends = dict.fromkeys(
+        end for claim in _claims(versions, known) for end in (claim.earlier, claim.later) if end is not None
     )
-    ends = dict.fromkeys(end for claim in claims for end in (claim.earlier, claim.later) if end is not None)
     return [end for end in ends if end not in set(versions)]
+
+
+def _gone_before(versions: Sequence[str], known: Lineage) -> list[str]:
+    """The versions from which claims that count lead to the earlier ones of claims about some, but for these."""
+    ends = {claim.earlier for claim in _claims(versions, known) if claim.earlier is not None}
+    found = {iri for end in ends for iri in known.before(end)}
+    return sorted(found - set(versions))
+
+
+def _claims(versions: Sequence[str], known: Lineage) -> Iterable[Claim]:
+    """The claims about some versions, whether they count or not; one about two of them comes twice."""
+    for iri in versions:
+        for side in (known.onward, known.backward, known.candidates):
+            yield from side.get(iri, ())
 
 
 def _incoming(rows: Iterable[Row]) -> dict[str, tuple[Incoming, ...]]:

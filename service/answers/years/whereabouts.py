@@ -17,7 +17,7 @@ from service.answers.labels import Named
 from service.answers.years.claims import Claim, Lineage, lineage
 from service.answers.years.confidence import too_sure
 from service.answers.years.cycle import cycle_order, document_of
-from service.answers.years.proof import Proofs, Sentence, Step, find_proofs
+from service.answers.years.proof import Proofs, Step, find_proofs
 from service.answers.years.reach import are_compared, ended, together
 from service.answers.years.stated import goals_of, summaries_of
 from service.engine.engine import Engine
@@ -104,6 +104,11 @@ class Whereabouts:
     today: tuple[Destination, ...]
     also: tuple[Summary, ...]
     caution: Phrase | None
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The steps of the way, then those onward from its ends that do not count or follow one that does not."""
+        return (*self.steps, *(step for one in self.today for step in one.candidates))
 
 
 async def where(engine: Engine, holdings: Holdings, asked: Asked, least: Decimal | None = None) -> Whereabouts | None:
@@ -237,10 +242,7 @@ class _Telling:
         return claim in self.known.onward.get(claim.earlier or "", ())
 
     def _steps(self, claims: Iterable[Claim]) -> Iterator[Step]:
-        """The steps of the way, each with the sentences that say from which version before it the later one came.
-
-        A page may name a version of which another document stands between: «In de Begroting 2031 was dit doel 2.2.3».
-        """
+        """The steps of the way, each with the sentences that say from which version before it the later one came."""
         before: dict[str, set[str]] = {}
         for claim in claims:
             step = self._step(claim, counts=True)
@@ -248,13 +250,8 @@ class _Telling:
                 continue
             known = before.setdefault(step.later.iri, set())
             known |= {step.earlier.iri, *before.get(step.earlier.iri, ())}
-            told = (one for iri in sorted(known - {step.earlier.iri}) for one in self._told(iri, step.later))
-            yield replace(step, sentences=tuple(dict.fromkeys((*step.sentences, *told))))
-
-    def _told(self, earlier: str, later: Summary) -> Iterable[Sentence]:
-        """The sentences by which pages say that one version became another."""
-        version = self.versions.get(earlier)
-        return () if version is None else self.proofs.sentences(version, later)
+            gone_before = sorted(known - {step.earlier.iri})
+            yield self.proofs.beyond(step, [self.versions[iri] for iri in gone_before if iri in self.versions])
 
     def _step(self, claim: Claim, *, counts: bool) -> Step | None:
         return self.proofs.step(claim, self.versions, counts=counts)

@@ -21,6 +21,7 @@ class Page {
     this.chosen = [...settings.chosen];
     this.map = new NetworkMap(settings, this.holder, (key) => this.choose(key), () => this.clear());
     this.map.show(this.chosen, pathsIn(element("found")));
+    this.tell(this.chosenText());
   }
 
   start(): void {
@@ -161,6 +162,8 @@ class Page {
     for (const name of ["from", "to", "offset", "part"]) asked.delete(name);
     if (this.chosen[0]) asked.set("from", this.chosen[0]);
     if (this.chosen[1]) asked.set("to", this.chosen[1]);
+    // What a page chose by what was chosen first stays in the picture when that is cleared.
+    if (!asked.has("document")) for (const path of this.settings.documents) asked.append("document", path);
     return asked;
   }
 

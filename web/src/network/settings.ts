@@ -63,6 +63,8 @@ export interface Settings {
   readonly address: string;
   /** The keys of what is chosen as begin and end; empty for nothing. */
   readonly chosen: readonly [string, string];
+  /** The documents that the page chose itself, where its address names none; empty where it shows all. */
+  readonly documents: readonly string[];
   /** What a node is: `each`, or `programmes` or `documents` together. */
   readonly detail: string;
   /** The size of a node. */

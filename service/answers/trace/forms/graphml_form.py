@@ -6,7 +6,7 @@ Parallel edges are edges of their own. What yEd shows, a shape and a label, stan
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from service.answers.trace.answer import Answer
+from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms.attributes import (
     EDGE_TYPES,
     GRAPH_KEYS,
@@ -46,7 +46,7 @@ def _texts(answer: Answer, frame: Frame) -> Iterator[str]:
     yield _data("graph", graph_values(answer, frame)) + "\n"
     for place, node in enumerate(answer.graph.nodes):
         values = node_values(node, answer, frame)
-        yield f'<node id="n{place}">{_data("node", values)}{_yed_node(str(values["label"]), node.kind)}</node>\n'
+        yield f'<node id="n{place}">{_data("node", values)}{_yed_node(str(values["label"]), node)}</node>\n'
     for place, edge, values in edges_with_values(answer, frame):
         ends = f'source="n{edge.source}" target="n{edge.target}"'
         looks = _yed_edge(str(values["label"]), edge.kind, suspect=edge.suspect)
@@ -63,11 +63,13 @@ def _data(of: str, values: Mapping[str, Value]) -> str:
     return "".join(f'<data key="{of}-{key}">{content(text_of(value))}</data>' for key, value in values.items())
 
 
-def _yed_node(label: str, kind: str) -> str:
-    look = NODES[kind]
+def _yed_node(label: str, node: Node) -> str:
+    look = NODES[node.kind]
+    line, width = ("dashed", 3) if node.dropped else ("line", 1)
     return (
         '<data key="yn"><y:ShapeNode><y:Geometry height="40" width="180"/>'
-        f'<y:Fill color="{look.fill}" transparent="false"/><y:BorderStyle color="{look.line}" type="line" width="1"/>'
+        f'<y:Fill color="{look.fill}" transparent="false"/>'
+        f'<y:BorderStyle color="{look.line}" type="{line}" width="{width}"/>'
         f"<y:NodeLabel>{content(label)}</y:NodeLabel><y:Shape type={attribute(look.yed)}/></y:ShapeNode></data>"
     )
 

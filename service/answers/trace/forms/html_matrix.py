@@ -16,6 +16,9 @@ from service.answers.trace.forms import phrases
 from service.answers.trace.forms.naming import briefly, is_only_named, said, said_apart
 from service.answers.trace.forms.squares import Sides, shade, sides
 
+MOST_HEADS: Final = 300
+"""Rows of a table on a page: of more, a browser is busy for seconds with cells that nobody looks through."""
+
 Link = Callable[[Node, Node], str]
 """The address of the references from what stands in a row to what stands in a column."""
 
@@ -24,6 +27,11 @@ _COUNT: Final = Markup('<a href="{href}" aria-label="{label}" title="{label}">{c
 _HEAD: Final = Markup('<th scope="{scope}"{named}><abbr title="{full}">{short}</abbr></th>')
 _ROW_HEAD: Final = Markup('<th scope="row"{named}><a href="{href}">{full}</a></th>')
 _NAMED: Final = Markup(' class="named"')
+
+
+def fits_page(matrix: Matrix) -> bool:
+    """Whether a page shows the table of a matrix."""
+    return len(matrix.heads) <= MOST_HEADS
 
 
 def matrix_table(answer: Answer, language: Language, link: Link, home: Callable[[Node], str]) -> Iterator[Markup]:

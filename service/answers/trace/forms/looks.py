@@ -78,6 +78,10 @@ _STROKES: Final[Mapping[str, str]] = MappingProxyType(
 OTHER_STROKE: Final = "#4e5d6c"
 SUSPECT_STROKE: Final = "#a5371b"
 SUSPECT_PATTERN: Final = "4 4"
+DROPPED_STROKE: Final = "#a5371b"
+DROPPED_PATTERN: Final = "10 3 2 3"
+DROPPED_SIGN: Final = "✕"
+"""What stands before the name of what is dropped, where only words can be marked."""
 
 
 def pattern(kind: str, *, suspect: bool) -> str:

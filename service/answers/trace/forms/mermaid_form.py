@@ -14,7 +14,7 @@ from ontology.language import Language
 from service.answers.trace.answer import Answer, Node
 from service.answers.trace.forms import phrases
 from service.answers.trace.forms.frame import Frame
-from service.answers.trace.forms.looks import NODES
+from service.answers.trace.forms.looks import DROPPED_PATTERN, DROPPED_SIGN, DROPPED_STROKE, NODES
 from service.answers.trace.forms.naming import is_only_named, said
 from service.answers.trace.forms.phrases import TOGETHER, coverage_sentence, edge_word
 from service.answers.trace.forms.pieces import in_pieces
@@ -61,6 +61,9 @@ def _texts(answer: Answer, frame: Frame) -> Iterator[str]:
         yield f"  %% {frame.address}\n"
     for number, note in enumerate(_notes(answer, drawn, language)):
         yield f'  note{number}["{_escaped(note, _MOST_NOTE)}"]:::note\n'
+    if any(answer.graph.nodes[place].dropped for place in drawn.nodes):
+        meaning = f"{DROPPED_SIGN} = {phrases.DROPPED.say(language)}"
+        yield f'  sign["{_escaped(meaning, _MOST_LABEL)}"]:::dropped\n'
     yield from _boxes(answer, drawn, language)
     yield from drawn.links
     yield from _classes(answer, drawn)
@@ -117,7 +120,8 @@ def _fits(drawn: _Drawn, texts: Sequence[str], nodes: int) -> bool:
 def _node(place: int, node: Node, language: Language) -> str:
     start, end = NODES[node.kind].mermaid
     mark = ":::named" if is_only_named(node) else ""
-    return f'n{place}{start}"{_escaped(said(node, language), _MOST_LABEL)}"{end}{mark}\n'
+    name = f"{DROPPED_SIGN} {said(node, language)}" if node.dropped else said(node, language)
+    return f'n{place}{start}"{_escaped(name, _MOST_LABEL)}"{end}{mark}\n'
 
 
 def _link(link: _Link, count: int, language: Language) -> str:
@@ -158,6 +162,10 @@ def _classes(answer: Answer, drawn: _Drawn) -> Iterator[str]:
         yield f"  classDef {name} fill:{look.fill},stroke:{look.line},color:#1b2733\n"
         places = [place for place in sorted(drawn.nodes) if answer.graph.nodes[place].kind == kind]
         yield f"  class {','.join(f'n{place}' for place in places)} {name}\n"
+    if gone := [place for place in sorted(drawn.nodes) if answer.graph.nodes[place].dropped]:
+        # after the others, whose lines it replaces
+        yield f"  classDef dropped stroke:{DROPPED_STROKE},stroke-width:3px,stroke-dasharray:{DROPPED_PATTERN}\n"
+        yield f"  class {','.join(f'n{place}' for place in gone)} dropped\n"
 
 
 def _escaped(text: str, most: int) -> str:

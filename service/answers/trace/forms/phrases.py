@@ -43,6 +43,7 @@ _EDGE_KINDS: Final[Mapping[str, Phrase]] = MappingProxyType(
 SUSPECT: Final = Phrase("past mogelijk niet", "may not fit")
 ONLY_NAMED: Final = Phrase("alleen genoemd", "only named")
 NOT_LOADED: Final = Phrase("alleen genoemd: de pagina zelf is niet geladen", "only named: its own page was not loaded")
+DROPPED: Final = Phrase("vervalt", "is dropped")
 CAUTION: Final = Phrase("Let op", "Note")
 CUT: Final = Phrase("Niet alles", "Not everything")
 COVERAGE: Final = Phrase("Geladen", "Loaded")
@@ -79,7 +80,9 @@ ROW_COUNT: Final = Counted(Phrase("rij", "row"), Phrase("rijen", "rows"))
 
 _GOALS: Final = Counted(Phrase("doel geladen", "goal loaded"), Phrase("doelen geladen", "goals loaded"))
 _OF: Final = Phrase("{read} van {expected} doelen geladen", "{read} of {expected} goals loaded")
-_NAMED: Final = Counted(Phrase("alleen genoemd", "only named"), Phrase("alleen genoemd", "only named"))
+_NAMED: Final = Counted(
+    Phrase("doel alleen genoemd", "goal only named"), Phrase("doelen alleen genoemd", "goals only named")
+)
 _UNKNOWN: Final = Phrase("hoeveel er zijn is niet bekend", "how many there are is not known")
 
 

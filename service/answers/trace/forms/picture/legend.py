@@ -61,12 +61,19 @@ def _of_nodes(nodes: Sequence[Node], language: Language, *, marked: bool) -> Ite
         yield Entry(shape(kind, box), node_word(meant, language))
     if any(map(is_only_named, nodes)):
         yield Entry(shape("goal", box, loaded=False), phrases.NOT_LOADED.say(language))
+    if any(node.dropped for node in nodes):
+        yield Entry(shape("goal", _lower(box), dropped=True), phrases.DROPPED.say(language))
     if any(not node.iri for node in nodes):
         yield Entry(
             shape("group", box) + text("–", box.centre, SIZE, anchor="middle"), phrases.IN_NO_GROUP.say(language)
         )
     if marked:
         yield Entry(rectangle(box, PAPER, INK, radius=5, width=3), phrases.ENDPOINT.say(language))
+
+
+def _lower(box: Box) -> Box:
+    """The box of a sign with room above it and at its side."""
+    return Box(box.x, box.y + 4, box.width - 4, box.height - 3)
 
 
 def _of_links(links: Sequence[Link], language: Language) -> Iterator[Entry]:

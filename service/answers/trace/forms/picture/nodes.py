@@ -7,7 +7,7 @@ from typing import Final
 from ontology.language import Language
 from service.answers.trace.answer import Node
 from service.answers.trace.forms import phrases
-from service.answers.trace.forms.looks import NODES
+from service.answers.trace.forms.looks import DROPPED_PATTERN, DROPPED_STROKE, NODES
 from service.answers.trace.forms.naming import is_only_named, kind_of, said
 from service.answers.trace.forms.picture.drawing import PAPER, QUIET, linked, polygon, rectangle, stroke, text
 from service.answers.trace.forms.picture.geometry import Box, number
@@ -24,25 +24,46 @@ _INSETS: Final[Mapping[str, float]] = MappingProxyType(
 _INSET: Final = 6.0
 _CUT: Final = 9.0  # of corners
 _DASHES: Final = "5 3"
+_DROPPED_WIDTH: Final = 2.2
+_CROSS: Final = 6.5  # from the middle of the sign of what is dropped to its edge
 
 
 def draw_node(node: Node, box: Box, language: Language, *, marked: bool, within: int = 0) -> str:
     """A node with a link to what it is; one that is marked has a thick border, one that is only named a dashed one.
 
+    One that is dropped has a border of dashes and dots, and a cross at its corner.
     `within` is how often what stands in a group refers to something in the same group.
     """
-    inner = shape(node.kind, box, loaded=not is_only_named(node), marked=marked) + _texts(node, box, language, within)
+    inner = shape(node.kind, box, loaded=not is_only_named(node), marked=marked, dropped=node.dropped)
+    inner += _texts(node, box, language, within)
     parts = [said(node, language), phrases.node_word(kind_of(node), language), node.document or ""]
     if is_only_named(node):
         parts.append(phrases.NOT_LOADED.say(language))
+    if node.dropped:
+        parts.append(phrases.DROPPED.say(language))
     return linked(node.iri, inner, ", ".join(part for part in parts if part), "node")
 
 
-def shape(kind: str, box: Box, *, loaded: bool = True, marked: bool = False) -> str:
+def shape(kind: str, box: Box, *, loaded: bool = True, marked: bool = False, dropped: bool = False) -> str:
     """The outline of a kind of node."""
-    look = NODES[kind]
-    fill = look.fill if loaded else PAPER
+    fill = NODES[kind].fill if loaded else PAPER
     width, dashes = 3.0 if marked else 1.4, "" if loaded else _DASHES
+    if dropped:
+        return _outline(kind, box, fill, max(width, _DROPPED_WIDTH), DROPPED_PATTERN) + _cross(box)
+    return _outline(kind, box, fill, width, dashes)
+
+
+def _cross(box: Box) -> str:
+    """The sign of what is dropped, at the corner where no number stands."""
+    x, y, half = box.right - 2, box.y + 2, _CROSS / 2
+    lines = f"M{number(x - half)} {number(y - half)}l{number(_CROSS)} {number(_CROSS)}"
+    lines += f"M{number(x + half)} {number(y - half)}l{number(-_CROSS)} {number(_CROSS)}"
+    ground = rectangle(Box(x - _CROSS, y - _CROSS, 2 * _CROSS, 2 * _CROSS), PAPER, DROPPED_STROKE, radius=_CROSS)
+    return ground + stroke(lines, DROPPED_STROKE, width=2)
+
+
+def _outline(kind: str, box: Box, fill: str, width: float, dashes: str) -> str:
+    look = NODES[kind]
     x, y, right, bottom, middle = box.x, box.y, box.right, box.bottom, box.centre[1]
     cut = min(_CUT, box.height / 4)
     match kind:
